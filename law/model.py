@@ -1,0 +1,213 @@
+"""The words of the domain: what a Chinese regulation is made of, on one page.
+
+Every value is frozen. Texts are clean (NFKC digits and Latin letters, Chinese punctuation kept, no line wraps, no page furniture)
+and verbatim otherwise. Dates are ISO strings, ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["regulation", "plan", "opinion", "notice", "speech", "other"]
+
+ORDER = "公布令"
+"""The order that promulgates a regulation."""
+NOTICE = "印发通知"
+"""The notice that a plan or scheme is issued with."""
+PREAMBLE = "引言"
+"""Words of a document before its first numbered provision."""
+CLOSING = "结尾"
+"""Words of a document after its last numbered provision: effective date, repeals, place and date of signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item (项, and 目 inside an item): ``（一）`` with its words."""
+
+    label: str
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph (款): its number within the provision from 1, its words, and the items that follow it."""
+
+    n: int
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """The smallest part of a document with an address of its own: an article (条), a heading with words, or a named matter."""
+
+    address: str
+    """As people write it: ``第十二条``, ``第一百二十条之一``, ``二、（六）3``, ``公布令``."""
+    path: tuple[str, ...]
+    """``("第十二条",)``, ``("二", "（六）", "3")``."""
+    paragraphs: tuple[Paragraph, ...]
+    heading: str | None = None
+    lines: tuple[int, int] = (0, 0)
+    """First and last line in the source file, from 1."""
+
+    @property
+    def text(self) -> str:
+        """All words of the provision, one paragraph or item a line."""
+        return "\n".join(line for paragraph in self.paragraphs for line in paragraph_lines(paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A chapter (章), section (节), part (编), or an upper heading of a policy document, with the addresses that it holds."""
+
+    label: str
+    heading: str
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeal:
+    """A document that this one repeals (废止)."""
+
+    title: str
+    document_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document stands: file name and first and last line, from 1."""
+
+    file: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A line that no rule could place, and why: nothing is dropped in silence."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One law, regulation, policy document or speech."""
+
+    title: str
+    kind: Kind
+    source: Source
+    provisions: tuple[Provision, ...]
+    notice_title: str | None = None
+    document_number: str | None = None
+    issuing_authority: str | None = None
+    signatory: str | None = None
+    promulgation_date: str | None = None
+    effective_date: str | None = None
+    repeals: tuple[Repeal, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    front: tuple[Provision, ...] = ()
+    """Matters before the numbered provisions: ``公布令``, ``印发通知``, ``引言``."""
+    back: tuple[Provision, ...] = ()
+    """Matters after them: ``结尾``."""
+    audit: tuple[Unplaced, ...] = field(default=())
+
+    @property
+    def version(self) -> str:
+        """What tells two versions of one title apart: the promulgation date, or the effective date, or ``""``."""
+        return self.promulgation_date or self.effective_date or ""
+
+    def all_provisions(self) -> Iterator[Provision]:
+        """Yield front matter, numbered provisions and back matter, in the order of the text."""
+        yield from self.front
+        yield from self.provisions
+        yield from self.back
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where words stand: document + version + address. Prints as people write it (see ``law.citation``)."""
+
+    document: str
+    """Title without 《》."""
+    address: str = ""
+    """Address of a provision; ``""`` cites the document as a whole."""
+    paragraph: int | None = None
+    item: str | None = None
+    """Label of the item as printed, ``（一）``."""
+    version: str = ""
+
+    @property
+    def provision(self) -> Citation:
+        """The same address without paragraph and item."""
+        return Citation(self.document, self.address, version=self.version)
+
+    def __str__(self) -> str:
+        from law.citation import format_citation
+
+        return format_citation(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference in running text, with what it points at."""
+
+    text: str
+    start: int
+    end: int
+    targets: tuple[Citation, ...]
+    """Expanded: 第十条至第十二条 has three. Empty where it cannot be resolved."""
+    external: bool = False
+    """True where the target is a document named by 《…》 other than the one that speaks."""
+
+
+SanctionType = Literal[
+    "责令改正", "责令停止", "责令停产停业", "责令关闭", "警告", "通报批评", "罚款", "没收违法所得", "没收财物",
+    "暂扣许可证件", "吊销许可证件", "限制从业", "行政拘留", "其他",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """One sanction (处罚、处分或者处理): what is imposed, within which range, on whom, when."""
+
+    type: SanctionType
+    text: str
+    """The words that impose it, verbatim."""
+    min: float | None = None
+    max: float | None = None
+    unit: str | None = None
+    base: str | None = None
+    condition: str | None = None
+    target: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """A sentence that sanctions: what it punishes, by whom, and how."""
+
+    citation: Citation
+    quote: str
+    violates: tuple[str, ...]
+    """Full addresses with ranges expanded: ``第十条第一款``, ``第十一条``."""
+    authority: str | None
+    conduct: str | None
+    sanctions: tuple[Sanction, ...]
+
+
+def paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
+    """Yield the words of a paragraph and of its items, a line each, labels included."""
+    if paragraph.text:
+        yield paragraph.text
+    yield from _item_lines(paragraph.items)
+
+
+def _item_lines(items: tuple[Item, ...]) -> Iterator[str]:
+    for item in items:
+        yield f"{item.label}{item.text}"
+        yield from _item_lines(item.items)

@@ -1,0 +1,104 @@
+"""The words of question answering: from a question to a checked answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from law.model import Citation, Provision
+
+Language = Literal["zh", "en"]
+Verdict = Literal["yes", "no", "conditional"]
+Kind = Literal[
+    "approval",  # 要不要审批、能不能
+    "penalty",  # 罚多少、怎么处罚
+    "deadline",  # 多久、几日内、每年几次
+    "who",  # 谁负责、哪个部门
+    "definition",  # 什么是
+    "list",  # 哪些、条件、材料
+    "number",  # 多少、目标
+    "procedure",  # 怎么办、程序
+    "effect",  # 何时施行、废止了什么
+    "article",  # 第N条说什么
+    "which",  # 哪一条规定了
+    "scope",  # 适用范围
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked: the words, the earlier questions of the same person (oldest first), the day asked about."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a question means, before anything is searched."""
+
+    text: str
+    """The question made clean and complete: control characters gone, an ellipsis filled from the history."""
+    kind: Kind
+    language: Language
+    citations: tuple[Citation, ...] = ()
+    """Provisions that the question names; ``document`` is ``""`` where it names an article without its document."""
+    documents: tuple[str, ...] = ()
+    """Titles in the library that the question means."""
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A provision that may answer, with why it is here and how it scored."""
+
+    citation: Citation
+    provision: Provision
+    score: float
+    scores: tuple[tuple[str, float], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document, verbatim, with their address."""
+
+    citation: Citation
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes out: the text that satisfies a reader by itself, and what proves it."""
+
+    text: str
+    """Conclusion first, then the words of the law with their citations. Markdown."""
+    quotes: tuple[Quote, ...] = ()
+    verdict: Verdict | None = None
+    refused: bool = False
+    reason: str | None = None
+    """Why it was refused, or what was corrected: one sentence."""
+    searched: str = ""
+    """What was searched: documents and provisions, in words."""
+    evidence: tuple[Evidence, ...] = ()
+    kind: Kind = "other"
+    language: Language = "zh"
+    conclusion: str = ""
+    """The first sentences of ``text``: the answer itself, without the quotations."""
+    suggestions: tuple[str, ...] = ()
+    """Questions to ask next."""
+
+
+class Answerer(Protocol):
+    """Turn evidence into an answer. It may not use anything but the evidence."""
+
+    def answer(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
+        """Answer from the evidence, or refuse with a reason."""
+        ...
+
+    def stream(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Iterator[Answer]:
+        """Yield growing answers; the last one is complete."""
+        ...
