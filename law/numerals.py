@@ -1,0 +1,78 @@
+"""Numbers as Chinese regulations write them: 十二, 一百二十, 二〇一八, １２, 3万."""
+
+from __future__ import annotations
+
+import unicodedata
+
+DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
+# The characters that a cheque is written with, and circles that replace a zero in typesetting.
+VARIANTS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬兩○Ｏ", "一二三四五六七八九十百千万两〇〇")
+NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万亿"
+"""For use inside a character class of a regular expression."""
+
+
+class NumeralError(ValueError):
+    """Raised for text that is not a number."""
+
+
+def parse_numeral(text: str) -> int:
+    """Read a whole number in Chinese, full-width or ASCII digits, or both: ``一百二十`` → 120, ``１２`` → 12, ``3万`` → 30000.
+
+    A row of digits without units is read by place (``二〇一八`` → 2018). Raises NumeralError.
+    """
+    clean = unicodedata.normalize("NFKC", text.translate(VARIANTS)).replace(",", "").replace(" ", "")
+    if clean.isascii() and clean.isdigit():
+        return int(clean)
+    if not clean or any(c not in DIGITS and c not in SMALL_UNITS and c not in LARGE_UNITS and not c.isdigit() for c in clean):
+        raise NumeralError(f"“{text}”不是数字：应为 十二、一百二十、12 这样的写法。")
+    if all(c in DIGITS for c in clean):
+        return int("".join(str(DIGITS[c]) for c in clean))
+    return _with_units(clean)
+
+
+def format_numeral(number: int) -> str:
+    """Write a whole number from 0 to 99,999,999 as an article label does: 12 → ``十二``, 120 → ``一百二十``, 1001 → ``一千零一``."""
+    if not 0 <= number < LARGE_UNITS["亿"]:
+        raise NumeralError(f"{number} 超出了 0 至 99999999 的范围。")
+    if number == 0:
+        return "零"
+    high, low = divmod(number, LARGE_UNITS["万"])
+    if not high:
+        return _below_ten_thousand(low)
+    gap = "零" if 0 < low < 1000 else ""
+    return _below_ten_thousand(high) + "万" + gap + (_below_ten_thousand(low, leading=False) if low else "")
+
+
+def _with_units(clean: str) -> int:
+    total = section = 0
+    digits: list[int] = []
+    for character in clean:
+        if character in SMALL_UNITS:
+            section += _by_place(digits, default=1) * SMALL_UNITS[character]
+            digits = []
+        elif character in LARGE_UNITS:
+            section += _by_place(digits, default=0 if section or total else 1)
+            total = (total + section) * LARGE_UNITS[character] if character == "亿" else total + section * LARGE_UNITS[character]
+            section, digits = 0, []
+        else:
+            digits.append(DIGITS[character] if character in DIGITS else int(character))
+    return total + section + _by_place(digits, default=0)
+
+
+def _by_place(digits: list[int], default: int) -> int:
+    return int("".join(map(str, digits))) if digits else default
+
+
+def _below_ten_thousand(number: int, leading: bool = True) -> str:
+    words = ""
+    gap = False
+    for unit, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            words += ("零" if gap and words else "") + "零一二三四五六七八九"[digit] + word
+            gap = False
+        else:
+            gap = True
+    return words[1:] if leading and words.startswith("一十") else words
