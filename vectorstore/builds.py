@@ -1,0 +1,144 @@
+"""Folders that never change once finished, one writer at a time, and a pointer to the one that answers.
+
+A build is made in a temporary folder, renamed to its id when it is complete, and only then named by the pointer file ``current``, which is
+replaced atomically. So a crash or a kill at any instant leaves the last good build answering, and nobody reads half of one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+KEPT = 3
+"""Builds that stay: the current one, one to fall back to, and one that a slow reader may still have open."""
+UNFINISHED = "unfinished-"
+POINTER = "current"
+
+
+class BuildError(Exception):
+    """A build cannot be made or used; the words say why and what to do."""
+
+
+class NoBuild(BuildError):
+    """There is no build that can answer."""
+
+
+class BuildLocked(BuildError):
+    """Somebody else is building."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds the lock: process, machine, since when."""
+
+    pid: int
+    host: str
+    since: str
+
+    def __str__(self) -> str:
+        return f"进程 {self.pid}（{self.host}，{self.since} 开始）"
+
+
+class Builds:
+    """The builds under one root folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def current(self) -> Path:
+        """Return the folder of the build that answers. Raises NoBuild."""
+        try:
+            name = (self.root / POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            raise NoBuild(f"还没有索引（{self.root}）；请先运行 python ingest.py") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise NoBuild(f"索引指针 {self.root / POINTER} 无法读取（{error}）；请运行 python ingest.py --force 重建") from error
+        folder = self.root / name
+        # A pointer is a bare name: anything else was not written by finish().
+        if name != Path(name).name or name.startswith(".") or not folder.is_dir():
+            raise NoBuild(f"索引指针所指的 {name!r} 不存在；请运行 python ingest.py --force 重建")
+        return folder
+
+    def finished(self) -> tuple[Path, ...]:
+        """Return every finished build, newest first."""
+        if not self.root.is_dir():
+            return ()
+        folders = (path for path in self.root.iterdir() if path.is_dir() and not path.name.startswith((UNFINISHED, ".")))
+        return tuple(sorted(folders, key=lambda path: path.name, reverse=True))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the right to build. Raises BuildLocked, which names the holder; the lock of a process that died is free."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        # The operating system frees this lock when its process ends, however it ends, so no lock can be left behind.
+        lock = FileLock(self.root / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            holder = self.holder()
+            raise BuildLocked(f"另一个 ingest 正在运行：{holder or '进程未知'}；请等它结束后再试") from None
+        holder_file = self.root / "lock.holder"
+        try:
+            now = datetime.now().astimezone().isoformat(timespec="seconds")
+            holder_file.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now}), encoding="utf-8")
+            yield
+        finally:
+            holder_file.unlink(missing_ok=True)
+            lock.release()
+
+    def holder(self) -> Holder | None:
+        """Return who wrote the lock last, or None where nobody did."""
+        try:
+            fields = json.loads((self.root / "lock.holder").read_text(encoding="utf-8"))
+            return Holder(int(fields["pid"]), str(fields["host"]), str(fields["since"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def start(self) -> Path:
+        """Return an empty folder to build in; sweeps what killed builds left. Call it inside ``lock()``."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        for leftover in self.root.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+        folder = self.root / f"{UNFINISHED}{stamp}-{secrets.token_hex(2)}"
+        folder.mkdir()
+        return folder
+
+    def finish(self, folder: Path) -> Path:
+        """Make a complete folder the current build: written through to the disk, renamed, pointed at. Returns its new path."""
+        for path in sorted(folder.rglob("*")):
+            _write_through(path)
+        _write_through(folder)
+        finished = self.root / folder.name.removeprefix(UNFINISHED)
+        folder.rename(finished)
+        pointer = self.root / f"{POINTER}.next"
+        pointer.write_text(finished.name, encoding="utf-8")
+        _write_through(pointer)
+        pointer.replace(self.root / POINTER)
+        _write_through(self.root)
+        others = [path for path in self.finished() if path != finished]
+        for old in others[KEPT - 1 :]:
+            shutil.rmtree(old, ignore_errors=True)
+        return finished
+
+
+def _write_through(path: Path) -> None:
+    """Wait until a file or folder is on the disk (fsync); folders only where the system can."""
+    if path.is_dir() and os.name == "nt":
+        return
+    flags = os.O_RDONLY if os.name != "nt" else os.O_RDWR
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
