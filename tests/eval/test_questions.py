@@ -1,0 +1,164 @@
+"""The question set is checked against the gazette by program: facts verbatim, addresses real, kinds and styles covered."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from difflib import SequenceMatcher
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from law.gazette import parse
+
+ROOT = Path(__file__).parents[2]
+GAZETTE = next((ROOT / "corpus").glob("*.txt"))
+
+LEAST_BY_KIND = {
+    "approval": 18,
+    "penalty": 26,
+    "deadline": 18,
+    "who": 26,
+    "definition": 16,
+    "list": 26,
+    "number": 34,
+    "procedure": 14,
+    "effect": 14,
+    "article": 20,
+    "which": 10,
+    "cross-reference": 8,
+    "several": 10,
+    "comparison": 6,
+    "follow-up": 16,
+    "scope": 8,
+    "unanswerable": 45,
+}
+LEAST_BY_STYLE = {"formal": 40, "colloquial": 60, "terse": 25, "misspelt": 25, "english": 25, "scenario": 10}
+LEAST_BY_REFUSAL = {"off-topic": 10, "near-domain": 18, "false-premise": 17}
+
+# 浙江省人民政府公报 ２０１８ 年第 １ 期 / —９２— : the running head and the page number stand in the middle of a sentence.
+PAGE_FURNITURE = re.compile(r"—[0-9]+—|浙江省人民政府公报2018年第1期")
+# 从其规 / 定。 : half a word at the end of a line, so blanks and line ends count for nothing.
+BLANK = re.compile(r"\s+")
+CHINESE_PUNCTUATION = "，；：（）！？"
+
+
+def clean(text: str) -> str:
+    """Return the words alone: half-width digits and Latin letters, Chinese punctuation kept, no blanks."""
+    halved = "".join(c if c in CHINESE_PUNCTUATION else unicodedata.normalize("NFKC", c) for c in text)
+    return PAGE_FURNITURE.sub("", BLANK.sub("", halved))
+
+
+QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (ROOT / "eval" / "questions.jsonl").read_text("utf-8").splitlines()]
+SOURCE = clean(GAZETTE.read_text("utf-8"))
+TABLE = [pytest.param(question, id=question["id"]) for question in QUESTIONS]
+
+
+@pytest.fixture(scope="module")
+def words() -> dict[tuple[str, str, int | None, str | None], str]:
+    """The clean words at every address of the gazette: document, address, paragraph or None, item or None."""
+    found: dict[tuple[str, str, int | None, str | None], str] = {}
+    for document in parse(GAZETTE.read_text("utf-8"), GAZETTE.name).documents:
+        about = clean(f"{document.title}{document.document_number or ''}{document.signatory or ''}")
+        for provision in document.all_provisions():
+            front = about if provision in document.front + document.back else ""
+            found[document.title, provision.address, None, None] = front + clean(f"{provision.heading or ''}{provision.text}")
+            for paragraph in provision.paragraphs:
+                items = "".join(f"{item.label}{item.text}" for item in paragraph.items)
+                found[document.title, provision.address, paragraph.n, None] = clean(paragraph.text + items)
+                for item in paragraph.items:
+                    for n in (None, paragraph.n):
+                        found.setdefault((document.title, provision.address, n, item.label), clean(item.text))
+    return found
+
+
+def key(address: dict[str, Any]) -> tuple[str, str, int | None, str | None]:
+    return address["document"], address["article"], address.get("paragraph"), address.get("item")
+
+
+def whole(address: dict[str, Any]) -> tuple[str, str, int | None, str | None]:
+    return address["document"], address["article"], None, None
+
+
+def test_every_question_has_an_id_and_a_wording_of_its_own() -> None:
+    for field in ("id", "question"):
+        seen = Counter((question[field], *question.get("history", ())) for question in QUESTIONS)
+        assert [value for value, times in seen.items() if times > 1] == []
+
+
+def test_no_two_questions_are_nearly_the_same() -> None:
+    texts = [("".join(question.get("history", ())) + question["question"], question["id"]) for question in QUESTIONS]
+    near = [
+        (one, other)
+        for (a, one), (b, other) in combinations(texts, 2)
+        if (matcher := SequenceMatcher(None, a, b, autojunk=False)).real_quick_ratio() > 0.86
+        and matcher.quick_ratio() > 0.86
+        and matcher.ratio() > 0.86
+    ]
+    assert near == []
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_the_labels_of_a_question_are_known(question: dict[str, Any]) -> None:
+    assert question["kind"] in LEAST_BY_KIND
+    assert question["style"] in LEAST_BY_STYLE
+    assert question["language"] == ("en" if question["style"] == "english" else "zh")
+    assert question["split"] in ("dev", "held")
+    assert question["verdict"] in ("yes", "no", "conditional", None)
+    assert (question["kind"] == "unanswerable") == question["refuse"] == (question["unanswerable"] in LEAST_BY_REFUSAL)
+    assert (question["kind"] == "follow-up") == bool(question.get("history"))
+
+
+@pytest.mark.parametrize(("field", "least"), [("kind", LEAST_BY_KIND), ("style", LEAST_BY_STYLE), ("unanswerable", LEAST_BY_REFUSAL)])
+def test_every_kind_and_style_is_covered(field: str, least: dict[str, int]) -> None:
+    counts = Counter(question[field] for question in QUESTIONS)
+    assert {name: counts[name] for name, n in least.items() if counts[name] < n} == {}
+
+
+def test_half_of_every_kind_is_held_out() -> None:
+    splits: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for question in QUESTIONS:
+        splits[question["kind"]][question["split"]] += 1
+    assert {kind: dict(n) for kind, n in splits.items() if abs(n["dev"] - n["held"]) > 1} == {}
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_facts_are_verbatim_in_the_gazette(question: dict[str, Any]) -> None:
+    assert [fact for fact in question["facts"] if clean(fact) not in SOURCE] == []
+    assert [choices for choices in question.get("any_facts", []) if not any(clean(fact) in SOURCE for fact in choices)] == []
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_an_answerable_question_has_gold_and_facts_and_an_unanswerable_one_has_not(question: dict[str, Any]) -> None:
+    if question["refuse"]:
+        assert question["gold"] == []
+        assert question["facts"] == []
+        assert question["verdict"] in (None, "no")
+    else:
+        assert question["gold"]
+        assert question["facts"] or question["any_facts"]
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_every_gold_address_exists(question: dict[str, Any], words: dict[tuple[str, str, int | None, str | None], str]) -> None:
+    assert [address for address in question["gold"] + question.get("also", []) if key(address) not in words] == []
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_facts_stand_in_the_gold_provisions(question: dict[str, Any], words: dict[tuple[str, str, int | None, str | None], str]) -> None:
+    gold = "\n".join(words[key(address)] + "\n" + words[whole(address)] for address in question["gold"])
+    assert [fact for fact in question["facts"] if clean(fact) not in gold] == []
+    for choices in question.get("any_facts", []):
+        assert any(clean(fact) in gold for fact in choices)
+
+
+@pytest.mark.parametrize("question", TABLE)
+def test_a_right_answer_that_quotes_its_gold_says_nothing_forbidden(
+    question: dict[str, Any], words: dict[tuple[str, str, int | None, str | None], str]
+) -> None:
+    quoted = "\n".join([question["question"], *(words[key(address)] for address in question["gold"])])
+    assert [wrong for wrong in question["forbidden"] if wrong in quoted] == []
