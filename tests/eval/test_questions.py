@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from law.gazette import parse
 
 ROOT = Path(__file__).parents[2]
