@@ -1,0 +1,294 @@
+"""What is measured: each question by itself first, averages second. A question without a result scores zero, it never vanishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from eval import ranking
+from eval.questions import Case, Gold
+from eval.run import Outcome
+from eval.wording import canonical, says, unmarked
+from law.model import Citation
+from qa.model import Answer, Quote
+
+
+class Texts(Protocol):
+    """Whoever knows the official words: `law.library.Library`, or a fake in a test."""
+
+    def text(self, citation: Citation) -> str | None:
+        """Return the words at 条, 款 or 项, verbatim, or None where the address does not exist."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A measure: its name, its column head, which way is better, its definition and its trap."""
+
+    name: str
+    head: str
+    better: Literal["higher", "lower"]
+    definition: str
+
+
+METRICS = (
+    Metric(
+        "correct",
+        "correct",
+        "higher",
+        "Share of questions that are right in every way. Answerable: not refused, no error, every fact and one of each group of facts in "
+        "the text, nothing forbidden, all gold provisions quoted, every quotation verbatim, the verdict right where one is given. "
+        "Unanswerable: see refusal; besides, nothing forbidden and every quotation verbatim. Trap: all or nothing, so one strict fact "
+        "fails an answer that a reader would accept; read the failures.",
+    ),
+    Metric(
+        "hit@1",
+        "hit@1",
+        "higher",
+        "Is a gold provision the first piece of evidence (Success@1, article level, answerable questions with gold). Trap: of several "
+        "gold provisions one is enough; recall@10 sees the others.",
+    ),
+    Metric("hit@3", "hit@3", "higher", "Is a gold provision among the first three pieces of evidence (Success@3)."),
+    Metric("rr@10", "rr@10", "higher", "One over the rank of the first gold provision among ten, else zero. Averages to MRR@10."),
+    Metric("ndcg@10", "ndcg@10", "higher", "Discounted gain of the first ten against the best order possible; binary relevance."),
+    Metric("recall@10", "r@10", "higher", "Share of the gold provisions among the first ten."),
+    Metric(
+        "citation precision",
+        "cite P",
+        "higher",
+        "Share of the quoted provisions that are gold or acceptable (`also`), article level; zero where nothing is quoted. "
+        "Trap: three quotations of one article count once.",
+    ),
+    Metric(
+        "citation recall",
+        "cite R",
+        "higher",
+        "Share of the gold provisions that are quoted, article level. Trap: quoting all wins; see precision.",
+    ),
+    Metric(
+        "paragraph recall",
+        "cite ¶",
+        "higher",
+        "Share of the gold provisions with a 款 or 项 whose words are quoted at that very place. A quotation of the whole article counts; "
+        "it is not needed for correct.",
+    ),
+    Metric(
+        "verbatim",
+        "verbatim",
+        "higher",
+        "Share of an answer's quotations that stand letter by letter in the official text at their address, looked up here and not by "
+        "the assistant. An answer that states the law and quotes nothing scores zero; a refusal without quotations does not count. "
+        "Trap: says nothing about whether the quotation answers the question.",
+    ),
+    Metric(
+        "facts",
+        "facts",
+        "higher",
+        "Share of facts and fact groups that the text states. Trap: words, not sense; a fact inside a wrong sentence counts.",
+    ),
+    Metric(
+        "forbidden",
+        "forbidden",
+        "lower",
+        "Share of the questions with forbidden words whose answer says one of them itself. What stands in a verbatim quotation or "
+        "repeats the question is the law's or the asker's word, not the answer's, and is left out.",
+    ),
+    Metric("verdict", "verdict", "higher", "Share of the questions with a verdict (yes, no, conditional) whose answer gives that one."),
+    Metric(
+        "refusal",
+        "refusal",
+        "higher",
+        "Share of unanswerable questions that are refused, or, where the premise is false, corrected: a correcting word is said and all "
+        "gold provisions, where given, are quoted. Trap: refusing everything wins; see false refusal.",
+    ),
+    Metric("false refusal", "false ref", "lower", "Share of answerable questions that are refused."),
+)
+RETRIEVAL = tuple(metric.name for metric in METRICS if "@" in metric.name)
+IN_QUOTATION_MARKS = re.compile(r"[“「『\"]([^”」』\"]+)[”」』\"]")  # 该条规定：“应当……”
+SHORTEST_LINE = 8
+"""Characters of the shortest line of a quotation that is taken for the law's own words where the answer prints it by itself:
+a shorter one (罚款) may as well be the answer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A judged outcome: the measures that apply to the question, and why it is not right."""
+
+    outcome: Outcome
+    measures: Mapping[str, float]
+    reasons: tuple[str, ...]
+
+    @property
+    def case(self) -> Case:
+        """The question."""
+        return self.outcome.case
+
+    @property
+    def correct(self) -> bool:
+        """True where nothing is wrong."""
+        return not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Averages over some questions: each measure over those that it applies to, and the time in milliseconds."""
+
+    name: str
+    count: int
+    measures: Mapping[str, float]
+    p50: float
+    p95: float
+
+
+def score_all(outcomes: Sequence[Outcome], texts: Texts) -> tuple[Score, ...]:
+    """Judge every outcome against its gold and the official texts."""
+    retrieval = ranking.measure(
+        {found.case.id: {_key(gold.citation): 1 for gold in found.case.gold} for found in outcomes if _ranks(found.case)},
+        {found.case.id: [_key(piece.citation) for piece in found.answer.evidence] for found in outcomes if found.answer},
+        RETRIEVAL,
+    )
+    return tuple(_score(found, texts, retrieval.get(found.case.id, {})) for found in outcomes)
+
+
+def average(name: str, scores: Sequence[Score]) -> Row:
+    """Average the measures of some questions; a measure that applies to none of them is left out."""
+    values = {metric.name: [score.measures[metric.name] for score in scores if metric.name in score.measures] for metric in METRICS}
+    times = [score.outcome.milliseconds for score in scores]
+    means = {name: ranking.mean(found) for name, found in values.items() if found}
+    return Row(name, len(scores), means, ranking.p50(times), ranking.p95(times))
+
+
+def average_by(scores: Sequence[Score], groups_of: Callable[[Case], Iterable[str]]) -> tuple[Row, ...]:
+    """Average within each group, in order of name; a question may belong to several."""
+    groups: dict[str, list[Score]] = {}
+    for score in scores:
+        for group in groups_of(score.case):
+            groups.setdefault(group, []).append(score)
+    return tuple(average(name, groups[name]) for name in sorted(groups))
+
+
+def _score(outcome: Outcome, texts: Texts, retrieval: Mapping[str, float]) -> Score:
+    case = outcome.case
+    # Where no answer came, an empty one is judged: every measure that applies is there, and zero.
+    answer = outcome.answer or Answer("")
+    measures: dict[str, float] = dict(retrieval)
+    judge = _judge_answerable if case.answerable else _judge_unanswerable
+    reasons = (*judge(case, answer, texts, measures), *_judge_words(case, answer, texts, measures))
+    if outcome.error:
+        reasons = (outcome.error,)
+    return Score(outcome, {"correct": float(not reasons), **measures}, reasons)
+
+
+def _judge_answerable(case: Case, answer: Answer, texts: Texts, measures: dict[str, float]) -> Iterator[str]:
+    measures["false refusal"] = float(answer.refused)
+    if answer.refused:
+        yield f"refused: {answer.reason or 'without a reason'}"
+    if case.gold:
+        yield from _judge_citations(case, answer, texts, measures)
+    if case.facts or case.any_facts:
+        missing = _missing_facts(case, answer)
+        measures["facts"] = 1 - len(missing) / (len(case.facts) + len(case.any_facts))
+        yield from (f"does not state: {words}" for words in missing)
+    if case.verdict:
+        measures["verdict"] = float(answer.verdict == case.verdict and not answer.refused)
+        if not measures["verdict"]:
+            yield f"verdict is {answer.verdict or 'not given'}, not {case.verdict}"
+
+
+def _judge_unanswerable(case: Case, answer: Answer, texts: Texts, measures: dict[str, float]) -> Iterator[str]:
+    measures["refusal"] = float(answer.refused or _corrects(case, answer))
+    if not measures["refusal"]:
+        yield "answers what the texts do not answer" if case.unanswerable != "false-premise" else "neither refuses nor corrects the premise"
+
+
+def _judge_citations(case: Case, answer: Answer, texts: Texts, measures: dict[str, float]) -> Iterator[str]:
+    accepted = {_key(found.citation) for found in (*case.gold, *case.also)}
+    cited = {_key(quote.citation) for quote in answer.quotes}
+    measures["citation precision"] = len(cited & accepted) / len(cited) if cited else 0.0
+    measures["citation recall"] = sum(_cites(answer, found) for found in case.gold) / len(case.gold)
+    exact = [found for found in case.gold if found.paragraph or found.item]
+    if exact:
+        measures["paragraph recall"] = sum(any(_stands_at(quote, found, texts) for quote in answer.quotes) for found in exact) / len(exact)
+    for found in case.gold:
+        if not _cites(answer, found):
+            known = texts.text(found.citation.provision) is not None
+            yield f"does not quote {found.citation}" + ("" if known else ", which the library does not hold")
+
+
+def _judge_words(case: Case, answer: Answer, texts: Texts, measures: dict[str, float]) -> Iterator[str]:
+    """Judge what holds for every answer and every refusal: quotations are verbatim, nothing forbidden is said."""
+    verbatim = [is_verbatim(quote, texts) for quote in answer.quotes]
+    if verbatim or (case.answerable and case.gold and not answer.refused):
+        measures["verbatim"] = ranking.mean([float(good) for good in verbatim])
+    for quote, good in zip(answer.quotes, verbatim, strict=True):
+        if not good:
+            yield f"not verbatim at {quote.citation}: {quote.text[:60]}"
+    if case.forbidden:
+        said = own_words(case, answer, texts)
+        found = [words for words in case.forbidden if says(said, words)]
+        measures["forbidden"] = float(bool(found))
+        yield from (f"says what it must not: {words}" for words in found)
+
+
+def is_verbatim(quote: Quote, texts: Texts) -> bool:
+    """Tell whether a quotation stands letter by letter in the official text at its address; an empty one does not."""
+    official = texts.text(quote.citation)
+    return bool(quote.text) and official is not None and quote.text in official
+
+
+def own_words(case: Case, answer: Answer, texts: Texts) -> str:
+    """Return what the answer says in its own words, canonical: without verbatim quotations and without the question repeated."""
+    honest = [quote for quote in answer.quotes if is_verbatim(quote, texts)]
+    official = [canonical(texts.text(quote.citation.provision) or quote.text) for quote in honest]
+    foreign = [case.question, *(quote.text for quote in honest)]
+    foreign += [line for quote in honest for line in quote.text.splitlines() if len(line) >= SHORTEST_LINE]
+    plain = unmarked(answer.text)
+    foreign += [words for words in IN_QUOTATION_MARKS.findall(plain) if any(canonical(words) in text for text in official)]
+    said = canonical(plain)
+    for words in sorted({canonical(words) for words in foreign} - {""}, key=len, reverse=True):
+        # a character that no phrase holds, so that nothing is said across the gap
+        said = said.replace(words, "\x00")
+    return said
+
+
+def _missing_facts(case: Case, answer: Answer) -> list[str]:
+    text = canonical(unmarked(answer.text))
+    missing = [words for words in case.facts if not says(text, words)]
+    return missing + [" | ".join(group) for group in case.any_facts if not any(says(text, words) for words in group)]
+
+
+def _corrects(case: Case, answer: Answer) -> bool:
+    if case.unanswerable != "false-premise":
+        return False
+    text = canonical(unmarked(answer.text))
+    return any(says(text, words) for words in case.correction) and all(_cites(answer, gold) for gold in case.gold)
+
+
+def _cites(answer: Answer, gold: Gold) -> bool:
+    return any(_same_provision(quote.citation, gold) for quote in answer.quotes)
+
+
+def _same_provision(citation: Citation, gold: Gold) -> bool:
+    return _key(citation) == _key(gold.citation) and gold.version in ("", citation.version)
+
+
+def _stands_at(quote: Quote, gold: Gold, texts: Texts) -> bool:
+    """Tell whether a quotation holds, or is part of, the words of the gold 款 or 项."""
+    if not _same_provision(quote.citation, gold) or (gold.paragraph and quote.citation.paragraph not in (None, gold.paragraph)):
+        return False
+    official = texts.text(gold.citation)
+    if official is None:
+        return False
+    wanted, quoted = canonical(official), canonical(quote.text)
+    return wanted in quoted or quoted in wanted
+
+
+def _ranks(case: Case) -> bool:
+    return case.answerable and bool(case.gold)
+
+
+def _key(citation: Citation) -> str:
+    """Return document and address as they are compared: ``第6条`` is ``第六条``."""
+    return f"《{canonical(citation.document)}》{canonical(citation.address)}"

@@ -1,0 +1,154 @@
+"""A run as tables for the terminal, as Markdown for a page, and as JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from eval.baseline import Changes
+from eval.metrics import METRICS, Row, Score, average, average_by
+from eval.questions import Case
+
+DIMENSIONS: Mapping[str, Callable[[Case], Iterable[str]]] = {
+    "kind": lambda case: (case.kind if case.answerable else f"{case.kind} ({case.unanswerable or 'refuse'})",),
+    "style": lambda case: (case.style,),
+    "language": lambda case: (case.language,),
+    "document": lambda case: sorted({gold.citation.document for gold in case.gold}) or ("none",),
+    "split": lambda case: (case.split,),
+}
+"""What the averages are taken by. A question about two documents counts under both."""
+EVIDENCE_SHOWN = 10
+"""As many as the retrieval measures look at."""
+
+Sections = Mapping[str, Sequence[Row]]
+
+
+def sections(scores: Sequence[Score]) -> Sections:
+    """Average a run as a whole and by each dimension."""
+    return {"all": (average("all questions", scores),)} | {name: average_by(scores, groups) for name, groups in DIMENSIONS.items()}
+
+
+def table(parts: Sections) -> Table:
+    """Lay the averages out for the terminal: a section a dimension, measures in percent, times in milliseconds."""
+    laid_out = Table(show_edge=False, pad_edge=False, header_style="bold")
+    laid_out.add_column("")
+    for head in _heads():
+        laid_out.add_column(head, justify="right", no_wrap=True)
+    for dimension, rows in parts.items():
+        if dimension != "all":
+            laid_out.add_row(f"by {dimension}", style="dim")
+        for row in rows:
+            laid_out.add_row(row.name, *_cells(row))
+        laid_out.add_section()
+    return laid_out
+
+
+def changes_text(changes: Changes) -> Text:
+    """Name the questions that became right and wrong since the baseline."""
+    text = Text(f"against the baseline: {len(changes.gains)} gained, {len(changes.losses)} lost, {len(changes.added)} new\n")
+    for sign, ids, style in (("+", changes.gains, "green"), ("-", changes.losses, "red")):
+        for name in ids:
+            text.append(f"{sign} {name}\n", style=style)
+    return text
+
+
+def failure_text(score: Score) -> Text:
+    """Show one wrong answer: the question, what it should rest on, what came out, and why that is wrong."""
+    case, answer = score.case, score.outcome.answer
+    text = Text(f"{case.id}  {' → '.join((*case.history, case.question))}\n", style="bold")
+    text.append(f"  expected: {expected(case)}\n")
+    if answer:
+        text.append("  quoted: " + ("; ".join(str(quote.citation) for quote in answer.quotes) or "nothing") + "\n")
+        text.append("  answer: " + answer.text.strip().replace("\n", "\n          ") + "\n")
+    for reason in score.reasons:
+        text.append(f"  ✗ {reason}\n", style="red")
+    return text
+
+
+def expected(case: Case) -> str:
+    """Say in a line what a right answer does."""
+    if not case.answerable:
+        fix = f", or a correction ({' | '.join(case.correction)})" if case.correction else ""
+        return f"refusal ({case.unanswerable or 'not in the texts'}){fix}"
+    parts = [str(gold.citation) for gold in case.gold]
+    parts += [f"“{words}”" for words in case.facts] + [f"“{' | '.join(group)}”" for group in case.any_facts]
+    return "; ".join(parts + ([f"verdict {case.verdict}"] if case.verdict else []))
+
+
+def markdown(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapping[str, str]) -> str:
+    """Write the run as a Markdown page: what was run, the headline, a table a dimension, changes, failures, definitions."""
+    return "\n".join(_markdown_lines(scores, changes, facts_of_run)) + "\n"
+
+
+def as_json(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapping[str, str]) -> dict[str, Any]:
+    """Return the run as plain JSON values: averages by dimension, changes, and every question with its answer and measures."""
+    return {
+        "run": dict(facts_of_run),
+        "averages": {dimension: [_row_json(row) for row in rows] for dimension, rows in sections(scores).items()},
+        "changes": {"gains": list(changes.gains), "losses": list(changes.losses), "added": list(changes.added)} if changes else None,
+        "questions": [_score_json(score) for score in scores],
+    }
+
+
+def _heads() -> list[str]:
+    return ["n", *(metric.head for metric in METRICS), "p50 ms", "p95 ms"]
+
+
+def _cells(row: Row) -> list[str]:
+    values = (f"{row.measures[metric.name]:.1%}".rstrip("%") if metric.name in row.measures else "–" for metric in METRICS)
+    return [str(row.count), *values, f"{row.p50:.0f}", f"{row.p95:.0f}"]
+
+
+def _markdown_lines(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapping[str, str]) -> Iterator[str]:
+    failures = [score for score in scores if not score.correct]
+    yield "# Evaluation\n"
+    yield from (f"- {name}: {value}" for name, value in facts_of_run.items())
+    yield f"- fully correct: {len(scores) - len(failures)} of {len(scores)}"
+    if changes:
+        yield f"- against the baseline: {len(changes.gains)} gained, {len(changes.losses)} lost, {len(changes.added)} new"
+        yield from (f"  - gained: {name}" for name in changes.gains)
+        yield from (f"  - lost: {name}" for name in changes.losses)
+    for dimension, rows in sections(scores).items():
+        yield f"\n## {'All questions' if dimension == 'all' else f'By {dimension}'}\n"
+        yield "| | " + " | ".join(_heads()) + " |"
+        yield "|---|" + "---:|" * len(_heads())
+        yield from (f"| {row.name} | " + " | ".join(_cells(row)) + " |" for row in rows)
+    yield "\nMeasures in percent; – where none of the questions is measured by it.\n"
+    yield f"## Failures ({len(failures)})\n"
+    for score in failures:
+        yield f"- **{score.case.id}** {' → '.join((*score.case.history, score.case.question))}"
+        yield f"  - expected: {expected(score.case)}"
+        yield from (f"  - {' '.join(reason.split())}" for reason in score.reasons)
+    yield "\n## Definitions\n"
+    yield from (f"- **{metric.name}** ({metric.better} is better): {metric.definition}" for metric in METRICS)
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    return {"name": row.name, "n": row.count, "measures": dict(row.measures), "p50_ms": round(row.p50, 2), "p95_ms": round(row.p95, 2)}
+
+
+def _score_json(score: Score) -> dict[str, Any]:
+    case, answer = score.case, score.outcome.answer
+    return {
+        "id": case.id,
+        "question": case.question,
+        "kind": case.kind,
+        "split": case.split,
+        "expected": expected(case),
+        "correct": score.correct,
+        "reasons": list(score.reasons),
+        "measures": dict(score.measures),
+        "ms": round(score.outcome.milliseconds, 2),
+        "answer": answer
+        and {
+            "text": answer.text,
+            "verdict": answer.verdict,
+            "refused": answer.refused,
+            "reason": answer.reason,
+            "quotes": [{"citation": str(quote.citation), "text": quote.text} for quote in answer.quotes],
+            "evidence": [{"citation": str(piece.citation), "score": piece.score} for piece in answer.evidence[:EVIDENCE_SHOWN]],
+        },
+    }
