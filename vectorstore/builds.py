@@ -14,7 +14,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -29,11 +29,11 @@ class BuildError(Exception):
     """A build cannot be made or used; the words say why and what to do."""
 
 
-class NoBuild(BuildError):
+class NoBuild(BuildError):  # noqa: N818 names what is the case
     """There is no build that can answer."""
 
 
-class BuildLocked(BuildError):
+class BuildLocked(BuildError):  # noqa: N818
     """Somebody else is building."""
 
 
@@ -109,7 +109,7 @@ class Builds:
         self.root.mkdir(parents=True, exist_ok=True)
         for leftover in self.root.glob(f"{UNFINISHED}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")
+        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         folder = self.root / f"{UNFINISHED}{stamp}-{secrets.token_hex(2)}"
         folder.mkdir()
         return folder

@@ -1,0 +1,198 @@
+"""Build, open and search an index of texts by id: dense, lexical and soft signals, fused into one deterministic ranking."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore import dense, vectors
+from vectorstore.dense import Dense, DenseError
+from vectorstore.embedder import Embedder, unit
+from vectorstore.fuse import CANDIDATES, best, fuse
+from vectorstore.lexical import Lexical
+from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
+from vectorstore.soft import SoftMatch
+from vectorstore.static import StaticEmbeddings
+from vectorstore.vectors import Progress
+
+QUERY_CHARACTERS = 1000
+"""Longer questions keep their beginning and their end: what is asked stands in one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text to rank, and its id."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found: its id, its fused score (0 to 1.3), and the raw ``dense``, ``lexical`` and ``soft`` scores."""
+
+    id: str
+    score: float
+    scores: Mapping[str, float]
+
+
+class Index:
+    """An index that is open for search. Thread-safe."""
+
+    def __init__(self, ids: Sequence[str], embedder: Embedder, dense: Dense, lexical: Lexical, soft: SoftMatch | str) -> None:
+        """Put the opened parts together; ``soft`` may be the words that say why it is absent, ``""`` where that is as it should be."""
+        self._ids = ids
+        self._embedder = embedder
+        self._dense = dense
+        self._lexical = lexical
+        self._soft = soft
+
+    @classmethod
+    def build(  # noqa: PLR0913 one index, its parts and where they go
+        cls,
+        folder: Path,
+        passages: Sequence[Passage],
+        embedder: Embedder,
+        *,
+        token_model: StaticEmbeddings | None = None,
+        previous: Path | None = None,
+        chroma_url: str | None = None,
+        progress: Progress = lambda done, total: None,
+    ) -> None:
+        """Write the index of ``passages`` into ``folder``.
+
+        ``token_model`` serves soft matching (the embedder itself, where it is static and none is given). Passages whose text
+        stands in the ``previous`` index keep their vectors. With ``chroma_url`` the vectors go to a collection of their own on
+        that server. ``progress`` hears how many passages have vectors. Raises ValueError for no passage or an id used twice.
+        """
+        ids = [passage.id for passage in passages]
+        texts = [passage.text for passage in passages]
+        if not ids:
+            raise ValueError("nothing to index")
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"id used twice: {next(id for id in ids if ids.count(id) > 1)}")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ids.json").write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
+        rows = vectors.write(folder, texts, embedder, previous, progress)
+        Lexical.build(folder / "lexical", texts)
+        token_model = _token_model(token_model, embedder)
+        if token_model is not None:
+            SoftMatch.build(folder / "soft", texts, token_model)
+        collection = None
+        if chroma_url is None:
+            dense.build(folder / "chroma", ids, texts, rows)
+        else:
+            collection = f"tiaowen-{secrets.token_hex(8)}"
+            dense.write(dense.server(chroma_url), collection, ids, texts, rows)
+        Record(
+            model=embedder.fingerprint,
+            token_model=token_model.fingerprint if token_model is not None else None,
+            dimension=embedder.dimension,
+            passages=len(ids),
+            chromadb=chromadb.__version__,
+            collection=collection,
+            files=hashes(folder),
+        ).write(folder)
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder, *, token_model: StaticEmbeddings | None = None, chroma_url: str | None = None) -> Index:
+        """Open an index for search with the model that it was built with.
+
+        Raises OtherModel, or IndexUnreadable where anything but Chroma is damaged; without Chroma the vector file answers, with a warning.
+        """
+        record = Record.read(folder)
+        if record.model != embedder.fingerprint:
+            raise OtherModel(
+                f"索引是用嵌入模型 {record.model} 建的，现在设定的是 {embedder.fingerprint}；请运行 python ingest.py 重建，或改回原来的模型"
+            )
+        damaged = record.damaged(folder)
+        if damaged is not None:
+            raise IndexUnreadable(f"索引文件 {folder / damaged} 缺失或已损坏；请运行 python ingest.py --force 重建")
+        ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
+        rows = np.asarray(np.load(folder / vectors.VECTORS, mmap_mode="r"))
+        soft = _open_soft(folder, record, _token_model(token_model, embedder))
+        return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader should know: sentences, none where all is well."""
+        return tuple(words for words in (self._dense.warning, self._soft) if isinstance(words, str) and words)
+
+    @property
+    def exact(self) -> bool:
+        """True where the vector file answers instead of Chroma."""
+        return self._dense.exact
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def search(self, query: str | Sequence[str], k: int = 20) -> tuple[Hit, ...]:
+        """Return the best ``k`` passages, best first, ties by id; of several wordings of one question each passage's best score counts.
+
+        Empty where nothing is asked or nothing is alike.
+        """
+        found: dict[str, Hit] = {}
+        for text in [query] if isinstance(query, str) else query:
+            for hit in self._scored(_clean(text)):
+                if hit.id not in found or hit.score > found[hit.id].score:
+                    found[hit.id] = hit
+        return tuple(sorted(found.values(), key=lambda hit: (-hit.score, hit.id))[: max(k, 0)])
+
+    def close(self) -> None:
+        """Let go of Chroma and its private copy."""
+        self._dense.close()
+
+    def _scored(self, text: str) -> Iterator[Hit]:
+        if not text:
+            return
+        vector = unit(np.asarray([self._embedder.embed_query(text)], dtype=np.float32))[0]
+        lexical = self._lexical.scores(text)
+        near = self._dense.nearest(vector, CANDIDATES) if vector.any() else np.empty(0, dtype=np.int64)
+        rows = np.union1d(near, best(lexical, CANDIDATES, floor=0.0))
+        if not len(rows):
+            return
+        signals = {"dense": self._dense.cosines(vector, rows), "lexical": lexical[rows]}
+        if isinstance(self._soft, SoftMatch):
+            signals["soft"] = self._soft.scores(text, rows)
+        for at, (row, score) in enumerate(zip(rows, fuse(signals), strict=True)):
+            if score > 0:
+                yield Hit(self._ids[row], float(score), {name: round(float(values[at]), 6) for name, values in signals.items()})
+
+
+def _token_model(token_model: StaticEmbeddings | None, embedder: Embedder) -> StaticEmbeddings | None:
+    return token_model or (embedder if isinstance(embedder, StaticEmbeddings) else None)
+
+
+def _open_soft(folder: Path, record: Record, token_model: StaticEmbeddings | None) -> SoftMatch | str:
+    if record.token_model is None:
+        return ""
+    if token_model is None or token_model.fingerprint != record.token_model:
+        return f"词向量模型 {record.token_model} 不在，检索少一路信号；请取回自带模型，或运行 python ingest.py 重建"
+    return SoftMatch.open(folder / "soft", token_model)
+
+
+def _open_dense(folder: Path, record: Record, ids: Sequence[str], rows: NDArray[np.float32], chroma_url: str | None) -> Dense:
+    try:
+        if record.collection is None:
+            return Dense(ids, rows, dense.Directory(folder, record.chroma_files, record.chromadb, len(ids)))
+        if chroma_url is None:
+            raise DenseError("没有设 TIAOWEN_CHROMA_URL，而索引的向量在服务器上")
+        return Dense(ids, rows, dense.Server(chroma_url, record.collection))
+    except DenseError as error:
+        return Dense(ids, rows, None, dense.unusable(str(error), record.collection is not None))
+
+
+def _clean(text: str) -> str:
+    """Return a question that every tokenizer takes: no lone surrogates, no control characters, not too long."""
+    text = text.strip()
+    if len(text) > QUERY_CHARACTERS:
+        half = QUERY_CHARACTERS // 2
+        text = f"{text[:half]} {text[-half:]}"
+    return "".join(" " if ord(letter) < 32 or 0xD800 <= ord(letter) <= 0xDFFF else letter for letter in text).strip()

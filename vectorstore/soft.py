@@ -1,0 +1,86 @@
+"""Soft token matching: how well each word of the question is met by some word of the text, by the vectors of a static model.
+
+soft(q, d) = Σ idf(t) · max_u cos(v_t, v_u) / Σ idf(t) over the tokens t of the question and u of the text: the late interaction of ColBERT
+(Khattab and Zaharia, 2020) without an encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.static import StaticEmbeddings
+
+QUERY_TOKENS = 64
+"""Tokens of a question that count, the rarest first: the cost grows with them, and few questions have more than 40."""
+BATCH = 2000
+
+
+class SoftMatch:
+    """Match the tokens of a question against the tokens of indexed texts."""
+
+    def __init__(self, model: StaticEmbeddings, ids: NDArray[np.int32], offsets: NDArray[np.int64], idf: NDArray[np.float32]) -> None:
+        self._model = model
+        self._ids = ids
+        self._offsets = offsets
+        self._idf = idf
+        self._norms = np.linalg.norm(model.table, axis=1)
+
+    @classmethod
+    def build(cls, folder: Path, texts: Sequence[str], model: StaticEmbeddings) -> None:
+        """Write the distinct known tokens of each text, and how rare each token is, into ``folder``."""
+        known = np.linalg.norm(model.table, axis=1) > 0
+        frequency = np.zeros(len(known), dtype=np.int64)
+        parts: list[NDArray[np.int32]] = []
+        for start in range(0, len(texts), BATCH):
+            tokens = model.tokens(texts[start : start + BATCH])
+            for first, last in zip(tokens.offsets[:-1], tokens.offsets[1:], strict=True):
+                distinct = np.unique(tokens.ids[first:last])
+                parts.append(distinct[known[distinct]])
+                frequency[parts[-1]] += 1
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / "ids.npy", np.concatenate(parts).astype(np.int32))
+        np.save(folder / "offsets.npy", np.cumsum([0, *map(len, parts)], dtype=np.int64))
+        np.save(folder / "idf.npy", np.log1p((len(texts) - frequency + 0.5) / (frequency + 0.5)).astype(np.float32))
+
+    @classmethod
+    def open(cls, folder: Path, model: StaticEmbeddings) -> SoftMatch:
+        """Open what ``build`` wrote. Raises OSError or ValueError where it is damaged."""
+        ids, offsets, idf = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("ids", "offsets", "idf"))
+        if offsets[-1] != len(ids) or len(idf) != len(model.table):
+            raise ValueError("token files do not fit together")
+        return cls(model, ids, offsets, idf)
+
+    def scores(self, query: str, candidates: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the match of each candidate text (by its index): from about 0, nothing alike, to 1, every token there."""
+        asked = np.unique(self._model.tokens([query]).ids)
+        asked = asked[self._norms[asked] > 0]
+        asked = asked[np.argsort(-self._idf[asked], kind="stable")[:QUERY_TOKENS]]
+        scores = np.zeros(len(candidates), dtype=np.float32)
+        if not len(asked):
+            return scores
+        starts, ends = self._offsets[candidates], self._offsets[candidates + 1]
+        filled = ends > starts
+        if not filled.any():
+            return scores
+        ids = np.concatenate([self._ids[first:last] for first, last in zip(starts[filled], ends[filled], strict=True)])
+        similarity = self._similarity(asked, ids)
+        segments = np.concatenate(([0], np.cumsum((ends - starts)[filled])[:-1]))
+        nearest = np.maximum.reduceat(similarity, segments, axis=0)
+        weights = self._idf[asked] / self._idf[asked].sum()
+        scores[filled] = nearest @ weights
+        return scores
+
+    def _similarity(self, asked: NDArray[np.int32], ids: NDArray[np.int32]) -> NDArray[np.float32]:
+        """Return the cosine of every token in ``ids`` (rows) to every asked token (columns); each distinct token is computed once."""
+        place = np.zeros(len(self._norms), dtype=np.int32)
+        place[ids] = 1
+        distinct = np.flatnonzero(place)
+        place[distinct] = np.arange(len(distinct), dtype=np.int32)
+        table = self._model.table
+        rows = table[distinct] @ (table[asked] / self._norms[asked, None]).T
+        rows /= self._norms[distinct, None]
+        return np.take(rows, place[ids], axis=0)
