@@ -42,12 +42,16 @@ class Understanding:
 
     text: str
     """The question made clean and complete: control characters gone, an ellipsis filled from the history."""
+    own: str
+    """The question as it was asked, clean: what it wants to know is read from here."""
     kind: Kind
     language: Language
     citations: tuple[Citation, ...] = ()
     """Provisions that the question names; ``document`` is ``""`` where it names an article without its document."""
     documents: tuple[str, ...] = ()
     """Titles in the library that the question means."""
+    unknown: tuple[str, ...] = ()
+    """Names in 《》 that mean no document in the library."""
     follow_up: bool = False
 
 

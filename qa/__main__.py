@@ -1,0 +1,109 @@
+"""Ask in the terminal, or run a file of questions: ``python -m qa 体育赛事需要审批吗``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ingest import open_build
+from law.library import Library
+from law.model import Citation
+from qa.assistant import Assistant
+from qa.model import Answer, Evidence, Question
+from settings import Settings
+
+
+class QuestionFileError(Exception):
+    """A file of questions cannot be read; the words say which line and why."""
+
+
+def record(answer: Answer, identity: str | None = None, evidence: int = 0, library: Library | None = None) -> dict[str, Any]:
+    """Return an answer as the stable JSON record that scripts read."""
+    found: dict[str, Any] = {} if identity is None else {"id": identity}
+    found |= {
+        "answer": answer.text,
+        "verdict": answer.verdict,
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "citations": [{**_place(quote.citation), "quote": quote.text} for quote in answer.quotes],
+        "searched": answer.searched,
+    }
+    if evidence:
+        found["evidence"] = [_evidence(one) for one in answer.evidence[:evidence]]
+    return found
+
+
+def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
+    """Yield id and question of each line of a JSONL file. Raises QuestionFileError with the line number."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionFileError(f"读不了问题文件 {path}：{error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield str(row["id"]), Question(str(row["question"]), tuple(map(str, row.get("history") or ())), row.get("as_of"))
+        except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+            raise QuestionFileError(f"{path} 第{number}行不是 {{\"id\",\"question\",…}} 这样的一行 JSON：{error}") from error
+
+
+def main(
+    question: Annotated[str | None, typer.Argument(help="the question")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the answer as JSON")] = False,
+    batch: Annotated[Path | None, typer.Option(help="a JSONL file of questions; prints one answer a line")] = None,
+    evidence: Annotated[int, typer.Option(min=0, help="add the best K provisions to the JSON")] = 0,
+    as_of: Annotated[str | None, typer.Option(help="the day asked about, YYYY-MM-DD")] = None,
+) -> None:
+    """Answer a question from the regulations, with verbatim quotations and citations."""
+    if (question is None) == (batch is None):
+        typer.echo("请给出一个问题，或用 --batch 给出问题文件。", err=True)
+        raise typer.Exit(2)
+    try:
+        library, index = open_build(Settings())
+        assistant = Assistant(library, index)
+        if batch is not None:
+            for identity, one in read_questions(batch):
+                print(json.dumps(record(assistant.ask(one), identity, evidence), ensure_ascii=False), flush=True)
+            return
+        answer = assistant.ask(Question(question or "", as_of=as_of))
+    except Exception as error:
+        if isinstance(error, typer.Exit | KeyboardInterrupt) or not _has_sentence(error):
+            raise
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    print(json.dumps(record(answer, evidence=evidence), ensure_ascii=False) if as_json or evidence else answer.text)
+
+
+def _has_sentence(error: Exception) -> bool:
+    return type(error).__module__.split(".")[0] in ("law", "vectorstore", "qa", "ingest", "__main__")
+
+
+def _place(citation: Citation) -> dict[str, Any]:
+    return {
+        "document": citation.document,
+        "version": citation.version,
+        "article": citation.address,
+        "paragraph": citation.paragraph,
+        "item": citation.item,
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {
+        "document": one.citation.document,
+        "article": one.citation.address,
+        "score": round(one.score, 4),
+        "scores": {name: round(value, 4) for name, value in one.scores},
+        "why": one.why,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(typer.run(main))

@@ -1,0 +1,66 @@
+"""The sentences of a provision, each with the most exact address that it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from law.model import Citation, Item, Paragraph, Provision
+
+SENTENCE = re.compile(r"[^。！？]*[。！？][”’）」』]*|[^。！？]+$")
+"""``责令改正；拒不改正的，处罚款。`` is one sentence; a closing quotation mark stays with it."""
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[—–-](?=20))")
+"""2022年, and the first of 2018—2020年."""
+
+HORIZON = re.compile(r"(?:到|至)((?:19|20)\d{2})年(?!\d*月)")
+"""``力争到2022年，…`` sets the year for what follows, until another one is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence or item of a provision."""
+
+    citation: Citation
+    """Down to paragraph and item where the provision has several."""
+    text: str
+    paragraph: Paragraph
+    item: Item | None = None
+    heading: str | None = None
+    years: tuple[str, ...] = ()
+    """Years that it names, or that the words before it set (到2022年)."""
+
+    @property
+    def lead(self) -> str:
+        """The words that introduce the list that this item stands in; ``""`` for a sentence."""
+        return self.paragraph.text if self.item else ""
+
+
+def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
+    """Yield the sentences and items of a provision in order; ``text`` is verbatim at ``citation``."""
+    several = len(provision.paragraphs) > 1
+    horizon: tuple[str, ...] = ()
+    for paragraph in provision.paragraphs:
+        address = citation.provision
+        if several:
+            address = Citation(address.document, address.address, paragraph.n, None, address.version)
+        for sentence in SENTENCE.findall(paragraph.text):
+            if not sentence.strip():
+                continue
+            horizon = tuple(HORIZON.findall(sentence)) or horizon
+            years = tuple(dict.fromkeys((*YEAR.findall(sentence), *horizon)))
+            yield Clause(address, sentence, paragraph, None, provision.heading, years)
+        for item in paragraph.items:
+            place = Citation(address.document, address.address, paragraph.n if several else None, item.label, address.version)
+            yield Clause(place, item.text, paragraph, item, provision.heading, tuple(YEAR.findall(item.text)) or horizon)
+
+
+def whole(citation: Citation, paragraph: Paragraph, several: bool) -> tuple[Citation, str]:
+    """Return the address and the words of a whole paragraph with its items."""
+    from law.model import paragraph_lines
+
+    place = citation.provision
+    if several:
+        place = Citation(place.document, place.address, paragraph.n, None, place.version)
+    return place, "\n".join(paragraph_lines(paragraph))

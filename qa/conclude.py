@@ -1,0 +1,206 @@
+"""Conclusions by kind of question: what the best clauses say, in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from law.model import Citation, paragraph_lines
+from qa.draft import Draft, Reading, paragraph_place, quote_clause, quote_paragraph, unique
+from qa.effect import conclude_effect
+from qa.model import Kind, Quote
+from qa.penalise import conclude_penalty
+from qa.relevance import subject
+from qa.select import ANSWERS, Candidate, core
+from qa.verdict import EXCEPTION, asked, verdict
+from qa.words import join, say
+
+CLOSE = 0.93
+"""A second clause from another provision is quoted where its score is at least this share of the best one and the question asks for several."""
+SEVERAL = re.compile(r"分别|各自|同时|以及|还有|区别|不同|比较|对比|相比|一样|两个|两者|都|各(?!地|类|种|方|级)|哪些|both|differ|compar|respectively|\beach\b|all ", re.IGNORECASE)
+RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：[^）]+）")
+"""（责任单位：省商务厅、省海港委，舟山市政府）"""
+ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
+LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
+"""《测绘法》等法律、法规另有规定的，从其规定。"""
+TERM = re.compile(
+    r"(?:什么是|啥是|什么叫做?|啥叫|何谓|何为)[“”\"]?([^“”\"，。？?]{2,24})|^[“\"]?([^“”\"，。？?]{2,30}?)[”\"]?(?:的定义|(?:是|指的?是|是指|指|叫)(?:的)?(?:什么|啥)|什么意思|怎么界定|如何界定|是什么意思)"
+)
+"""什么是地理国情监测; 承办人是什么意思."""
+
+
+def conclude(reading: Reading) -> Draft:
+    """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
+    handler = _HANDLERS.get(reading.understanding.kind, _general)
+    draft = handler(reading) or _general(reading)
+    return Draft(draft.conclusion, _with_exceptions(reading, draft.quotes), draft.verdict, draft.refused, draft.reason)
+
+
+def _general(reading: Reading) -> Draft:
+    candidates = list(_chosen(reading))
+    wanted = ANSWERS.get(reading.understanding.kind)
+    parts = [_said(candidate, reading, wanted) for candidate in candidates]
+    quotes = tuple(quote for candidate in candidates for quote in quote_clause(candidate.evidence, candidate.clause))
+    return Draft(_frame(reading) + "".join(dict.fromkeys(parts)), unique(quotes))
+
+
+def _approval(reading: Reading) -> Draft | None:
+    settled = [c for c in reading.ranked[:4] if c.score >= CLOSE * reading.best.score and verdict(reading.question, c.clause.text)]
+    candidate = settled[0] if settled else reading.best
+    says = verdict(reading.question, candidate.clause.text)
+    said = _said(candidate, reading, ANSWERS["approval"])
+    quotes = unique(quote_clause(candidate.evidence, candidate.clause))
+    if says is None:
+        return Draft(_frame(reading) + said, quotes)
+    what = asked(reading.question)
+    return Draft(say(f"{'need' if what == 'need' else 'may'}-{says}", reading.language) + said, quotes, says)
+
+
+def _definition(reading: Reading) -> Draft | None:
+    match = TERM.search(reading.understanding.text)
+    term = re.sub(r"[的“”\"\s]", "", next((g for g in match.groups() if g), "")) if match else ""
+    if len(term) < 2:
+        return None
+    means = re.compile(rf"(?:所称的?|所指的?)?{re.escape(term)}[^，。：]{{0,6}}[，：]?\s*(?:是指|指(?!导|标|定)|包括)|(?:简称|统称|以下称)[“”]?{re.escape(term)}")
+    for candidate in reading.ranked:
+        if means.search(candidate.clause.text):
+            return Draft(_frame(reading) + _said(candidate, reading, means), unique(quote_clause(candidate.evidence, candidate.clause)))
+    return None
+
+
+def _who(reading: Reading) -> Draft | None:
+    best = reading.evidence[0]
+    if (reading.best.evidence is best or reading.best.evidence.score <= best.score) and "处罚" not in reading.question:
+        for paragraph in best.provision.paragraphs:
+            found = RESPONSIBLE.search(paragraph.text)
+            if found and not ACTOR.search(reading.best.clause.text):
+                quotes = (Quote(paragraph_place(best, paragraph), found.group()), *_heading_quote(reading, best.citation))
+                return Draft(_frame(reading) + found.group()[1:-1] + "。", quotes)
+    return None
+
+
+def _list(reading: Reading) -> Draft | None:
+    for candidate in reading.ranked[:4]:
+        if candidate.score < CLOSE * reading.best.score:
+            break
+        items = candidate.clause.paragraph.items
+        if items and (candidate.clause.item is not None or candidate.clause.text.endswith("：")):
+            lead = re.sub(r"[：:]$", "", core(candidate.clause.paragraph.text, reading.question, reading.relevance, limit=80).rstrip("。"))
+            count = f"（{say('list', reading.language, n=len(items)).rstrip('：: ')}）"
+            return Draft(_frame(reading) + lead + count + "。", (quote_paragraph(candidate.evidence, candidate.clause.paragraph),))
+    return None
+
+
+def _number(reading: Reading) -> Draft | None:
+    digits = [c for c in reading.ranked if re.search(r"\d", c.clause.text)]
+    if not digits or digits[0].score < 0.85 * reading.best.score:
+        return None
+    chosen = digits[0]
+    return Draft(_frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])), unique(quote_clause(chosen.evidence, chosen.clause)))
+
+
+def _which(reading: Reading) -> Draft | None:
+    places = [paragraph_place(c.evidence, c.clause.paragraph) for c in _chosen(reading)]
+    names = list(dict.fromkeys(reading.library.name(place) for place in places))
+    quotes = tuple(quote for c in _chosen(reading) for quote in quote_clause(c.evidence, c.clause))
+    return Draft(say("which", reading.language, citation=join(names, reading.language)), unique(quotes))
+
+
+def _article(reading: Reading) -> Draft | None:
+    quotes: list[Quote] = []
+    for citation in reading.understanding.citations:
+        for evidence in reading.evidence:
+            if evidence.why == "问题点名" and _same(citation, evidence.citation):
+                words = reading.library.text(evidence.citation)
+                if words:
+                    quotes.append(Quote(evidence.citation, words))
+    if not quotes:
+        return None
+    names = [reading.library.name(quote.citation) for quote in quotes]
+    return Draft(say("article", reading.language, citation=join(list(dict.fromkeys(names)), reading.language)), tuple(quotes))
+
+
+def _same(citation: Citation, other: Citation) -> bool:
+    return citation.address == other.address and (not citation.document or citation.document == other.document)
+
+
+def _scope(reading: Reading) -> Draft | None:
+    fitting = [c for c in reading.ranked[:8] if ANSWERS["scope"].search(c.clause.text)]
+    if not fitting or fitting[0].score < 0.8 * reading.best.score:
+        return None
+    chosen = fitting[0]
+    return Draft(_frame(reading) + _said(chosen, reading, ANSWERS["scope"]), (quote_paragraph(chosen.evidence, chosen.clause.paragraph),))
+
+
+_HANDLERS: dict[Kind, Callable[[Reading], Draft | None]] = {
+    "approval": _approval,
+    "penalty": conclude_penalty,
+    "effect": conclude_effect,
+    "definition": _definition,
+    "who": _who,
+    "list": _list,
+    "number": _number,
+    "which": _which,
+    "article": _article,
+    "scope": _scope,
+}
+
+
+def _frame(reading: Reading) -> str:
+    return say("law-says", reading.language)
+
+
+def _said(candidate: Candidate, reading: Reading, wanted: re.Pattern[str] | None) -> str:
+    clause = candidate.clause
+    if clause.item is not None:
+        return f"{clause.lead.rstrip('：')}：{core(clause.text, reading.question, reading.relevance, wanted)}"
+    return core(clause.text, reading.question, reading.relevance, wanted)
+
+
+def _dated(candidate: Candidate, words: str) -> str:
+    years = candidate.clause.years
+    if years and not any(year in words for year in years):
+        return f"（{years[-1]}年）{words}"
+    return words
+
+
+def _chosen(reading: Reading) -> Iterator[Candidate]:
+    """Yield the best clause, and the best of further provisions where the question asks for several and they fit as well."""
+    yield reading.best
+    seen = {reading.best.evidence.citation.provision}
+    documents = reading.understanding.documents
+    compares = len(documents) > 1
+    if not compares and not SEVERAL.search(reading.question):
+        return
+    for candidate in reading.ranked[1:]:
+        place = candidate.evidence.citation.provision
+        if place in seen:
+            continue
+        other_document = compares and place.document in documents and place.document not in {c.document for c in seen}
+        if other_document or (candidate.score >= CLOSE * reading.best.score and len(seen) < 3):
+            seen.add(place)
+            yield candidate
+
+
+def _heading_quote(reading: Reading, citation: Citation) -> tuple[Quote, ...]:
+    for candidate in reading.ranked:
+        if candidate.evidence.citation.provision == citation.provision and not RESPONSIBLE.search(candidate.clause.text):
+            return (Quote(candidate.clause.citation, candidate.clause.text),)
+    return ()
+
+
+def _with_exceptions(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Add the sentence of the same provision that leaves cases to other rules: a quotation without it would say too much."""
+    if reading.understanding.kind not in ("approval", "deadline", "penalty", "scope", "procedure"):
+        return quotes
+    added = list(quotes)
+    for quote in quotes[:1]:
+        for evidence in reading.evidence:
+            if evidence.citation.provision != quote.citation.provision:
+                continue
+            for paragraph in evidence.provision.paragraphs:
+                for sentence in LEAVES.findall("\n".join(paragraph_lines(paragraph))):
+                    added.append(Quote(paragraph_place(evidence, paragraph), sentence.strip()))
+    return unique(tuple(added))
+
+

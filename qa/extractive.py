@@ -1,0 +1,77 @@
+"""The answerer that needs no language model: the clause that answers, its conclusion first, then the words that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from law.library import Library
+from law.model import Citation
+from qa.conclude import conclude
+from qa.draft import Draft, Reading
+from qa.model import Answer, Evidence, Quote, Understanding
+from qa.relevance import Relevance, Similarity
+from qa.select import rank
+
+
+class ExtractiveAnswerer:
+    """Answer with the law's own words."""
+
+    def __init__(self, library: Library, relevance: Relevance, similarity: Similarity) -> None:
+        self._library = library
+        self._relevance = relevance
+        self._similarity = similarity
+
+    def read(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Reading:
+        """Return the evidence's clauses ranked for the question."""
+        ranked = rank(understanding, understanding.text, evidence, self._relevance, self._similarity)
+        return Reading(understanding, understanding.text, evidence, tuple(ranked), self._library, self._relevance)
+
+    def answer(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
+        """Return the conclusion and the quotations that prove it. Raises ValueError without evidence."""
+        reading = self.read(understanding, evidence)
+        if not reading.ranked:
+            raise ValueError("no evidence to answer from")
+        return compose(conclude(reading), understanding, evidence, self._library)
+
+    def stream(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Iterator[Answer]:
+        """Yield the conclusion first, then the conclusion with its quotations."""
+        whole = self.answer(understanding, evidence)
+        yield replace(whole, text=whole.conclusion, quotes=())
+        yield whole
+
+
+def compose(draft: Draft, understanding: Understanding, evidence: tuple[Evidence, ...], library: Library) -> Answer:
+    """Return the answer that a draft makes: its text is the conclusion and the quotations as Markdown."""
+    return Answer(
+        text=written(draft.conclusion, draft.quotes, library),
+        quotes=draft.quotes,
+        verdict=draft.verdict,
+        refused=draft.refused,
+        reason=draft.reason,
+        evidence=evidence,
+        kind=understanding.kind,
+        language=understanding.language,
+        conclusion=draft.conclusion,
+    )
+
+
+def written(conclusion: str, quotes: Sequence[Quote], library: Library) -> str:
+    """Return a conclusion with its quotations as Markdown: quoted lines, then a dash and the citation."""
+    parts = [conclusion.strip()]
+    for citation, texts in _grouped(quotes):
+        lines = [line for text in texts for line in text.split("\n")]
+        parts.append("\n>\n".join(f"> {line}" for line in lines) + f"\n>\n> ——{library.name(citation)}")
+    return "\n\n".join(parts)
+
+
+def _grouped(quotes: Sequence[Quote]) -> Iterator[tuple[Citation, list[str]]]:
+    """Yield the citations with their quotations; an item follows the words that lead it under one citation."""
+    groups: list[tuple[Citation, list[str]]] = []
+    for quote in quotes:
+        label = quote.citation.item or ""
+        if groups and label and groups[-1][0].provision == quote.citation.provision and groups[-1][0].paragraph == quote.citation.paragraph:
+            groups[-1] = (quote.citation, [*groups[-1][1], label + quote.text])
+        else:
+            groups.append((quote.citation, [label + quote.text]))
+    yield from groups

@@ -1,0 +1,88 @@
+"""What kind of answer a question wants: tables of patterns, tried in order."""
+
+from __future__ import annotations
+
+import re
+
+from qa.model import Kind
+
+_TABLE: tuple[tuple[Kind, str], ...] = (
+    # 第十二条说了什么 · 第二十条的原文 · What does Article 12 say
+    (
+        "article",
+        r"(?:条|款|项|点|\d）?|[）)])\s*(?:的?(?:内容|原文|全文|规定|具体内容)?(?:是|都|到底|具体|里|中)*(?:说|讲|写|规定|是)?(?:了|的|着|些)*(?:什么|啥|哪些|哪些内容)(?:内容|事)?|(?:的)?(?:原文|全文|内容|条文)(?:是什么)?|怎么(?:说|写|规定)的?|如何规定)\s*[？?。]?$"
+        r"|what does (?:article|section|art\.).{0,60}(?:say|provide|stipulate|state|cover)|text of article|content of article",
+    ),
+    # 哪一条规定了 · 依据是第几条 · which article
+    (
+        "which",
+        r"(?:哪|第几)(?:一|几|个|些)?(?:条|款|项|部分|节|章)(?!路|件)|(?:什么|哪个|哪些)(?:条款|条文|法条)|which (?:article|provision|section|clause|paragraph)",
+    ),
+    # 怎么罚 · 有什么后果 · what is the penalty
+    (
+        "penalty",
+        r"罚|处分|后果|法律责任|追究|被查|吊销|拘留|没收|受到(?:什么|哪些)?(?:处理|惩)|怎么处理|会怎么样|会怎样|啥下场|什么下场|惩戒|惩罚|挨处理|担什么责"
+        r"|penalt|\bfine[ds]?\b|punish|sanction|consequence|liabilit|disciplin",
+    ),
+    # 什么时候生效 · 废止了哪个 · when does it take effect
+    (
+        "effect",
+        r"生效|失效|作废|废止|废除|废掉|取代|替代了|还有效|还管用|还能用|(?:何时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|哪年|哪一天).{0,6}(?:施行|实施|执行|起用|开始实行|公布|发布|出台|印发|颁布|通过)"
+        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat",
+    ),
+    # 什么是地理国情 · 体育赛事是指什么 · what is meant by
+    (
+        "definition",
+        r"什么是|啥是|什么叫|啥叫|何谓|何为|叫做?什么|是什么意思|啥意思|什么意思|是指什么|指的是|是指|所称|定义|怎么界定|如何界定|是啥(?:东西|玩意|意思)?[？?。]?$|^[^，。？?]{2,14}是什么[？?。]?$"
+        r"|\bdefin|what (?:is|are) meant by|meaning of|what does .{2,60} mean|what counts as",
+    ),
+    # 适用范围 · 管不管 · does it apply to
+    ("scope", r"适用(?:范围|于|对象|吗|不适用|哪|什么|谁)?|管不管|归不归这|算不算|属不属于|范围是|\bscope\b|appl(?:y|ies|icable) to|\bcovered?\b"),
+    # 多久之内 · 提前几天 · how long, by when
+    (
+        "deadline",
+        r"多久|多长时间|多少天|多少日|几天|几日|几个?工作日|几个月|期限|时限|提前|最晚|最迟|截止|什么时候|啥时候|何时|哪天前|频率|多少次|几次|周期|规划期"
+        r"|how long|deadline|how many days|how soon|how often|how far in advance|by when|within what|time limit|\bwhen\b|frequency|how early",
+    ),
+    # 谁负责 · 归哪个部门管 · who is responsible
+    (
+        "who",
+        r"谁|哪(?:个|些|家|几个|几家)?(?:部门|单位|机关|机构|政府|厅|局|委)|什么(?:部门|单位|机关|机构)|归.{0,8}管|主管(?:部门|单位)|责任(?:单位|部门)|牵头|找哪|哪儿管|哪里管|负责单位|由.{0,6}负责"
+        r"|\bwho(?:se|m)?\b|which (?:department|authorit|agenc|bod|unit|government|office|entit)|responsible|in charge",
+    ),
+    # 要不要审批 · do I need a permit
+    (
+        "approval",
+        r"(?:要不要|需不需要|需要|用不用|是否|须|必须|要|得|用).{0,12}(?:审批|批准|许可|备案|报批|报备|点头|办证|手续|批文|同意|登记|资质)|(?:审批|批准|许可|备案|报批|批文)(?:吗|么|不)"
+        r"|permit|approv|licen[cs]|permission|authori[sz]ation|need to (?:register|file)",
+    ),
+    # 能不能 · 可以…吗 · may I
+    (
+        "approval",
+        r"能不能|可不可以|能否|可否|可以.*(?:吗|么|不)|能.*(?:吗|么)[？?]?$|允许|行不行|行吗|行么|得不得|违法吗|合法吗|是不是必须|必须.*吗|要不要|用不用|需不需要|是否|有没有(?:必要|义务)|需要.*(?:吗|么)|(?:吗|么)[？?]?$"
+        r"|^(?:can|may|must|do|does|is|are|should|will|am) ",
+    ),
+    # 目标是多少 · how many
+    (
+        "number",
+        r"多少|几(?:个|家|名|项|亿|万|条|种|件|人|所|亿元|颗|位)|目标|规模|金额|比例|数量|指标|达到|how many|how much|target|number of|amount",
+    ),
+    # 有哪些条件 · what are the duties
+    (
+        "list",
+        r"哪些|哪几|什么(?:条件|材料|要求|职责|原则|措施|内容|情形|行为|任务|领域|方面|活动|工作|支持|政策|保障|义务|规定|信息)|啥(?:条件|要求|材料)|包括|包含|有什么|有啥|列举|(?:条件|职责|原则|任务|要求|内容|重点)(?:是什么|有哪些)?[？?]?$"
+        r"|what (?:are|conditions|requirements|duties|measures|principles|information|must|should|support)|\blist\b|include",
+    ),
+    # 怎么办理 · how to
+    ("procedure", r"怎么|怎样|如何|流程|程序|步骤|手续|咋|\bhow\b|procedure|process"),
+)
+
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TABLE)
+
+
+def kind_of(question: str) -> Kind:
+    """Return the kind of a question, ``other`` where no pattern fits."""
+    for kind, pattern in _COMPILED:
+        if pattern.search(question):
+            return kind
+    return "other"

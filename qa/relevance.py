@@ -1,0 +1,93 @@
+"""How much of a question a text is about: by its words, weighted by how rare they are in the corpus."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+SHELL = re.compile(
+    r"请问|你好|您好|我想(?:问|知道|了解)(?:一下|下)?|想问(?:一下|下)?|麻烦|帮我(?:看看|查查|查一下)?|告诉我|到底|究竟|一般|现在|目前|其中|里面|里头|关于|根据|按照|依照|按"
+    r"|什么(?:时候|样)?|啥(?:时候)?|怎么(?:样|办|说|写)?|怎样|如何|咋(?:办|样)?|为什么|为何|多少(?:个|家|名|项|钱)?|多久|多长(?:时间)?|几(?:个|家|名|项|天|日|次|条|种)|哪(?:些|个|家|几个|里|儿|种|一条|条|天)?|谁"
+    r"|能不能|可不可以|能否|可否|是不是|是否|有没有|要不要|需不需要|用不用|会不会|行不行|对不对|算不算|得不得|可以|需要|应该|应当|必须|规定|要求|的话|如果|要是|一下|这个|那个|这些|那些|这|那|它|我们|我|你|他们|他|咱们|咱"
+    r"|吗|呢|吧|啊|呀|么|嘛|哦|了|的|地|得|是|有|在|要|会|和|与|或者|或|以及|及|还|就|都|也|被|把|给|让|对|由|于|并|而|之|其|所|从|向|为|个|说"
+)
+"""Words that carry a question but not its subject: 请问体育赛事要不要审批 → 体育赛事审批."""
+
+ENGLISH_SHELL = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|how|why|much|many|long|often|is|are|was|were|be|been|do|does|did|can|could|may|might|must|should|shall|will|would"
+    r"|the|a|an|of|in|on|at|to|for|by|with|from|about|under|within|into|and|or|not|no|any|some|there|this|that|these|those|it|its|they|their|i|me|my|you|your|we|our|if|as"
+    r"|say|says|said|please|tell|need|have|has|had|get|gets|does|article|document|text)\b",
+    re.IGNORECASE,
+)
+
+_WORD = re.compile(r"[a-z0-9.]+|[一-鿿]+")
+
+
+def subject(question: str) -> str:
+    """Return the question without the words that only carry it."""
+    return ENGLISH_SHELL.sub(" ", SHELL.sub(" ", question))
+
+
+def grams(text: str) -> list[str]:
+    """Return Han characters and pairs of them, Latin words and numbers, in lower case."""
+    found: list[str] = []
+    for run in _WORD.findall(text.lower()):
+        if run[0] < "一":
+            found.append(run)
+        else:
+            found.extend(run)
+            found.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return found
+
+
+class Similarity(Protocol):
+    """Compare a query with texts by meaning: one number a text, 1 for the same words, about 0 for strangers."""
+
+    def __call__(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return one similarity a text."""
+        ...
+
+
+class Relevance:
+    """Word statistics of a corpus: inverse document frequencies of characters, pairs and words."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._documents = 0
+        frequency: Counter[str] = Counter()
+        for text in texts:
+            self._documents += 1
+            frequency.update(set(grams(text)))
+        self._frequency = frequency
+
+    def weight(self, gram: str) -> float:
+        """Return the weight of a gram: rare is heavy, unknown is heaviest, a pair counts more than a character."""
+        inverse = math.log(1 + (self._documents + 1) / (self._frequency.get(gram, 0) + 0.5))
+        return inverse if len(gram) > 1 else inverse * 0.4
+
+    def knows(self, gram: str) -> bool:
+        """Say whether the corpus holds the gram at all."""
+        return gram in self._frequency
+
+    def coverage(self, question: str, text: str) -> float:
+        """Return the weighted share of the question's subject that stands in the text, 0 to 1."""
+        wanted = dict.fromkeys(grams(subject(question)))
+        total = sum(map(self.weight, wanted))
+        if not total:
+            return 0.0
+        there = set(grams(text))
+        return sum(self.weight(gram) for gram in wanted if gram in there) / total
+
+    def missing(self, question: str, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the runs of the question's subject of which no pair of characters stands in any of the texts."""
+        there = set().union(*(grams(text) for text in texts))
+        absent: list[str] = []
+        for run in _WORD.findall(subject(question).lower()):
+            if run[0] < "一":
+                if run not in there and not run.isdigit():
+                    absent.append(run)
+            elif len(run) > 1 and not any(run[i : i + 2] in there for i in range(len(run) - 1)):
+                absent.append(run)
+        return tuple(absent)

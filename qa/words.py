@@ -1,0 +1,58 @@
+"""The words that frame an answer, in Chinese and English. The law itself is always quoted in Chinese."""
+
+from __future__ import annotations
+
+from qa.model import Language
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "need-yes": ("需要。", "Yes, it is required. "),
+    "need-no": ("不需要。", "No, it is not required. "),
+    "may-yes": ("可以。", "Yes, it is allowed. "),
+    "may-no": ("不可以。", "No, it is not allowed. "),
+    "fact-yes": ("是的。", "Yes. "),
+    "fact-no": ("不是。", "No. "),
+    "conditional": ("要看情况。", "It depends. "),
+    "law-says": ("", "The text provides: "),
+    "not-fined": ("条文没有规定罚款。", "The text provides no fine. "),
+    "elsewhere": ("条文把这一点留给其他规定。", "The text leaves this to other rules. "),
+    "no-penalty": ("{document}没有为违反{address}单独规定处罚。", "{document} provides no penalty of its own for breaking {address}. "),
+    "list": ("共{n}项：", "There are {n}: "),
+    "effective": ("{document}自{date}起施行。", "{document} takes effect on {date}. "),
+    "promulgated": ("{document}于{date}公布。", "{document} was promulgated on {date}. "),
+    "issued": ("{document}于{date}印发。", "{document} was issued on {date}. "),
+    "no-effective": ("{document}没有写明施行日期；", "{document} names no effective date; "),
+    "repeals": ("同时废止{titles}。", "It repeals {titles}. "),
+    "no-repeals": ("{document}没有写明废止哪个文件。", "{document} does not name a document that it repeals. "),
+    "which": ("规定在{citation}。", "It stands in {citation}. "),
+    "article": ("{citation}规定如下：", "{citation} provides:"),
+    "several-documents": ("几个文件都有{address}，分别是：", "Several documents have {address}:"),
+    "no-article": ("{document}没有{address}：它共有{n}条，最后一条是{last}。", "{document} has no {address}: it has {n} articles, the last is {last}. "),
+    "no-address": ("{document}没有{address}。", "{document} has no {address}. "),
+    "all-documents": ("现有文件", "No document here"),
+    "no-paragraph": ("{citation}没有第{n}款：它共有{count}款。", "{citation} has no paragraph {n}: it has {count}. "),
+    "no-item": ("{citation}没有第{item}项。", "{citation} has no item {item}. "),
+    "unknown-document": ("现有文件中没有《{title}》。", "The texts here do not include 《{title}》. "),
+    "refuse": ("现有文件没有规定这个问题。", "The texts here do not say. "),
+    "refuse-absent": ("现有文件没有关于“{terms}”的规定。", "The texts here say nothing about “{terms}”. "),
+    "refuse-year": ("条文没有{asked}年的数字，只有{present}年的。", "The text gives no figure for {asked}, only for {present}. "),
+    "refuse-value": ("条文里没有{asked}这个数字。条文的规定是：", "The text does not name {asked}. It provides: "),
+    "nearest": ("最接近的条文是{citations}，但它们没有回答这个问题。", "The nearest provisions are {citations}, but they do not answer it. "),
+    "external": ("此事留给{titles}；现有文件中没有收录。", "This is left to {titles}, which is not among the texts here. "),
+    "empty": ("请输入一个问题。", "Please ask a question. "),
+    "too-long": ("问题太长（{n}字），请缩短到{limit}字以内。", "The question is too long ({n} characters); please keep it under {limit}. "),
+    "searched": ("已检索{documents}个文件的{provisions}条（段）。", "Searched {provisions} provisions of {documents} documents. "),
+    "exception": ("例外：", "Exception: "),
+    "not-in-force": ("注意：{document}自{date}起施行，在{day}还没有生效。", "Note: {document} takes effect on {date}; it was not yet in force on {day}. "),
+    "repealed": ("注意：{document}已被{by}废止。", "Note: {document} has been repealed by {by}. "),
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """Return the words for ``key`` in the language, with ``values`` filled in."""
+    chinese, english = _WORDS[key]
+    return (english if language == "en" else chinese).format(**values)
+
+
+def join(parts: list[str], language: Language) -> str:
+    """Join names as a list reads in the language."""
+    return (", " if language == "en" else "、").join(parts)
