@@ -1,0 +1,182 @@
+"""The retriever alone over any BEIR dataset: ``corpus.jsonl``, ``queries.jsonl`` (plain, .gz or .xz) and ``qrels/*.tsv``."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import lzma
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval import ranking
+from vectorstore.embedder import Embedder
+from vectorstore.fuse import CANDIDATES, best, fuse
+from vectorstore.index import Hit, Index, Passage
+from vectorstore.static import StaticEmbeddings
+
+Signal = Literal["dense", "lexical", "soft"]
+OPENERS: Mapping[str, Callable[..., IO[Any]]] = {"": open, ".gz": gzip.open, ".xz": lzma.open}
+CACHE = ".beir"
+"""Folder under the index folder; the dot keeps it out of the list of builds."""
+LIKELIEST_SPLIT = "test"
+
+
+class BeirError(ValueError):
+    """A dataset cannot be used; the words say which file, which line and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A collection to search, the queries of one split, and which passages answer them."""
+
+    passages: tuple[Passage, ...]
+    queries: Mapping[str, str]
+    """Query id → words, for every judged query that has words."""
+    judgements: ranking.Judgements
+
+
+def read_dataset(folder: Path, split: str | None = None) -> Dataset:
+    """Read a dataset in BEIR form. Without ``split``: the only file of qrels, or ``test``. Raises `BeirError`."""
+    judgements = _read_qrels(_qrels_file(folder, split))
+    corpus = dict(_records(folder, "corpus"))
+    queries = {name: _words(record) for name, record in _records(folder, "queries") if name in judgements}
+    if not corpus:
+        raise BeirError(f"{folder} has an empty corpus")
+    return Dataset(tuple(Passage(name, _words(record)) for name, record in corpus.items()), queries, judgements)
+
+
+def open_index(dataset: Dataset, cache: Path, embedder: Embedder, token_model: StaticEmbeddings | None = None) -> Index:
+    """Open the index of a dataset's passages; build it first where this corpus was never indexed with these models."""
+    digest = hashlib.sha256(f"{embedder.fingerprint}\0{token_model.fingerprint if token_model else ''}".encode())
+    for passage in dataset.passages:
+        digest.update(f"\0{passage.id}\0{passage.text}".encode("utf-8", "surrogatepass"))
+    folder = cache / digest.hexdigest()[:24]
+    if not folder.exists():
+        # Built aside and renamed, so that an interrupted build is never taken for a whole one.
+        unfinished = cache / f"unfinished-{os.getpid()}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        try:
+            Index.build(unfinished, dataset.passages, embedder, token_model=token_model)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return Index.open(folder, embedder, token_model=token_model)
+
+
+def search_all(dataset: Dataset, index: Index, k: int, without: Collection[Signal] = ()) -> Iterator[tuple[str, list[str]]]:
+    """Yield each judged query with the ids of its best ``k`` passages; none for a query without words."""
+    for name in dataset.judgements:
+        words = dataset.queries.get(name, "")
+        yield name, search(index, words, k, without)
+
+
+def search(index: Index, words: str, k: int, without: Collection[Signal] = ()) -> list[str]:
+    """Return the ids of the best ``k`` passages, with some of the signals switched off.
+
+    What is left is what an index without these signals finds: its candidates are those of the signals that remain.
+    """
+    if not without:
+        return [hit.id for hit in index.search(words, k)]
+    return rerank(index.search(words, len(index)), without)[:k]
+
+
+def rerank(hits: Sequence[Hit], without: Collection[Signal]) -> list[str]:
+    """Order all candidates of a query anew from the signals that are not switched off."""
+    values: dict[str, NDArray[np.float32]] = {
+        name: np.asarray([hit.scores[name] for hit in hits], dtype=np.float32)
+        for name in ("dense", "lexical", "soft")
+        if name not in without and hits and name in hits[0].scores
+    }
+    # Soft matching brings no candidates of its own; the best of a signal overall are also the best among all candidates.
+    floors: dict[Signal, float] = {"dense": -np.inf, "lexical": 0.0}
+    sources = [best(values[name], CANDIDATES, floor) for name, floor in floors.items() if name in values]
+    if not sources:
+        return []
+    rows = [int(row) for row in np.unique(np.concatenate(sources))]
+    if not rows:
+        return []
+    fused = fuse({name: found[rows] for name, found in values.items()})
+    order = sorted(range(len(rows)), key=lambda at: (-fused[at], hits[rows[at]].id))
+    return [hits[rows[at]].id for at in order if fused[at] > 0]
+
+
+def averages(dataset: Dataset, rankings: ranking.Rankings, k: int) -> dict[str, float]:
+    """Return nDCG@10, MRR@10 and Recall@k over all judged queries; one that finds nothing counts as zero."""
+    names = {"nDCG@10": "ndcg@10", "MRR@10": "rr@10", f"Recall@{k}": f"recall@{k}"}
+    values = ranking.measure(dataset.judgements, rankings, list(names.values()))
+    return {head: ranking.mean([found[name] for found in values.values()]) for head, name in names.items()}
+
+
+def write_run(path: Path, rankings: ranking.Rankings, tag: str = "tiaowen") -> None:
+    """Write a TREC run: ``query Q0 passage rank score tag``.
+
+    The score is made of the rank: readers of such files disregard the rank, and reorder equal scores.
+    """
+    with path.open("w", encoding="utf-8") as out:
+        for query, found in rankings.items():
+            for rank, passage in enumerate(found, start=1):
+                if len(query.split()) != 1 or len(passage.split()) != 1:
+                    raise BeirError(f"ids with white space cannot stand in a TREC run: {query!r}, {passage!r}")
+                out.write(f"{query} Q0 {passage} {rank} {len(found) + 1 - rank} {tag}\n")
+
+
+def _records(folder: Path, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield id and fields of every line of ``corpus.jsonl`` or ``queries.jsonl``, compressed or not."""
+    path = next((path for suffix in OPENERS if (path := folder / f"{name}.jsonl{suffix}").is_file()), None)
+    if path is None:
+        raise BeirError(f"{folder} has no {name}.jsonl (nor .gz, nor .xz)")
+    seen: set[str] = set()
+    try:
+        with OPENERS[path.suffix if path.suffix in OPENERS else ""](path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                record = json.loads(line)
+                if not isinstance(record, dict) or not {"_id", "text"} <= record.keys():
+                    raise BeirError(f"{path}, line {number}: needs _id and text")
+                found = str(record["_id"])
+                if found in seen:
+                    raise BeirError(f"{path}, line {number}: id {found} stands twice")
+                seen.add(found)
+                yield found, record
+    except json.JSONDecodeError as error:
+        raise BeirError(f"{path}, line {number}: not JSON ({error})") from error
+    except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError) as error:
+        raise BeirError(f"cannot read {path}: {error}") from error
+
+
+def _words(record: dict[str, Any]) -> str:
+    return "\n".join(part for part in (str(record.get("title") or "").strip(), str(record["text"]).strip()) if part)
+
+
+def _qrels_file(folder: Path, split: str | None) -> Path:
+    files = {path.stem: path for path in sorted((folder / "qrels").glob("*.tsv"))}
+    if not files:
+        raise BeirError(f"{folder} has no qrels/*.tsv")
+    wanted = split or (LIKELIEST_SPLIT if LIKELIEST_SPLIT in files else next(iter(files)) if len(files) == 1 else None)
+    if wanted is None or wanted not in files:
+        raise BeirError(f"{folder} has the splits {', '.join(files)}; choose one with --split")
+    return files[wanted]
+
+
+def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
+    """Read ``query-id corpus-id score``, with or without a head line, or the four columns of TREC."""
+    judgements: dict[str, dict[str, int]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        fields = line.split()
+        if not fields or (number == 1 and not fields[-1].lstrip("-").isdigit()):
+            continue
+        if len(fields) not in (3, 4) or not fields[-1].lstrip("-").isdigit():
+            raise BeirError(f"{path}, line {number}: needs a query id, a passage id and a whole number")
+        judgements.setdefault(fields[0], {})[fields[-2]] = int(fields[-1])
+    if not judgements:
+        raise BeirError(f"{path} judges nothing")
+    return judgements
