@@ -1,0 +1,104 @@
+"""``python -m eval.bench``: the result as JSON on stdout, as a table on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from eval.bench.measure import BenchError, Child, Load, ask_from_threads, memory_mb, peak_mb, run_child
+from eval.questions import QuestionsError, read_questions
+from ingest import open_build
+from qa.assistant import Assistant
+from settings import ROOT, Settings
+
+QUESTIONS = ROOT / "eval" / "questions.jsonl"
+STARTS = 3
+"""Cold starts; the median counts."""
+
+notes = Console(stderr=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that is measured, in seconds, milliseconds and megabytes."""
+
+    ingest: Child
+    """Corpus to a verified build, from an empty folder, in a process of its own."""
+    first_answer: Child
+    """Process start to the answer of one question and exit: the median of several."""
+    open_seconds: float
+    """Opening the build for questions, after the imports."""
+    alone: Load
+    together: Load
+    different_answers: int
+    """Questions that threads answered otherwise than one asker alone: anything but zero is a defect."""
+    memory_open_mb: float
+    memory_after_mb: float
+    memory_peak_mb: float
+    machine: str
+
+
+def main(
+    questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
+    threads: Annotated[int, typer.Option(min=1, help="Askers at once.")] = 8,
+) -> None:
+    """Measure ingest, cold start, answer times alone and under load, and memory."""
+    try:
+        cases = read_questions(questions)
+        with tempfile.TemporaryDirectory(prefix="tiaowen-bench-") as folder:
+            environment = {"TIAOWEN_INDEX_DIR": folder}
+            notes.print("ingesting into an empty folder")
+            ingest = run_child([sys.executable, "ingest.py"], ROOT, environment)
+            notes.print("starting cold")
+            starts = [run_child([sys.executable, "-m", "qa", cases[0].question], ROOT, environment) for _ in range(STARTS)]
+            start = time.perf_counter()
+            library, index = open_build(Settings(index_dir=Path(folder)))
+            assistant = Assistant(library, index)
+            open_seconds = round(time.perf_counter() - start, 3)
+            memory_open = memory_mb()
+            notes.print(f"asking {len(cases)} questions, alone and from {threads} threads")
+            alone, expected = ask_from_threads(cases, assistant, 1)
+            together, found = ask_from_threads(cases, assistant, threads)
+            different = sum(one.answer != other.answer for one, other in zip(expected, found, strict=True))
+            index.close()
+            library.close()
+    except (QuestionsError, BenchError) as error:
+        notes.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    median = Child(round(statistics.median(one.seconds for one in starts), 3), max(one.peak_mb for one in starts))
+    machine = f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    bench = Bench(ingest, median, open_seconds, alone, together, different, memory_open, memory_mb(), peak_mb(), machine)
+    notes.print(table(bench))
+    print(json.dumps(asdict(bench), ensure_ascii=False, indent=1))
+
+
+def table(bench: Bench) -> Table:
+    """Lay the figures out for people."""
+    laid_out = Table(show_header=False, show_edge=False)
+    laid_out.add_row("ingest, cold", f"{bench.ingest.seconds:.1f} s", f"{bench.ingest.peak_mb:.0f} MB at most")
+    laid_out.add_row("process start to first answer", f"{bench.first_answer.seconds:.1f} s", f"{bench.first_answer.peak_mb:.0f} MB at most")
+    laid_out.add_row("opening a build", f"{bench.open_seconds:.2f} s", f"{bench.memory_open_mb:.0f} MB")
+    for load in (bench.alone, bench.together):
+        askers = "one asker" if load.threads == 1 else f"{load.threads} askers"
+        times = f"p50 {load.p50_ms:.0f} ms, p95 {load.p95_ms:.0f} ms, longest {load.longest_ms:.0f} ms"
+        laid_out.add_row(askers, times, f"{load.per_second:.0f} answers/s, {load.errors} errors of {load.questions}")
+    laid_out.add_row("answers that differ under load", str(bench.different_answers), "")
+    laid_out.add_row("memory at the end", f"{bench.memory_after_mb:.0f} MB", f"{bench.memory_peak_mb:.0f} MB at most")
+    laid_out.add_row("machine", bench.machine, "")
+    return laid_out
+
+
+if __name__ == "__main__":
+    typer.run(main)
