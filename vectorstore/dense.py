@@ -35,7 +35,8 @@ BATCH = 5000
 CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 32}}
 """Recall@10 1.0 on 20,000 clustered vectors and equal lists from one build to the next; the defaults gave .9985 and differed in 1.5 %."""
 VERIFY_SECONDS = 10.0
-"""How long a child process may take to verify a directory, besides a millisecond a vector."""
+VERIFY_SECONDS_PER_VECTOR = 0.001
+"""How long a child process may take to verify a directory: starting it, and comparing each vector."""
 SERVER_SECONDS = 3.0
 """How long a Chroma server may take to answer a query; its client has no time limit of its own."""
 SERVER_RETRY_SECONDS = 30.0
@@ -102,18 +103,16 @@ def build(folder: Path, ids: Sequence[str], texts: Sequence[str], vectors: NDArr
         client.close()  # type: ignore[attr-defined]
 
 
-def verify(build_folder: Path, chroma_folder: Path, count: int) -> None:
-    """Compare a Chroma directory with the vector file in a child process that may hang or crash. Raises DenseError.
+def verify(build_folder: Path, chroma_folder: Path, seconds: float) -> None:
+    """Compare a Chroma directory with the vector file, in a child process that may hang or crash. Raises DenseError.
 
-    It is opened, and so written to: hand over a copy.
+    The directory is opened, and so written to: hand over a copy.
     """
     root = Path(__file__).resolve().parent.parent
     command = [sys.executable, "-m", "vectorstore.verify", str(build_folder.resolve()), str(chroma_folder.resolve())]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
     try:
-        done = subprocess.run(
-            command, cwd=root, capture_output=True, text=True, timeout=VERIFY_SECONDS + count / 1000, check=False,
-            env={**os.environ, "PYTHONPATH": str(root)},
-        )  # fmt: skip
+        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         raise DenseError("没有在限定时间内打开") from None
     if done.returncode != 0:
@@ -130,7 +129,7 @@ class Directory:
         try:
             shutil.copytree(build_folder / "chroma", copy)
             if hashes(copy) != made or version != chromadb.__version__:
-                verify(build_folder, copy, count)
+                verify(build_folder, copy, VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR)
             self._client: Any = chromadb.PersistentClient(path=str(copy), settings=settings())
             self._store = Chroma(client=self._client, collection_name=COLLECTION, create_collection_if_not_exists=False)
         except DenseError:

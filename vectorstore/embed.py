@@ -37,8 +37,9 @@ class TransformerEmbeddings(Embedder):
         if not allow_download:
             # Read when huggingface_hub is imported; without it a missing model costs more than a minute of retries.
             os.environ["HF_HUB_OFFLINE"] = "1"
-        import torch  # noqa: PLC0415 four seconds and 330 MB that the shipped model does not need
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        # Imported here: four seconds and 330 MB that the shipped model does not need.
+        import torch
+        from sentence_transformers import SentenceTransformer
 
         # Two threads on two shared cores made queries ten times slower at the 95th percentile.
         torch.set_num_threads(1)

@@ -43,8 +43,9 @@ class StaticEmbeddings(Embedder):
         if modules is None:
             raise EmbeddingError(f"{folder} 不是静态嵌入模型（modules.json 应为 StaticEmbedding，可带 Normalize）")
         try:
-            self.tokenizer: Any = Tokenizer.from_file(str(modules / "tokenizer.json"))
             self.table: NDArray[np.float32] = _table(load_file(modules / "model.safetensors"))
+            self._query_prompt, self._document_prompt = _prompts(folder)
+            self.tokenizer: Any = Tokenizer.from_file(str(modules / "tokenizer.json"))
         except (OSError, SafetensorError, ValueError, KeyError, IndexError) as error:
             raise EmbeddingError(f"嵌入模型 {folder} 已损坏（{error}）；请重新取得模型文件") from error
         except Exception as error:  # the tokenizers library raises bare Exception for a damaged file
@@ -56,7 +57,6 @@ class StaticEmbeddings(Embedder):
                 f"嵌入模型 {folder} 的词表（{self.tokenizer.get_vocab_size()}）多于向量（{len(self.table)}）；请重新取得模型文件"
             )
         self.tokenizer.no_padding()
-        self._query_prompt, self._document_prompt = _prompts(folder)
         self._fingerprint = fingerprint_of(folder)
 
     @property
