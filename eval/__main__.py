@@ -56,7 +56,7 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     """Ask every question over the same road as the app, and measure the answers."""
     if context.invoked_subcommand:
         return
-    limits = _limits(fail_under)
+    limits = limits_of(fail_under)
     if save_baseline and (split != "all" or kind):
         raise typer.BadParameter("a baseline holds all questions: leave out --split and --kind")
     try:
@@ -91,9 +91,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         _write_json(report_out.with_suffix(".json"), content)
     if save_baseline:
         write_baseline(baseline, scores)
-    shortfalls = _shortfalls(limits, average("all", scores))
-    if shortfalls:
-        raise _failure("\n".join(shortfalls))
+    if missed := shortfalls(limits, average("all", scores)):
+        raise _failure("\n".join(missed))
 
 
 @app.command("beir")
@@ -134,7 +133,7 @@ def _chosen(cases: Sequence[Case], split: str, kind: str | None) -> list[Case]:
     return chosen
 
 
-def _limits(printed: str | None) -> dict[str, float]:
+def limits_of(printed: str | None) -> dict[str, float]:
     """Read ``correct=0.9,false refusal=0.05``; an underscore may stand for a space."""
     limits: dict[str, float] = {}
     names = {metric.name for metric in METRICS}
@@ -152,7 +151,7 @@ def _limits(printed: str | None) -> dict[str, float]:
     return limits
 
 
-def _shortfalls(limits: dict[str, float], reached: Row) -> list[str]:
+def shortfalls(limits: dict[str, float], reached: Row) -> list[str]:
     """Say which limits were missed; a measure that nothing was measured by misses its limit."""
     better = {metric.name: metric.better for metric in METRICS}
     missed = []

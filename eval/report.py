@@ -48,7 +48,7 @@ def table(parts: Sections) -> Table:
 
 def changes_text(changes: Changes) -> Text:
     """Name the questions that became right and wrong since the baseline."""
-    text = Text(f"against the baseline: {len(changes.gains)} gained, {len(changes.losses)} lost, {len(changes.added)} new\n")
+    text = Text(f"against the baseline: {changes}\n")
     for sign, ids, style in (("+", changes.gains, "green"), ("-", changes.losses, "red")):
         for name in ids:
             text.append(f"{sign} {name}\n", style=style)
@@ -108,7 +108,7 @@ def _markdown_lines(scores: Sequence[Score], changes: Changes | None, facts_of_r
     yield from (f"- {name}: {value}" for name, value in facts_of_run.items())
     yield f"- fully correct: {len(scores) - len(failures)} of {len(scores)}"
     if changes:
-        yield f"- against the baseline: {len(changes.gains)} gained, {len(changes.losses)} lost, {len(changes.added)} new"
+        yield f"- against the baseline: {changes}"
         yield from (f"  - gained: {name}" for name in changes.gains)
         yield from (f"  - lost: {name}" for name in changes.losses)
     for dimension, rows in sections(scores).items():

@@ -34,6 +34,15 @@ def test_questions_that_one_side_does_not_know_are_neither_gained_nor_lost() -> 
     assert compare({"d1": True, "gone": True}, run(Honest())) == Changes((), (), ("a1", "p1", "u1", "f1"))
 
 
+@pytest.mark.parametrize(
+    ("gains", "losses", "chance"),
+    [(0, 0, 1), (1, 0, 1), (5, 0, 2 / 32), (4, 1, 2 * 6 / 32), (3, 3, 1), (0, 6, 2 / 64)],
+)
+def test_how_likely_a_change_is_by_chance(gains: int, losses: int, chance: float) -> None:
+    ids = tuple(map(str, range(10)))
+    assert Changes(ids[:gains], ids[:losses], ()).chance == pytest.approx(chance)
+
+
 def test_equal_runs_write_equal_baselines(tmp_path: Path) -> None:
     first, second = tmp_path / "1.json", tmp_path / "2.json"
     write_baseline(first, run(Honest()))

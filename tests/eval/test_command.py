@@ -1,0 +1,58 @@
+"""The command: what it refuses before anything runs, and when it fails after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from eval.__main__ import app, limits_of, shortfalls
+from eval.metrics import Row
+
+GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--fail-under", "beauty=1"], 2, "no measure 'beauty'"),
+        (["--fail-under", "correct=high"], 2, "needs a number"),
+        (["--save-baseline", "--split", "dev"], 2, "leave out --split"),
+        (["--split", "test"], 2, "'test' is not one of"),
+        (["--questions", "none.jsonl"], 1, "cannot read the questions"),
+        (["--questions", "bad.jsonl"], 1, "bad.jsonl, line 2, question: Field required"),
+        (["--questions", "good.jsonl", "--kind", "penalty"], 1, "no question of split all and kind penalty; the kinds are other"),
+        (["--questions", "good.jsonl", "--baseline", "bad.jsonl"], 1, "is no baseline"),
+        (["beir", "."], 1, "has no qrels"),
+        (["beir", ".", "--without", "sense"], 2, "'sense' is not one of"),
+    ],
+)
+def test_wrong_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, told: str) -> None:
+    (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "bad.jsonl").write_text(GOOD + '{"id":"q2"}\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERMINAL_WIDTH", "300")
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_limits_are_read_with_underscores_for_spaces() -> None:
+    assert limits_of("correct=0.9, false_refusal=.05") == {"correct": 0.9, "false refusal": 0.05}
+    assert limits_of(None) == {}
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ({"correct": 0.8}, []),
+        ({"correct": 0.9}, ["correct is 0.8000, under 0.9"]),
+        ({"false refusal": 0.1}, []),
+        ({"false refusal": 0.05}, ["false refusal is 0.1000, over 0.05"]),
+        ({"verdict": 0.0}, ["verdict: no question is measured by it"]),
+    ],
+)
+def test_a_missed_limit_is_told(limit: dict[str, float], told: list[str]) -> None:
+    assert shortfalls(limit, Row("all", 10, {"correct": 0.8, "false refusal": 0.1}, 1, 2)) == told
