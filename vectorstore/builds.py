@@ -64,8 +64,7 @@ class Builds:
         except (OSError, UnicodeDecodeError) as error:
             raise NoBuild(f"索引指针 {self.root / POINTER} 无法读取（{error}）；请运行 python ingest.py --force 重建") from error
         folder = self.root / name
-        # A pointer is a bare name: anything else was not written by finish().
-        if name != Path(name).name or name.startswith(".") or not folder.is_dir():
+        if folder not in self.finished():
             raise NoBuild(f"索引指针所指的 {name!r} 不存在；请运行 python ingest.py --force 重建")
         return folder
 

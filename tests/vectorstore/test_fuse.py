@@ -1,0 +1,32 @@
+"""Three rankings become one score."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vectorstore.fuse import best, fuse
+
+
+def values(*numbers: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.array(numbers, dtype=np.float32)
+
+
+def test_each_signal_counts_relative_to_its_best() -> None:
+    fused = fuse({"dense": values(0.8, 0.4), "lexical": values(2.0, 10.0), "soft": values(0.5, 0.5)})
+    assert fused == pytest.approx([0.4 + 0.06 + 0.6, 0.2 + 0.3 + 0.6])
+
+
+@pytest.mark.parametrize("nothing", [values(0, 0), values(-1, -0.5)])
+def test_a_signal_that_is_nowhere_positive_adds_nothing(nothing: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
+    assert fuse({"dense": values(1, 0.5), "lexical": nothing}) == pytest.approx([0.4, 0.2])
+
+
+def test_the_best_come_first_and_ties_in_order() -> None:
+    assert best(values(1, 3, 3, 2), 3).tolist() == [1, 2, 3]
+    assert best(values(0, 3, 0), 3, floor=0.0).tolist() == [1]
+    assert best(values(), 3).tolist() == []
+
+
+def test_differences_in_the_seventh_digit_are_ties() -> None:
+    assert best(values(0.5, 0.50000004), 2).tolist() == [0, 1]
