@@ -1,0 +1,357 @@
+"""The body of a regulation: chapters, articles (条), paragraphs (款) and items (项)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from law.labels import Label, Style, match_label
+from law.layout import SENTENCE_END, Block, Placed
+from law.model import Division, Item, Paragraph, Provision, Unplaced
+from law.normalise import compact, tighten
+from law.split import CONTENTS
+
+ANNEX = re.compile(
+    r"(附(?:件|表|录|图)?) ?([一二三四五六七八九十\d]{0,3}) ?(?:[：:] ?(.*)|(?<=[件表录图一二三四五六七八九十\d]) ([^。]*))?"
+)
+"""附件：中华人民共和国国歌; 附件一; 附：; 附表 1"""
+INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)? )")
+"""…制定本规则。 第二条 凡辖有航空器的…: articles that a web page ran together"""
+FORMULA = re.compile(r"[=＝×÷]")
+RANKS = {"编": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
+SHORTEST_BROKEN_LINE = 20
+"""A line of fewer characters without a full stop is a table cell or a heading, not the first half of a sentence."""
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An item while it is being read."""
+
+    label: str
+    texts: list[str]
+    items: list[ItemDraft] = field(default_factory=list)
+
+    def finish(self) -> Item:
+        """Return the item as a value."""
+        return Item(self.label, "\n".join(self.texts), tuple(item.finish() for item in self.items))
+
+
+@dataclass(slots=True)
+class ParagraphDraft:
+    """A paragraph while it is being read."""
+
+    text: str
+    items: list[ItemDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A provision while it is being read, with the lists that are open in its last paragraph."""
+
+    address: str
+    path: tuple[str, ...]
+    first: int
+    last: int
+    heading: str | None = None
+    paragraphs: list[ParagraphDraft] = field(default_factory=list)
+    lists: list[tuple[Style, list[ItemDraft], int]] = field(default_factory=list)
+    """Style, items and last number of each open list, outermost first."""
+
+    def add_paragraph(self, text: str) -> None:
+        """Begin a new paragraph; open lists end."""
+        self.paragraphs.append(ParagraphDraft(text))
+        self.lists.clear()
+
+    def add_item(self, label: Label) -> None:
+        """Add an item to the innermost open list of its style, or open a list for it."""
+        if not self.paragraphs:
+            self.paragraphs.append(ParagraphDraft(""))
+        while self.lists and any(style == label.style for style, _, _ in self.lists) and self.lists[-1][0] != label.style:
+            self.lists.pop()
+        if self.lists and self.lists[-1][0] == label.style:
+            items = self.lists.pop()[1]
+        else:
+            items = self.lists[-1][1][-1].items if self.lists else self.paragraphs[-1].items
+        items.append(ItemDraft(label.text, [tighten(label.rest)]))
+        self.lists.append((label.style, items, label.number))
+
+    def last_text(self) -> str:
+        """Return the words that were read last."""
+        if self.lists:
+            return self.lists[-1][1][-1].texts[-1]
+        return self.paragraphs[-1].text if self.paragraphs else ""
+
+    def extend(self, text: str, *, separate: bool = False) -> None:
+        """Add words to the last item or paragraph, as a line of their own if ``separate``."""
+        if self.lists:
+            texts = self.lists[-1][1][-1].texts
+            if separate:
+                texts.append(text)
+            else:
+                texts[-1] += text
+        else:
+            self.paragraphs[-1].text += text
+
+    def finish(self) -> Provision:
+        """Return the provision as a value."""
+        paragraphs = tuple(
+            Paragraph(n, draft.text, tuple(item.finish() for item in draft.items)) for n, draft in enumerate(self.paragraphs, 1)
+        )
+        return Provision(self.address, self.path, paragraphs, self.heading, (self.first, self.last))
+
+
+@dataclass(slots=True)
+class Heading:
+    """The heading of a division, where it stands in the order of provisions, and its rank (0 is the highest)."""
+
+    label: str
+    heading: str
+    rank: int
+    at: int
+    block: Block
+    path: tuple[str, ...] = ()
+    """Path of a heading of a policy document, which its provisions begin with; () for a chapter, which runs to the next."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What was read of a body; ``preamble`` and ``annexes`` are the words before and after the numbered provisions."""
+
+    provisions: list[Draft] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    preamble: list[Block] = field(default_factory=list)
+    closing: list[Block] = field(default_factory=list)
+    annexes: list[Draft] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    audit: list[Unplaced] = field(default_factory=list)
+
+    def divisions(self) -> tuple[Division, ...]:
+        """Return the divisions in order, each with the provisions up to the next of its rank or higher."""
+        divisions = []
+        for at, heading in enumerate(self.headings):
+            if heading.path:
+                below = (draft.address for draft in self.provisions if draft.path[: len(heading.path)] == heading.path)
+                divisions.append(Division(heading.label, heading.heading, tuple(below)))
+                continue
+            ends = (later.at for later in self.headings[at + 1 :] if later.rank <= heading.rank)
+            end = next(ends, len(self.provisions))
+            divisions.append(Division(heading.label, heading.heading, tuple(p.address for p in self.provisions[heading.at : end])))
+        return tuple(divisions)
+
+
+def has_articles(blocks: Sequence[Block]) -> bool:
+    """Say whether a text is made of articles: a first article, or two in sequence."""
+    previous = -1
+    for block in blocks:
+        label = block.label
+        if label and label.style == "article" and not label.suffix:
+            if label.number == 1 or label.number == previous + 1:
+                return True
+            previous = label.number
+    return False
+
+
+def read_articles(blocks: Sequence[Block], *, wrapped: bool) -> Body:
+    """Read the articles of a regulation; what stands before them is preamble, what follows an 附件 is annex."""
+    return _Articles(blocks if wrapped else _expand(blocks), wrapped).read()
+
+
+class _Articles:
+    def __init__(self, blocks: Sequence[Block], wrapped: bool) -> None:
+        self.blocks = blocks
+        self.wrapped = wrapped
+        self.body = Body()
+        self.number = 0
+        self.later = _numbers_later(blocks)
+
+    def read(self) -> Body:
+        at = 0
+        while at < len(self.blocks):
+            at = self._step(at)
+        _drop_listed_headings(self.body)
+        return self.body
+
+    def _step(self, at: int) -> int:
+        block, body = self.blocks[at], self.body
+        label = block.label
+        if label and label.style == "article" and self._is_due(label, at):
+            self._article(block, label)
+        elif body.annexes:
+            read_annex(body, block)
+        elif label and label.style == "division":
+            return self._heading(at, label.text, label.rest, RANKS[label.unit])
+        elif not body.provisions and CONTENTS.fullmatch(block.text):
+            return self._contents(at)
+        elif ANNEX.fullmatch(block.text) and body.provisions and self.number + 1 not in self.later[at]:
+            read_annex(body, block)
+        elif self._is_heading(at):
+            rank = RANKS[label.style] if label else RANKS["章"]
+            return self._heading(at, label.text.strip("、") if label else "", label.rest if label else block.text, rank)
+        elif not body.provisions:
+            body.preamble.append(block)
+        else:
+            self._words(at)
+        return at + 1
+
+    def _is_due(self, label: Label, at: int) -> bool:
+        if self.body.annexes and label.number != self.number + 1:
+            return False
+        return label.sure or label.number == self.number + 1
+
+    def _article(self, block: Block, label: Label) -> None:
+        draft = Draft(label.text, (label.text,), block.first, block.last)
+        self.number = label.number
+        self.body.provisions.append(draft)
+        inner = match_label(label.rest)
+        if inner and inner.style == "（一）" and inner.number == 1:
+            draft.add_item(inner)
+        elif label.rest:
+            draft.add_paragraph(tighten(label.rest))
+
+    def _heading(self, at: int, label: str, words: str, rank: int) -> int:
+        block = self.blocks[at]
+        following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        used = 1
+        if following and following.label is None and len(following.text) <= 40 and not re.search(r"[。；：，]", following.text):
+            after = self.blocks[at + 2].label if at + 2 < len(self.blocks) else None
+            if after and after.style in ("article", "division") and not ANNEX.fullmatch(following.text):
+                words += following.text
+                used = 2
+        self.body.headings.append(Heading(label, compact(words), rank, len(self.body.provisions), block))
+        self.body.placed += [Placed(one.first, one.text, "标题") for one in self.blocks[at : at + used]]
+        return at + used
+
+    def _is_heading(self, at: int) -> bool:
+        """Say whether a line without punctuation above an article or chapter is a heading: 一、一般规定; 附 则."""
+        block = self.blocks[at]
+        following = self.blocks[at + 1].label if at + 1 < len(self.blocks) else None
+        if following is None or len(block.text) > 30 or re.search(r"[。；：，、！？]", block.label.rest if block.label else block.text):
+            return False
+        if block.label and block.label.style not in ("一、", "（一）"):
+            return False
+        if following.style not in ("article", "division") and not (
+            block.label and block.label.style == "一、" and following.style == "（一）"
+        ):
+            return False
+        if block.label is None:
+            return following.style == "article" and bool(compact(block.text) in ("总则", "附则") or self.body.provisions and self._ended())
+        return not self.body.provisions or self._ended()
+
+    def _ended(self) -> bool:
+        last = self.body.provisions[-1].last_text()
+        return not last or bool(SENTENCE_END.search(last)) and not last.endswith("：")
+
+    def _contents(self, at: int) -> int:
+        """Skip a table of contents: from 目录 to where its first heading is printed again."""
+        end = at + 1
+        first = next((i for i in range(at + 1, min(at + 4, len(self.blocks))) if self.blocks[i].label), None)
+        if first is not None:
+            wanted = compact(self.blocks[first].text)
+            again = (i for i in range(first + 1, len(self.blocks)) if compact(self.blocks[i].text) == wanted)
+            end = next(again, end)
+        self.body.audit += [Unplaced(block.first, block.text, "目录") for block in self.blocks[at:end]]
+        return end
+
+    def _words(self, at: int) -> None:
+        block = self.blocks[at]
+        draft = self.body.provisions[-1]
+        draft.last = block.last
+        label = block.label
+        text = tighten(block.text)
+        if label and label.sure and label.style not in ("article", "division"):
+            draft.add_item(label)
+        elif not self.wrapped and self._is_broken(draft.last_text(), text):
+            draft.extend(text)
+        elif draft.lists and self._list_goes_on(at, draft):
+            draft.lists[1:] = []
+            draft.extend(text, separate=True)
+        else:
+            draft.add_paragraph(text)
+
+    @staticmethod
+    def _is_broken(before: str, text: str) -> bool:
+        if len(before) < SHORTEST_BROKEN_LINE or not "一" <= before[-1] <= "龥" or FORMULA.search(before[-40:]):
+            return False
+        return bool(SENTENCE_END.search(text))
+
+    def _list_goes_on(self, at: int, draft: Draft) -> bool:
+        style, _, number = draft.lists[0]
+        for block in self.blocks[at + 1 : at + 40]:
+            label = block.label
+            if label and label.style in ("article", "division"):
+                return False
+            if label and label.style == style:
+                return label.number == number + 1
+        return False
+
+
+def read_annex(body: Body, block: Block) -> None:
+    """Add a paragraph to the annexes; 附件 begins one, and the same words again do not begin a second."""
+    found = ANNEX.fullmatch(block.text)
+    if found:
+        address = "附件" if found[1] == "附" else found[1]
+        address += found[2]
+        heading = tighten(found[3] or found[4] or "") or None
+        if not any(annex.address == address for annex in body.annexes):
+            body.annexes.append(Draft(address, (address,), block.first, block.last, heading if heading and len(heading) <= 60 else None))
+            if heading and len(heading) > 60:
+                body.annexes[-1].add_paragraph(heading)
+            else:
+                body.placed.append(Placed(block.first, block.text, "标题"))
+            return
+    draft = body.annexes[-1]
+    draft.last = block.last
+    draft.add_paragraph(tighten(block.text))
+
+
+def _numbers_later(blocks: Sequence[Block]) -> list[frozenset[int]]:
+    """Return, for each block, the numbers of articles from it on; shared between blocks, so memory stays small."""
+    later: list[frozenset[int]] = [frozenset()] * len(blocks)
+    numbers: frozenset[int] = frozenset()
+    pending: set[int] = set()
+    for at in range(len(blocks) - 1, -1, -1):
+        label = blocks[at].label
+        if label and label.style == "article":
+            pending.add(label.number)
+        if ANNEX.fullmatch(blocks[at].text):
+            numbers |= pending
+            pending = set()
+        later[at] = numbers
+    return later
+
+
+def _drop_listed_headings(body: Body) -> None:
+    """Move the headings of a table of contents without a title of its own into the audit: they are printed again below."""
+    last = {(heading.label, heading.heading): at for at, heading in enumerate(body.headings)}
+    kept = []
+    for at, heading in enumerate(body.headings):
+        if last[heading.label, heading.heading] > at and heading.at == 0 and body.provisions:
+            body.audit.append(Unplaced(heading.block.first, heading.block.text, "目录"))
+            body.placed = [placed for placed in body.placed if placed.line != heading.block.first]
+        else:
+            kept.append(heading)
+    body.headings = kept
+
+
+def _expand(blocks: Sequence[Block]) -> list[Block]:
+    """Part the articles that a line runs together, where their numbers follow each other."""
+    expanded: list[Block] = []
+    for block in blocks:
+        label = block.label
+        if not label or label.style != "article" or " 第" not in block.text:
+            expanded.append(block)
+            continue
+        due, start = label.number + 1, 0
+        for found in INLINE_ARTICLE.finditer(block.text):
+            inner = match_label(block.text[found.end() : found.end() + 20])
+            if inner and inner.style == "article" and inner.number == due:
+                expanded.append(_cut(block, start, found.start()))
+                start, due = found.end(), due + 1
+        expanded.append(_cut(block, start, len(block.text)))
+    return expanded
+
+
+def _cut(block: Block, start: int, end: int) -> Block:
+    text = block.text[start:end]
+    return Block(text, block.first, block.last, match_label(text))

@@ -1,0 +1,116 @@
+"""Fields that stand in the words of a document: dates, day of effect, repeals, kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from law.model import Kind, Repeal
+from law.normalise import clean
+from law.numerals import NumeralError, parse_numeral
+
+DATE = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+"""2017年12月4日; 二〇一七年十二月四日"""
+ENACTED = re.compile(r"通过|公布|发布|修正|修订|批准|修改|颁布|印发")
+IN_FORCE = re.compile(r"施行|实施|生效|执行")
+EFFECT_ON_DATE = re.compile(
+    r"(?:^|[，。；]|现予公布)(?:但)?(?:(?:本|该)[^，。；]{1,12})?自?(\d{4}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|生效|执行|试行)"
+)
+"""本办法自2018年2月1日起施行。; 现予公布，自2018年2月1日起施行。"""
+EFFECT_ON_PUBLICATION = re.compile(
+    r"(?:^|[，。；])(?:本[^，。；]{1,12})?自?(?:公布|发布|印发|颁布|通过)之日起(?:正式)?(?:施行|实施|生效|执行|试行)"
+)
+"""本意见自公布之日起施行。"""
+REPEAL = re.compile(r"(?:同时|即行|予以|相应)(?:废止|失效|停止执行)|^(?:[一二三四五六七八九十]+、)?废止《")
+"""《浙江省体育竞赛管理办法》（省政府令第239号）同时废止。"""
+PARTIAL = re.compile(r" ?(?:第[^，。]{1,12}[条款项章]|中|有关|的有关|里)")
+"""《…》第三条同时废止 repeals a part only."""
+NUMBER_AFTER_TITLE = re.compile(r"[（(]([^（）()]*?[^（）()\d]\d{0,5}号)[^（）()]*[）)]")
+
+TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?:贺词|讲话|致辞|致词|献词|演讲)$"), "speech"),
+    (re.compile(r"(?:规划|方案|计划|纲要|要点|行动)(?:（[^（）]*）)?(?:纲要)?$"), "plan"),
+    (re.compile(r"意见(?:（[^（）]*）)?$"), "opinion"),
+    (re.compile(r"(?:通知|通告|公告|通报)(?:（[^（）]*）)?$"), "notice"),
+    (re.compile(r"(?:批复|复函|答复|函|攻略|报告)(?:（[^（）]*）)?$"), "other"),
+    (
+        re.compile(
+            r"(?:法|法典|条例|办法|规定|细则|规则|决定|决议|解释|解答|安排|章程|规范|修正案.*|准则|制度|命令|标准|规程|编|附则|守则)(?:（[^（）]*）)?$"
+        ),
+        "regulation",
+    ),
+)
+
+
+def kind_of(title: str, *, articles: bool) -> Kind:
+    """Say what kind of document a title announces; articles make a regulation of what says nothing."""
+    for pattern, kind in TITLES:
+        if pattern.search(title):
+            return "regulation" if articles and kind in ("other", "notice", "plan") else kind
+    return "regulation" if articles else "other"
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first date in clean text as ``YYYY-MM-DD``, None where there is none or no such day."""
+    found = DATE.search(text)
+    return _iso(found) if found else None
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    try:
+        return date(*(parse_numeral(part) for part in found.groups())).isoformat()
+    except (NumeralError, ValueError):
+        return None
+
+
+def annotated_dates(annotations: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return the latest day on which a text was adopted, published or amended, and the latest day of effect, from the notes under its title."""
+    enacted: list[str] = []
+    in_force: list[str] = []
+    for note in annotations:
+        text = clean(note)
+        dates = list(DATE.finditer(text))
+        for found, following in zip(dates, [*dates[1:], None], strict=True):
+            words = text[found.end() : following.start() if following else len(text)]
+            day = _iso(found)
+            if day:
+                (enacted if ENACTED.search(words) or not IN_FORCE.search(words) else in_force).append(day)
+    return max(enacted, default=None), max(in_force, default=None)
+
+
+def effective_date(sentences: Sequence[str], promulgated: str | None) -> str | None:
+    """Return the day on which a text says that it comes into force; the last statement counts, 自公布之日起 means the promulgation."""
+    for text in reversed(sentences):
+        if found := EFFECT_ON_DATE.search(text):
+            return iso_date(found[1])
+        if EFFECT_ON_PUBLICATION.search(text):
+            return promulgated
+    return None
+
+
+def repeals(texts: Iterable[str]) -> tuple[Repeal, ...]:
+    """Return the documents that a text repeals as a whole, in order, with the number that stands behind the title."""
+    found: dict[str, Repeal] = {}
+    for text in texts:
+        for sentence in re.split(r"[。；]", text):
+            if not REPEAL.search(sentence):
+                continue
+            for title, rest in _titles(sentence):
+                if not PARTIAL.match(rest):
+                    number = NUMBER_AFTER_TITLE.match(rest)
+                    found.setdefault(title, Repeal(title, number[1] if number else None))
+    return tuple(found.values())
+
+
+def _titles(sentence: str) -> Iterable[tuple[str, str]]:
+    """Yield each outer 《title》 of a sentence with the words after it."""
+    depth = start = 0
+    for at, character in enumerate(sentence):
+        if character == "《":
+            start = at + 1 if depth == 0 else start
+            depth += 1
+        elif character == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                yield sentence[start:at], sentence[at + 1 :]

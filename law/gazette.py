@@ -1,0 +1,135 @@
+"""The door to regulations as values: ``parse`` the text of a file, ``render`` a document as clean text.
+
+A file may hold one law or a whole issue of a gazette. Reading goes lines → documents → head → paragraphs → body, and every line of the
+file ends in exactly one place: in a provision, in a field (``Parsed.placed``) or in an audit with the reason why it is in no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from law.body import Body, has_articles, read_articles
+from law.fields import effective_date, kind_of, repeals
+from law.heads import Head, read_head
+from law.layout import Block, Placed, join, measure
+from law.model import CLOSING, PREAMBLE, Document, Paragraph, Provision, Source, Unplaced
+from law.normalise import Line, clean, read_lines, tighten
+from law.outline import has_outline, read_outline, read_paragraphs
+from law.render import render
+from law.split import split
+
+__all__ = ["Parsed", "parse", "render"]
+
+DATE_IN_FILE_NAME = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
+"""体育法(2022-06-24).txt"""
+SENTENCES_ABOUT_EFFECT = re.compile(r"起(?:正式)?(?:施行|实施|生效|执行|试行)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file holds: its documents, the lines outside every document, and the lines that became fields and headings."""
+
+    documents: tuple[Document, ...]
+    audit: tuple[Unplaced, ...]
+    placed: tuple[Placed, ...] = ()
+
+
+def parse(text: str, file: str) -> Parsed:
+    """Read the documents in the text of a file, in order; ``file`` is its name, which goes into ``source``.
+
+    Never raises: a line that no rule can place is in an audit, with its number and the reason.
+    """
+    lines = read_lines(text)
+    margin = measure(lines)
+    parts = split(lines, margin)
+    documents: list[Document] = []
+    placed: list[Placed] = []
+    outside: list[Unplaced] = []
+    bounds = [part[0].number for part in parts.documents[1:]] + [len(text) + 1]
+    furniture = list(parts.audit)
+    for part, end in zip(parts.documents, bounds, strict=True):
+        inside = [entry for entry in furniture if part[0].number <= entry.line < end]
+        furniture = [entry for entry in furniture if entry not in inside]
+        document, fields = _document(part, margin, file, inside)
+        documents.append(document)
+        placed += fields
+    outside += furniture
+    return Parsed(tuple(documents), tuple(outside), tuple(placed))
+
+
+def _document(lines: Sequence[Line], margin: float | None, file: str, audit: list[Unplaced]) -> tuple[Document, list[Placed]]:
+    head = read_head(lines, margin)
+    articles = has_articles(join(head.body, margin))
+    blocks = join(head.body, margin, articles=articles)
+    notes: list[Unplaced] = []
+    if not head.title:
+        head.title = clean(PurePath(file).stem) or "无题"
+        notes.append(Unplaced(lines[0].number, lines[0].text, "没有题名，以文件名代替"))
+    kind = kind_of(head.title, articles=articles)
+    if articles:
+        body = read_articles(blocks, wrapped=margin is not None)
+    elif has_outline(blocks):
+        body = read_outline(blocks)
+    else:
+        body = read_paragraphs(blocks)
+        if kind != "speech":
+            notes.append(
+                Unplaced(lines[0].number, lines[0].text, "没有条文，也没有编号的标题：按段落编号" if blocks else "只有题名，没有正文")
+            )
+    provisions = tuple(draft.finish() for draft in body.provisions)
+    front = tuple(head.front) + _preamble(head, body)
+    back = _closing(body)
+    promulgated = head.promulgation_date or _date_in_name(file)
+    document = Document(
+        title=head.title,
+        kind=kind,
+        source=Source(file, lines[0].number, lines[-1].number),
+        provisions=provisions,
+        notice_title=head.notice_title,
+        document_number=head.document_number,
+        issuing_authority=head.issuing_authority,
+        signatory=head.signatory,
+        promulgation_date=promulgated,
+        effective_date=effective_date(_sentences_about_effect(front, provisions, back), promulgated) or head.noted_effect,
+        repeals=repeals(text for provision in (*provisions, *back) for text in _texts(provision) if "废止" in text or "失效" in text),
+        divisions=body.divisions(),
+        front=front,
+        back=back,
+        audit=tuple(sorted([*audit, *body.audit, *notes], key=lambda entry: entry.line)),
+    )
+    return document, [*head.placed, *body.placed]
+
+
+def _preamble(head: Head, body: Body) -> tuple[Provision, ...]:
+    notes = [Block(line.text, line.number, line.number) for line in head.notes]
+    return _matter(PREAMBLE, [*notes, *body.preamble])
+
+
+def _closing(body: Body) -> tuple[Provision, ...]:
+    return _matter(CLOSING, body.closing) + tuple(draft.finish() for draft in body.annexes)
+
+
+def _matter(address: str, blocks: Sequence[Block]) -> tuple[Provision, ...]:
+    if not blocks:
+        return ()
+    paragraphs = tuple(Paragraph(n, tighten(block.text)) for n, block in enumerate(blocks, 1))
+    return (Provision(address, (address,), paragraphs, lines=(blocks[0].first, blocks[-1].last)),)
+
+
+def _sentences_about_effect(front: Sequence[Provision], provisions: Sequence[Provision], back: Sequence[Provision]) -> list[str]:
+    """Return the words that may say when the text comes into force, the most telling last."""
+    orders = [matter for matter in front if matter.address != PREAMBLE]
+    closing = [matter for matter in back if matter.address == CLOSING]
+    return [text for matter in (*orders, *provisions[-4:], *closing) for text in _texts(matter) if SENTENCES_ABOUT_EFFECT.search(text)]
+
+
+def _texts(provision: Provision) -> list[str]:
+    return [words for paragraph in provision.paragraphs for words in (paragraph.text, *(item.text for item in paragraph.items))]
+
+
+def _date_in_name(file: str) -> str | None:
+    found = DATE_IN_FILE_NAME.search(PurePath(file).stem)
+    return found[1] if found else None

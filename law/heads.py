@@ -1,0 +1,245 @@
+"""What stands around the body of a document: title, notes, order of promulgation, notice of issue, number, signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from law.fields import annotated_dates, iso_date
+from law.labels import match_label
+from law.layout import SENTENCE_END, Placed, join
+from law.model import NOTICE, ORDER, Paragraph, Provision
+from law.normalise import Line, clean, compact, tighten
+from law.split import (
+    BYLINE,
+    DATE_LINE,
+    DOCUMENT_NUMBER,
+    ORDER_LINE,
+    ORDER_NUMBER,
+    WHOLE_ORDER,
+    is_marker,
+    is_title_line,
+)
+
+TITLE_END = re.compile(
+    r"(?:法|法典|条例|办法|规定|细则|规则|决定|决议|解释|意见|通知|方案|规划|批复|安排|章程|规范|解答|计划|纲要|贺词|编|附则)(?:（[^（）]*）)?$"
+)
+ANNOTATION = re.compile(
+    r"[（(]? ?(?:根据)?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[^。]*(?:通过|公布|发布|修正|修订|批准|施行|实施|会议|修改|颁布|令|公告|根据|决定|号)"
+)
+"""2002年6月28日 浙江省第九届人民代表大会常务委员会第三十五次会议通过"""
+ANNOTATION_TAIL = re.compile(r"[^。：]*(?:通过|公布|发布|修正|修订|批准|施行|实施|决定》?|会议|根据)[）)]?")
+"""第1815次会议通过，自2021年1月1日起施行）"""
+ISSUES = re.compile(r"(?:印发|发布|转发|批转|公布|下发|颁发)(.+?)(?:的?通知)$")
+"""浙江省人民政府关于印发浙江省新一代人工智能发展规划的通知"""
+ABOUT = re.compile(r"关于|公布|发布|批准")
+ISSUER = re.compile(r"(.{2,24}?(?:政府|办公厅|办公室|委员会|法院|检察院|国务院|[部委厅局署院会行]))(?:办公厅)?(?=关于|令|、| |$)")
+BODY_OF_STATE = re.compile(r"[^，。；：、《》]{2,40}(?:政府|办公厅|办公室|委员会|党委|委|厅|局|部|院|署|会|行|大会|公司|中心|司|处|大学)")
+"""浙江省人民政府办公厅, alone on its line above a date"""
+
+
+@dataclass(slots=True)
+class Head:
+    """What was read around the body, filled step by step; ``body`` holds the lines that are left."""
+
+    title: str = ""
+    notice_title: str | None = None
+    document_number: str | None = None
+    issuing_authority: str | None = None
+    signatory: str | None = None
+    promulgation_date: str | None = None
+    noted_effect: str | None = None
+    front: list[Provision] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    """Lines under the title that tell when the text was adopted and amended (题注)."""
+    placed: list[Placed] = field(default_factory=list)
+    body: Sequence[Line] = ()
+
+
+def read_head(lines: Sequence[Line], margin: float | None) -> Head:
+    """Read what stands around the body of a document; the words of orders and notices become front matter."""
+    head = Head()
+    rest = _title(head, lines, margin)
+    rest = _fields(head, rest, margin)
+    if not head.title:
+        rest = _fields(head, _title(head, rest, margin), margin)
+    if ISSUES.search(head.title):
+        rest = _notice(head, rest, margin)
+    head.body = _signature(head, rest)
+    enacted, head.noted_effect = annotated_dates(line.text for line in head.notes)
+    head.promulgation_date = head.promulgation_date or enacted
+    if head.issuing_authority is None and (head.notice_title or head.document_number):
+        head.issuing_authority = _issuer(head.notice_title or head.title)
+    return head
+
+
+def _title(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[Line]:
+    taken: list[Line] = []
+    expected = ISSUES.search(head.notice_title or "")
+    wanted = compact(expected[1]).strip("《》") if expected else ""
+    for line in lines[:5]:
+        words = compact("".join(one.text for one in taken))
+        if taken and (words == wanted or (margin is None and TITLE_END.search(words))):
+            break
+        if not is_title_line(line, margin) and not (margin is None and not taken and _is_lone_title(line)):
+            break
+        taken.append(line)
+    if margin is None and len(taken) > 1 and not TITLE_END.search(compact("".join(line.text for line in taken))):
+        taken = taken[:1]
+    if taken:
+        head.title = tighten("".join(line.text for line in taken))
+        head.placed += [Placed(line.number, line.text, "题名") for line in taken]
+    return lines[len(taken) :]
+
+
+def _is_lone_title(line: Line) -> bool:
+    return (
+        len(line.text) <= 120
+        and not match_label(line.text)
+        and not re.search(r"[。；：，]$", line.text)
+        and not DATE_LINE.fullmatch(line.text)
+    )
+
+
+def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[Line]:
+    """Take the lines between title and text: number, order with its words, byline, date, notes, the title repeated."""
+    at = 0
+    while at < len(lines):
+        text = lines[at].text
+        if found := WHOLE_ORDER.fullmatch(text) or (
+            ORDER_LINE.fullmatch(text) and at + 1 < len(lines) and ORDER_NUMBER.fullmatch(lines[at + 1].text)
+        ):
+            at = _order(head, lines, at, found, margin)
+        elif found := DOCUMENT_NUMBER.fullmatch(text):
+            head.document_number = head.document_number or clean(found[1])
+            _place(head, lines[at], "文号")
+            at += 1
+        elif found := BYLINE.fullmatch(text):
+            head.signatory = clean(found[2])
+            _place(head, lines[at], "署名")
+            at += 1
+        elif DATE_LINE.fullmatch(text):
+            head.promulgation_date = iso_date(clean(text))
+            _place(head, lines[at], "日期")
+            at += 1
+        elif taken := _annotation(head, lines, at):
+            head.notes += lines[at : at + taken]
+            at += taken
+        elif head.title and len(compact(text)) >= 4 and compact(text) in compact(head.title):
+            _place(head, lines[at], "题名")
+            at += 1
+        else:
+            break
+    return lines[at:]
+
+
+def _annotation(head: Head, lines: Sequence[Line], at: int) -> int:
+    """Return how many lines from ``at`` belong to a note of adoption or amendment; a note in brackets runs until they close."""
+    text = lines[at].text
+    if match_label(text) or not (ANNOTATION.match(text) or (head.notes and _is_note_tail(text))):
+        return 0
+    if text[0] not in "（(":
+        return 1
+    for end in range(at, min(at + 12, len(lines))):
+        if match_label(lines[end].text) and end > at:
+            break
+        if lines[end].text.endswith(("）", ")")):
+            return end - at + 1
+    return 1
+
+
+def _is_note_tail(text: str) -> bool:
+    return bool(ANNOTATION_TAIL.fullmatch(text)) and len(text) <= 120
+
+
+def _order(head: Head, lines: Sequence[Line], at: int, found: re.Match[str] | bool | None, margin: float | None) -> int:
+    """Take an order of promulgation from its heading to its date; its words become 公布令."""
+    whole = WHOLE_ORDER.fullmatch(lines[at].text)
+    name, number = (whole[1], whole[2]) if whole else (lines[at].text, lines[at + 1].text)
+    start = at + (1 if whole else 2)
+    head.document_number = clean(f"{compact(name)}{compact(number)}")
+    head.issuing_authority = compact(name).removesuffix("令")
+    for line in lines[at:start]:
+        _place(head, line, "文号")
+    end = _until(lines, start, lambda text: bool(BYLINE.fullmatch(text) or DATE_LINE.fullmatch(text)))
+    if end is None:
+        return start
+    words = lines[start:end]
+    if words:
+        head.front.append(_matter(ORDER, words, margin))
+    while end < len(lines) and (BYLINE.fullmatch(lines[end].text) or DATE_LINE.fullmatch(lines[end].text)):
+        if byline := BYLINE.fullmatch(lines[end].text):
+            head.signatory = clean(byline[2])
+            _place(head, lines[end], "署名")
+        else:
+            head.promulgation_date = iso_date(clean(lines[end].text))
+            _place(head, lines[end], "日期")
+        end += 1
+    return end
+
+
+def _notice(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[Line]:
+    """Take the notice that a plan is issued with: addressee and words, signature, date; then the title of the plan."""
+    end = _until(lines, 0, lambda text: bool(DATE_LINE.fullmatch(text)))
+    if end is None or end + 1 >= len(lines):
+        return lines
+    signed = end
+    while signed > 0 and BODY_OF_STATE.fullmatch(lines[signed - 1].text) and not SENTENCE_END.search(lines[signed - 1].text):
+        signed -= 1
+    if signed == 0:
+        return lines
+    head.front.append(_matter(NOTICE, lines[:signed], margin))
+    head.issuing_authority = "、".join(compact(line.text) for line in lines[signed:end]) or None
+    head.promulgation_date = iso_date(clean(lines[end].text))
+    for line in lines[signed:end]:
+        _place(head, line, "署名")
+    _place(head, lines[end], "日期")
+    head.notice_title = head.title
+    rest = _title(head, lines[end + 1 :], margin)
+    return _fields(head, rest, margin)
+
+
+def _signature(head: Head, lines: Sequence[Line]) -> Sequence[Line]:
+    """Take the signature and date that close a document."""
+    if not lines or not DATE_LINE.fullmatch(lines[-1].text):
+        return lines
+    signed = len(lines) - 1
+    while signed > 0 and BODY_OF_STATE.fullmatch(lines[signed - 1].text) and len(lines[signed - 1].text) <= 40:
+        signed -= 1
+    if signed == len(lines) - 1 and head.promulgation_date:
+        return lines
+    head.promulgation_date = head.promulgation_date or iso_date(clean(lines[-1].text))
+    if signed < len(lines) - 1:
+        head.issuing_authority = head.issuing_authority or "、".join(compact(line.text) for line in lines[signed:-1])
+    for line in lines[signed:-1]:
+        _place(head, line, "署名")
+    _place(head, lines[-1], "日期")
+    return lines[:signed]
+
+
+def _until(lines: Sequence[Line], start: int, is_end: Callable[[str], bool]) -> int | None:
+    """Return the first line at which front matter ends; None where numbered text begins before."""
+    for at in range(start, len(lines)):
+        text = lines[at].text
+        if is_end(text):
+            return at
+        label = match_label(text)
+        if (label and label.sure and label.style in ("article", "division", "一、")) or is_marker(text):
+            return None
+    return None
+
+
+def _matter(address: str, lines: Sequence[Line], margin: float | None) -> Provision:
+    blocks = join(lines, margin)
+    paragraphs = tuple(Paragraph(n, tighten(block.text)) for n, block in enumerate(blocks, 1))
+    return Provision(address, (address,), paragraphs, lines=(blocks[0].first, blocks[-1].last))
+
+
+def _issuer(title: str) -> str | None:
+    words, about, _ = title.partition("关于")
+    return words if about and BODY_OF_STATE.fullmatch(words) else None
+
+
+def _place(head: Head, line: Line, role: str) -> None:
+    head.placed.append(Placed(line.number, line.text, role))

@@ -1,0 +1,143 @@
+"""Labels at the head of a paragraph: 第十二条, 第一章, 一、, （一）, 1., （1）, ①."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from law.numerals import NumeralError, format_numeral, parse_numeral
+
+Style = Literal["article", "division", "一、", "（一）", "1.", "（1）", "①"]
+
+_CHINESE = "零〇○一二三四五六七八九十百千两"
+_DASH = "－—-"
+ARTICLE = re.compile(rf"[第笫] ?([{_CHINESE}{_DASH}]+(?: [{_CHINESE}{_DASH}]+)?|\d{{1,4}}) ?条(?: ?之 ?([一二三四五六七八九十]+))?( *)")
+"""第十二条　 承办人应当…; 第一百二十条之一 资助…; 笫五条; 第十五 条; 第三十－条 (a dash set for 一)"""
+DIVISION = re.compile(rf"[第笫] ?([{_CHINESE}]+|\d{{1,3}}) ?(分编|编|章|节|部分)( *)")
+"""第一章　 总　 　 则; 第二分编"""
+FIRST_LEVEL = re.compile(r"([一二三四五六七八九十百]+) ?[、．.] ?")
+"""一、总体要求"""
+SECOND_LEVEL = re.compile(r"[（(] ?([一二三四五六七八九十百]+) ?[）)] ?")
+"""（一）指导思想; (一) 保护海底电缆"""
+THIRD_LEVEL = re.compile(r"(\d{1,3})(?: ?[．、] ?|\.(?!\d) ?)")
+"""２．加快推进; 1.人民法院; 1、"""
+BARE_THIRD_LEVEL = re.compile(r"(\d{1,2}) (?=[一-龥“《])")
+"""１ 人工智能基础理论。"""
+FOURTH_LEVEL = re.compile(r"[（(] ?(\d{1,3}) ?[）)] ?")
+"""（1）人民法院民事判决"""
+REFERENCE_AFTER_ARTICLE = re.compile(r" ?[第规的、，。；：和与及或至到所中之款项外前后以内（(]")
+"""What follows 第十二条 where a wrapped line only mentions it: 第十二条规定的, 第十条第一款, 第三条至第五条"""
+SENTENCE_MARK = re.compile(r"[。；：！？]")
+
+_ENCLOSED: dict[str, tuple[Style, int]] = {
+    **{chr(0x3220 + n): ("（一）", n + 1) for n in range(10)},
+    **{chr(0x2474 + n): ("（1）", n + 1) for n in range(20)},
+    **{chr(0x2460 + n): ("①", n + 1) for n in range(20)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its style, its number, how it prints (``第十二条``, ``（一）``), the words after it, and whether its form alone proves it."""
+
+    style: Style
+    number: int
+    text: str
+    rest: str
+    sure: bool = True
+    suffix: int = 0
+    """1 for 之一."""
+    unit: str = ""
+    """编, 分编, 章, 节 of a division."""
+
+
+def match_label(text: str) -> Label | None:
+    """Return the label that folded text begins with, or None.
+
+    ``第六条 测绘…`` is sure; ``第六条测绘…`` without a blank is not, nor is ``1 智能安防`` without its full stop:
+    the caller must know that the number is due.
+    """
+    first = text[:1]
+    if first in ("第", "笫"):
+        return _article(text) or _division(text)
+    if first in _ENCLOSED:
+        style, number = _ENCLOSED[first]
+        return Label(style, number, _print(style, number, first), text[1:].lstrip(" "))
+    if first in ("（", "("):
+        if found := SECOND_LEVEL.match(text):
+            return _numbered("（一）", found, text)
+        if found := FOURTH_LEVEL.match(text):
+            return _numbered("（1）", found, text)
+        return None
+    if first.isascii() and first.isdigit():
+        if found := THIRD_LEVEL.match(text):
+            return _numbered("1.", found, text)
+        if found := BARE_THIRD_LEVEL.match(text):
+            return _numbered("1.", found, text, sure=False)
+        return None
+    if first and first in "一二三四五六七八九十百" and (found := FIRST_LEVEL.match(text)):
+        return _numbered("一、", found, text)
+    return None
+
+
+def _article(text: str) -> Label | None:
+    found = ARTICLE.match(text)
+    if not found:
+        return None
+    numeral = found[1].replace(" ", "")
+    for dash in _DASH:
+        numeral = numeral.replace(dash, "一")
+    number = _number(numeral)
+    if not 0 < number <= 9999:
+        return None
+    suffix = _number(found[2]) if found[2] else 0
+    printed = f"第{format_numeral(number)}条" + (f"之{found[2]}" if suffix else "")
+    rest = text[found.end() :]
+    if not found[3] and rest and REFERENCE_AFTER_ARTICLE.match(rest):
+        return None
+    sure = bool(found[3] or not rest) and not numeral.isdecimal()
+    return Label("article", number, printed, rest.lstrip("\t"), sure or rest.startswith("\t"), suffix)
+
+
+def _division(text: str) -> Label | None:
+    found = DIVISION.match(text)
+    if not found:
+        return None
+    number = _number(found[1])
+    rest = text[found.end() :]
+    if not number or SENTENCE_MARK.search(rest) or len(rest) > 60 or not (found[3] or not rest or _heading_like(rest)):
+        return None
+    return Label("division", number, f"第{found[1]}{found[2]}", rest, bool(found[3] or not rest), unit=found[2])
+
+
+def _heading_like(rest: str) -> bool:
+    return len(rest) <= 20 and rest[0] not in "规的、，和与及或至到所中第"
+
+
+def _numbered(style: Style, found: re.Match[str], text: str, *, sure: bool = True) -> Label | None:
+    number = _number(found[1])
+    if not number:
+        return None
+    return Label(style, number, _print(style, number, found[1]), text[found.end() :], sure)
+
+
+def _number(numeral: str) -> int:
+    try:
+        return parse_numeral(numeral)
+    except NumeralError:
+        return 0
+
+
+def _print(style: Style, number: int, printed: str) -> str:
+    match style:
+        case "一、":
+            return f"{printed}、"
+        case "（一）":
+            return f"（{format_numeral(number)}）"
+        case "1.":
+            return f"{number}."
+        case "（1）":
+            return f"（{number}）"
+        case _:
+            return printed

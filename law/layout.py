@@ -1,0 +1,133 @@
+"""Visual lines to paragraphs.
+
+A gazette breaks every paragraph at the right margin; a web page keeps one paragraph a line. ``measure`` tells which of the two a
+text is, ``join`` puts the paragraphs of the first kind together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from law.labels import Label, match_label
+from law.normalise import Line
+
+INDENT = 2.0
+"""Characters by which Chinese typesetting indents the first line of a paragraph; the extracted text has lost them."""
+SHORT = 4.0
+"""A line that stops this far before the margin is the last of its paragraph, whatever it ends with: justification leaves at most 3."""
+SLACK = 1.5
+"""A line that ends a sentence this far before the margin ends its paragraph: the next character would still have fitted."""
+SENTENCE_END = re.compile(r"[。！？；：…][”’」』）》]*$")
+"""规定执行。 or 请求如下： or “……。”"""
+REMARK_AFTER_SENTENCE = re.compile(r"[。！？；][（(][^（）()。]*[）)]$")
+"""…发展。（责任单位：省商务厅、省经信委）"""
+OPENING, CLOSING = "（《“〈〔【(", "）》”〉〕】)"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it stands in the text: its folded words, first and last line, and the label that it begins with."""
+
+    text: str
+    first: int
+    last: int
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line whose words became a field or a heading, and which: ``题名``, ``文号``, ``署名``, ``日期``, ``标题`` …"""
+
+    line: int
+    text: str
+    role: str
+
+
+def measure(lines: Sequence[Line]) -> float | None:
+    """Return the right margin in characters where the text is wrapped at one, None where each line is a paragraph.
+
+    Wrapped text has no long lines, and many of its full lines stop in the middle of a sentence.
+    """
+    widths = [line.width for line in lines]
+    long = sorted(width for width in widths if width >= 20)
+    if len(long) < 4 or long[-1] > 60 or long[int(len(long) * 0.95) - 1] > 50:
+        return None
+    full = [line for line in lines if line.width >= 0.85 * long[int(len(long) * 0.9) - 1]]
+    open_ended = sum(not SENTENCE_END.search(line.text) for line in full)
+    if open_ended < 3 or open_ended < 0.4 * len(full):
+        return None
+    margin, _ = Counter(round(line.width) for line in full).most_common(1)[0]
+    return float(margin)
+
+
+def join(lines: Sequence[Line], margin: float | None, *, articles: bool = False) -> list[Block]:
+    """Put the paragraphs of a text together; without a margin every line is one.
+
+    ``articles`` says that the text is a regulation, whose paragraphs are short: there a sentence that fills its line ends the paragraph
+    unless the next line is too wide to be a first line.
+    """
+    if margin is None:
+        return [Block(line.text, line.number, line.number, match_label(line.text)) for line in lines]
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(line, groups[-1], margin, articles):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [block(group) for group in groups]
+
+
+def block(group: Sequence[Line]) -> Block:
+    """Make one paragraph of its lines; a Latin word does not run into the next."""
+    text = join_words(line.text for line in group)
+    return Block(text, group[0].number, group[-1].number, match_label(text))
+
+
+def join_words(texts: Iterable[str]) -> str:
+    """Join the words of lines; only between two Latin letters a blank is due."""
+    joined = ""
+    for text in texts:
+        latin = joined[-1:].isascii() and joined[-1:].isalpha() and text[:1].isascii() and text[:1].isalpha()
+        joined += f" {text}" if latin else text
+    return joined
+
+
+def _begins(line: Line, group: Sequence[Line], margin: float, articles: bool) -> bool:
+    previous = group[-1]
+    if line.indent >= INDENT:
+        return True
+    gap = (margin - INDENT if len(group) == 1 else margin) - previous.width
+    label = match_label(line.text)
+    if gap >= SHORT or (label and label.style in ("article", "division") and label.sure):
+        return True
+    if not _ends_sentence(group) or _is_open(group):
+        return False
+    if (label and label.sure) or gap >= SLACK:
+        return True
+    if line.text[0] in "（(":
+        return False
+    full = line.width >= margin - SHORT
+    if full and label is None:
+        return line.width <= margin - (INDENT / 2 if articles or gap >= INDENT / 4 else INDENT * 3 / 4)
+    return articles or (label is not None and gap >= 0)
+
+
+def _ends_sentence(group: Sequence[Line]) -> bool:
+    last = group[-1].text
+    if SENTENCE_END.search(last):
+        return True
+    return last[-1] in "）)" and bool(REMARK_AFTER_SENTENCE.search("".join(line.text for line in group[-6:])))
+
+
+def _is_open(group: Sequence[Line]) -> bool:
+    depth = 0
+    for line in group:
+        for character in line.text:
+            if character in OPENING:
+                depth += 1
+            elif character in CLOSING:
+                depth = max(0, depth - 1)
+    return depth > 0

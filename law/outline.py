@@ -1,0 +1,174 @@
+"""The body of a policy document, a decision or a speech: headings 一、（一）1, or paragraphs only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from law.body import ANNEX, Body, Draft, Heading, read_annex
+from law.labels import Label, Style
+from law.layout import SENTENCE_END, Block, Placed
+from law.normalise import tighten
+from law.numerals import format_numeral
+
+LEVELS: dict[Style, int] = {"division": 0, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4, "①": 5}
+LONGEST_HEADING = 40
+"""Characters of a heading; 重点将杭州打造成具有国际影响力的国家级现代服务经济中心 has 26."""
+RULE_WORDS = re.compile(r"应当|不得|不准|可以|必须|不能|是指|[^但可而或]是|^是|^凡|^本[^，]{1,6}(?:自|由)|[；：]")
+"""Words of a rule, which no heading holds: 各单位应当…"""
+FIRST_SENTENCE = re.compile(r"([^。]*)。(.*)", re.DOTALL)
+CLOSING_WORDS = re.compile(r"本[^，。]{1,8}(?:自|从|由|有效期|执行|施行|未)|以上|特此|此[复令致]|根据本(?:决定|意见)|本院以前|此前")
+"""本意见自公布之日起施行。"""
+
+
+def has_outline(blocks: Sequence[Block]) -> bool:
+    """Say whether a text has numbered headings: at least a first and a second of one style."""
+    seen: set[tuple[Style, int]] = set()
+    for block in blocks:
+        label = block.label
+        if label and label.sure and label.style not in ("article", "division"):
+            if label.number == 2 and (label.style, 1) in seen:
+                return True
+            seen.add((label.style, label.number))
+    return False
+
+
+def read_outline(blocks: Sequence[Block]) -> Body:
+    """Read headings with the words under them; each heading that has words of its own is a provision."""
+    return _Outline(blocks).read()
+
+
+def read_paragraphs(blocks: Sequence[Block]) -> Body:
+    """Read a text without structure: each paragraph is a provision 第一段, 第二段 …"""
+    body = Body()
+    for number, block in enumerate(blocks, 1):
+        address = f"第{format_numeral(number)}段"
+        draft = Draft(address, (address,), block.first, block.last)
+        draft.add_paragraph(tighten(block.text))
+        body.provisions.append(draft)
+    return body
+
+
+def print_address(path: Sequence[str]) -> str:
+    """Print the path of a heading: ("二", "（六）", "3") is ``二、（六）3``."""
+    return "".join(
+        f"{part}、" if at + 1 < len(path) and not part.startswith(("（", "第")) and not part.isdecimal() else part
+        for at, part in enumerate(path)
+    )
+
+
+class _Outline:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.body = Body()
+        self.stack: list[tuple[int, str, int]] = []
+        self.current: Draft | None = None
+        self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
+
+    def read(self) -> Body:
+        for at, block in enumerate(self.blocks):
+            label = block.label
+            if self.body.annexes or (self.body.provisions and ANNEX.fullmatch(block.text) and at > len(self.blocks) // 3):
+                read_annex(self.body, block)
+            elif label and label.style == "article":
+                self._words(at)
+            elif label and self._is_item(label):
+                assert self.current is not None
+                self.current.add_item(label)
+                self.current.last = block.last
+            elif label and self._is_due(label):
+                self._heading(at, label)
+            else:
+                self._words(at)
+        return self.body
+
+    def _is_item(self, label: Label) -> bool:
+        if self.current is None or label.style == "division":
+            return False
+        for style, _, number in self.current.lists:
+            if style == label.style:
+                return label.number == number + 1
+        return label.number == 1 and self.current.last_text().endswith(("：", ":"))
+
+    def _is_due(self, label: Label) -> bool:
+        level = LEVELS[label.style]
+        if label.sure:
+            return True
+        last = next((number for deep, _, number in reversed(self.stack) if deep == level), 0)
+        return label.number == last + 1 and "。" in label.rest[: LONGEST_HEADING + 1]
+
+    def _heading(self, at: int, label: Label) -> None:
+        block = self.blocks[at]
+        level = LEVELS[label.style]
+        while self.stack and self.stack[-1][0] >= level:
+            self.stack.pop()
+        self.stack.append((level, _part(label), label.number))
+        path = tuple(part for _, part, _ in self.stack)
+        heading, words = self._parted(at, label)
+        deeper = self._has_below(at, level)
+        if heading and not words and not self._has_words(at):
+            if deeper:
+                self._divide(path, heading, level, block)
+                self.current = None
+                return
+            heading, words = None, tighten(label.rest)
+        if deeper and heading and level <= 1:
+            self._divide(path, heading, level, block)
+        self.current = Draft(print_address(path), path, block.first, block.last, heading)
+        if words:
+            self.current.add_paragraph(words)
+        self.body.provisions.append(self.current)
+
+    def _divide(self, path: tuple[str, ...], heading: str, level: int, block: Block) -> None:
+        self.body.headings.append(Heading(print_address(path), heading, level, len(self.body.provisions), block, path))
+        self.body.placed.append(Placed(block.first, block.text, "标题"))
+
+    def _parted(self, at: int, label: Label) -> tuple[str | None, str]:
+        """Part a heading from the words run in after it."""
+        text = tighten(label.rest)
+        if "。" not in text:
+            return (None, text) if len(text) > 2 * LONGEST_HEADING or SENTENCE_END.search(text) else (text, "")
+        found = FIRST_SENTENCE.match(text)
+        if not found or len(found[1]) > LONGEST_HEADING or RULE_WORDS.search(found[1]):
+            return None, text
+        if found[2] or self._has_words(at) or self._has_below(at, LEVELS[label.style]):
+            return found[1], found[2]
+        return None, text
+
+    def _has_below(self, at: int, level: int) -> bool:
+        for block in self.blocks[at + 1 :]:
+            if block.label and block.label.style != "article" and block.label.sure | (block.label.number == 1):
+                return LEVELS[block.label.style] > level
+        return False
+
+    def _has_words(self, at: int) -> bool:
+        """Say whether words without a label follow straight after a heading."""
+        following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if following is None or (at + 1 > self.last_labelled and CLOSING_WORDS.match(following.text)):
+            return False
+        return following.label is None and not ANNEX.fullmatch(following.text)
+
+    def _words(self, at: int) -> None:
+        block = self.blocks[at]
+        if self.body.closing or (at > self.last_labelled and self.body.provisions and CLOSING_WORDS.match(block.text)):
+            self.body.closing.append(block)
+        elif self.current is not None:
+            self.current.add_paragraph(tighten(block.text))
+            self.current.last = block.last
+        elif not self.body.provisions and not self.body.headings:
+            self.body.preamble.append(block)
+        elif self.body.provisions:
+            self.body.provisions[-1].add_paragraph(tighten(block.text))
+            self.body.provisions[-1].last = block.last
+        else:
+            self.body.preamble.append(block)
+
+
+def _part(label: Label) -> str:
+    match label.style:
+        case "一、":
+            return label.text.removesuffix("、")
+        case "1.":
+            return label.text.removesuffix(".")
+        case _:
+            return label.text

@@ -1,0 +1,129 @@
+"""A document as clean text, one paragraph a line, which parses to the same structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Division, Document, Item, Paragraph, Provision
+
+
+def render(document: Document) -> str:
+    """Print a document: title, order or notice, notes, headings and provisions, closing words, signature and date."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def _lines(document: Document) -> Iterator[str]:
+    matters = {matter.address: matter for matter in document.front}
+    yield document.notice_title or document.title
+    if ORDER in matters:
+        yield from _order(document, matters[ORDER])
+    elif document.document_number:
+        yield document.document_number
+    if NOTICE in matters:
+        yield from _words(matters[NOTICE])
+        yield from _signature(document)
+        yield document.title
+    elif document.kind == "speech" and document.signatory:
+        yield f"省长　{document.signatory}"
+        yield f"（{_date(document.promulgation_date)}）"
+    if PREAMBLE in matters:
+        yield from _words(matters[PREAMBLE])
+    yield from _provisions(document)
+    for matter in document.back:
+        if matter.address != CLOSING:
+            yield f"{matter.address}：{matter.heading}" if matter.heading else matter.address
+        yield from _words(matter)
+    if not matters.keys() & {ORDER, NOTICE} and document.kind != "speech" and document.issuing_authority:
+        yield from _signature(document)
+
+
+def _order(document: Document, order: Provision) -> Iterator[str]:
+    number = document.document_number or ""
+    name, _, count = number.rpartition("第")
+    yield name
+    yield f"第{count}"
+    yield from _words(order)
+    if document.signatory:
+        yield f"省长　{document.signatory}"
+    if document.promulgation_date:
+        yield _date(document.promulgation_date)
+
+
+def _signature(document: Document) -> Iterator[str]:
+    if document.issuing_authority:
+        yield from document.issuing_authority.split("、")
+    if document.promulgation_date:
+        yield _date(document.promulgation_date)
+
+
+def _date(iso: str | None) -> str:
+    year, month, day = (iso or "0001-01-01").split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _provisions(document: Document) -> Iterator[str]:
+    """Yield headings before the first provision that they hold, and the provisions."""
+    divisions = list(document.divisions)
+    for provision in document.provisions:
+        while divisions and (not divisions[0].provisions or divisions[0].provisions[0] == provision.address):
+            if not _is_own_heading(divisions[0], provision):
+                yield _division_line(divisions[0])
+            divisions.pop(0)
+        yield from _provision(provision)
+    yield from map(_division_line, divisions)
+
+
+def _is_own_heading(division: Division, provision: Provision) -> bool:
+    return division.label == provision.address
+
+
+def _division_line(division: Division) -> str:
+    label = division.label
+    if not label or label.startswith("第"):
+        return f"{label}　{division.heading}".strip("　")
+    last = label.rpartition("、")[2]
+    if last.startswith("（"):
+        return f"{last}{division.heading}。"
+    return f"{last}、{division.heading}" if not last.isdecimal() else f"{last}.{division.heading}。"
+
+
+def _provision(provision: Provision) -> Iterator[str]:
+    last = provision.path[-1]
+    words = list(_words(provision))
+    if last.startswith("第"):
+        if last.endswith("段"):
+            yield from words
+            return
+        first, *rest = words or [""]
+        yield f"{last}　{first}".rstrip("　")
+        yield from rest
+        return
+    mark = last if last.startswith(("（", "①")) else f"{last}." if last.isdecimal() else f"{last}、"
+    if provision.heading is None:
+        first, *rest = words or [""]
+        yield mark + first
+        yield from rest
+    elif mark.endswith("、"):
+        yield mark + provision.heading
+        yield from words
+    else:
+        yield f"{mark}{provision.heading}。"
+        yield from words
+
+
+def _words(provision: Provision) -> Iterator[str]:
+    for paragraph in provision.paragraphs:
+        yield from _paragraph(paragraph)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[str]:
+    if paragraph.text:
+        yield paragraph.text
+    for item in paragraph.items:
+        yield from _item(item)
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield from f"{item.label}{item.text}".split("\n")
+    for inner in item.items:
+        yield from _item(inner)
