@@ -235,12 +235,13 @@ class _Articles:
         ):
             return False
         if block.label is None:
-            return following.style == "article" and bool(compact(block.text) in ("总则", "附则") or self.body.provisions and self._ended())
+            known = compact(block.text) in ("总则", "附则")
+            return following.style == "article" and (known or bool(self.body.provisions and self._ended()))
         return not self.body.provisions or self._ended()
 
     def _ended(self) -> bool:
         last = self.body.provisions[-1].last_text()
-        return not last or bool(SENTENCE_END.search(last)) and not last.endswith("：")
+        return not last or (bool(SENTENCE_END.search(last)) and not last.endswith("："))
 
     def _contents(self, at: int) -> int:
         """Skip a table of contents: from 目录 to where its first heading is printed again."""

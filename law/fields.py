@@ -65,13 +65,13 @@ def _iso(found: re.Match[str]) -> str | None:
 
 
 def annotated_dates(annotations: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return the latest day on which a text was adopted, published or amended, and the latest day of effect, from the notes under its title."""
+    """Return the latest day of adoption, publication or amendment and the latest day of effect that the notes under a title name."""
     enacted: list[str] = []
     in_force: list[str] = []
     for note in annotations:
         text = clean(note)
         dates = list(DATE.finditer(text))
-        for found, following in zip(dates, [*dates[1:], None], strict=True):
+        for found, following in zip(dates, [*dates[1:], None], strict=False):
             words = text[found.end() : following.start() if following else len(text)]
             day = _iso(found)
             if day:

@@ -35,11 +35,16 @@ _ENCLOSED: dict[str, tuple[Style, int]] = {
     **{chr(0x2474 + n): ("（1）", n + 1) for n in range(20)},
     **{chr(0x2460 + n): ("①", n + 1) for n in range(20)},
 }
+_NUMBERED: tuple[tuple[str, tuple[tuple[Style, re.Pattern[str]], ...]], ...] = (
+    ("（(", (("（一）", SECOND_LEVEL), ("（1）", FOURTH_LEVEL))),
+    ("0123456789", (("1.", THIRD_LEVEL), ("1.", BARE_THIRD_LEVEL))),
+    ("一二三四五六七八九十百", (("一、", FIRST_LEVEL),)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: its style, its number, how it prints (``第十二条``, ``（一）``), the words after it, and whether its form alone proves it."""
+    """A label: style, number, how it prints (``第十二条``, ``（一）``), the words after it, whether its form alone proves it."""
 
     style: Style
     number: int
@@ -59,25 +64,14 @@ def match_label(text: str) -> Label | None:
     the caller must know that the number is due.
     """
     first = text[:1]
-    if first in ("第", "笫"):
-        return _article(text) or _division(text)
     if first in _ENCLOSED:
         style, number = _ENCLOSED[first]
         return Label(style, number, _print(style, number, first), text[1:].lstrip(" "))
-    if first in ("（", "("):
-        if found := SECOND_LEVEL.match(text):
-            return _numbered("（一）", found, text)
-        if found := FOURTH_LEVEL.match(text):
-            return _numbered("（1）", found, text)
-        return None
-    if first.isascii() and first.isdigit():
-        if found := THIRD_LEVEL.match(text):
-            return _numbered("1.", found, text)
-        if found := BARE_THIRD_LEVEL.match(text):
-            return _numbered("1.", found, text, sure=False)
-        return None
-    if first and first in "一二三四五六七八九十百" and (found := FIRST_LEVEL.match(text)):
-        return _numbered("一、", found, text)
+    if first in ("第", "笫"):
+        return _article(text) or _division(text)
+    for begins, patterns in _NUMBERED:
+        if first and first in begins:
+            return next((label for style, pattern in patterns if (label := _numbered(style, pattern, text))), None)
     return None
 
 
@@ -115,11 +109,12 @@ def _heading_like(rest: str) -> bool:
     return len(rest) <= 20 and rest[0] not in "规的、，和与及或至到所中第"
 
 
-def _numbered(style: Style, found: re.Match[str], text: str, *, sure: bool = True) -> Label | None:
-    number = _number(found[1])
-    if not number:
+def _numbered(style: Style, pattern: re.Pattern[str], text: str) -> Label | None:
+    found = pattern.match(text)
+    number = _number(found[1]) if found else 0
+    if not found or not number:
         return None
-    return Label(style, number, _print(style, number, found[1]), text[found.end() :], sure)
+    return Label(style, number, _print(style, number, found[1]), text[found.end() :], pattern is not BARE_THIRD_LEVEL)
 
 
 def _number(numeral: str) -> int:

@@ -97,22 +97,25 @@ def join_words(texts: Iterable[str]) -> str:
 
 def _begins(line: Line, group: Sequence[Line], margin: float, articles: bool) -> bool:
     previous = group[-1]
-    if line.indent >= INDENT:
-        return True
     gap = (margin - INDENT if len(group) == 1 else margin) - previous.width
     label = match_label(line.text)
-    if gap >= SHORT or (label and label.style in ("article", "division") and label.sure):
+    named = label is not None and label.sure and label.style in ("article", "division")
+    if line.indent >= INDENT or gap >= SHORT or named:
         return True
     if not _ends_sentence(group) or _is_open(group):
         return False
     if (label and label.sure) or gap >= SLACK:
         return True
-    if line.text[0] in "（(":
-        return False
-    full = line.width >= margin - SHORT
-    if full and label is None:
-        return line.width <= margin - (INDENT / 2 if articles or gap >= INDENT / 4 else INDENT * 3 / 4)
-    return articles or (label is not None and gap >= 0)
+    return line.text[0] not in "（(" and _looks_first(line, label, gap, margin, articles)
+
+
+def _looks_first(line: Line, label: Label | None, gap: float, margin: float, articles: bool) -> bool:
+    """Weigh a line after a sentence that fills its line: a first line is narrower by the indent, a short one tells nothing."""
+    if label is not None:
+        return articles or gap >= 0
+    if line.width < margin - SHORT:
+        return articles
+    return line.width <= margin - (INDENT / 2 if articles or gap >= INDENT / 4 else INDENT * 3 / 4)
 
 
 def _ends_sentence(group: Sequence[Line]) -> bool:

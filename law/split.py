@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from law.labels import match_label
 from law.model import Unplaced
@@ -28,14 +29,14 @@ WHOLE_ORDER = re.compile(r"[（(]?([^，。；：《》、（）]{3,40}令) ?(�
 """浙江省人民政府令第 361 号"""
 DOCUMENT_NUMBER = re.compile(r"[（(]?([一-龥A-Z ]{1,16} ?[〔\[［(（] ?\d{4} ?[〕\]］)）] ?(?:第 ?)?\d{1,5} ?号)[）)]?")
 """浙政发〔2017〕47 号"""
-DATE_LINE = re.compile(
-    r"[（(]? ?(\d{4}|[〇○零一二三四五六七八九]{4}) ?年 ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?月 ?(\d{1,2}|[一二三四五六七八九十]{1,3}) ?日 ?[）)]?"
-)
+NUMERAL = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+DATE_LINE = re.compile(rf"[（(]? ?(\d{{4}}|[〇○零一二三四五六七八九]{{4}}) ?年 ?{NUMERAL} ?月 ?{NUMERAL} ?日 ?[）)]?")
 """2017 年 12 月 4 日; （2017 年 12 月 31 日）; 二〇一七年十二月四日"""
-OFFICE = r"(?:省长|市长|县长|区长|州长|镇长|乡长|总理|主席|部长|署长|局长|厅长|主任|院长|检察长|行长|会长|书记|总局长|专员|盟长)"
-BYLINE = re.compile(
-    rf"((?:[一-龥]{{2,16}})??(?:代|副)?{OFFICE}|省 长|市 长|县 长|区 长|州 长|部 长|局 长|主 任|主 席|总 理) ?[:：]? ?([一-龥·]{{1,6}}(?: [一-龥]{{1,2}})?)"
+OFFICE = (
+    r"(?:省长|市长|县长|区长|州长|镇长|乡长|总理|主席|部长|署长|局长|厅长|主任|院长|检察长|行长|会长|书记|总局长|专员|盟长)"
+    r"|[省市县区州部局院署] 长|主 任|主 席|总 理"
 )
+BYLINE = re.compile(rf"((?:[一-龥]{{2,16}})??(?:代|副)?(?:{OFFICE}))(?: ?[:：] ?| )([一-龥·]{{1,6}}(?: [一-龥]{{1,2}})?)")
 """浙江省省长 袁家军; 省 长 袁家军; 部长 李 斌"""
 TITLE_TAIL = re.compile(r"[。；：，、！？,;:!?]$|[）)]$")
 TITLE_NOTE = re.compile(r"[（(](?:试行|暂行|草案|修订|修正|.{1,6}修订本?|[一二三四五六七八九十]+|\d{4}年.{0,8})[）)]$")
@@ -66,7 +67,7 @@ def split(lines: Sequence[Line], margin: float | None) -> Parts:
         starts.insert(0, masthead)
     audit += [Unplaced(line.number, line.text, _why(at, first, last)) for at, line in enumerate(kept[: starts[0]])]
     bounds = [*starts, len(kept)]
-    documents = tuple(tuple(kept[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if a < b)
+    documents = tuple(tuple(kept[a:b]) for a, b in pairwise(bounds) if a < b)
     return Parts(documents, tuple(sorted(audit, key=lambda entry: entry.line)))
 
 
@@ -104,12 +105,8 @@ def _without_furniture(lines: Sequence[Line], margin: float | None) -> tuple[lis
 
 def _contents(lines: Sequence[Line]) -> tuple[int, int]:
     """Return where the table of contents of a collection stands: from 目录 to where its first title is printed again."""
-    for at, line in enumerate(lines[:60]):
-        if CONTENTS.fullmatch(line.text):
-            break
-    else:
-        return 0, 0
-    if not any(LEADERS.search(line.text) for line in lines[at : at + 12]):
+    at = next((at for at, line in enumerate(lines[:60]) if CONTENTS.fullmatch(line.text)), None)
+    if at is None or not any(LEADERS.search(line.text) for line in lines[at : at + 12]):
         return 0, 0
     entries = [line for line in lines[at + 1 : at + 40] if not SECTION_HEAD.fullmatch(line.text)]
     if not entries:
