@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,14 +71,23 @@ def settings() -> Any:
 
 def server(url: str) -> Any:
     """Connect to a Chroma server. Raises DenseError."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host, port, secure = parts.hostname or "", parts.port, parts.scheme == "https"
+    except ValueError:
+        host, port, secure = "", None, False
+    if not host or urlsplit(url).scheme not in ("http", "https"):
         raise DenseError(f"Chroma 服务器地址 {url!r} 应形如 http://127.0.0.1:8000")
-    port = parts.port or (443 if parts.scheme == "https" else 8000)
-    return _within(
-        SERVER_SECONDS,
-        lambda: chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=parts.scheme == "https", settings=settings()),
-    )
+    port = port or (443 if secure else 8000)
+    return _within(SERVER_SECONDS, lambda: chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings()))
+
+
+def drop(url: str, collections: Iterable[str]) -> None:
+    """Remove collections of builds that are gone from a server; those that are not there are no matter. Raises DenseError."""
+    client = server(url)
+    for name in collections:
+        with suppress(chromadb.errors.NotFoundError):
+            client.delete_collection(name)
 
 
 def write(client: Any, collection: str, ids: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
