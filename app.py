@@ -1,0 +1,186 @@
+"""Serve the page where people ask: ``python app.py``."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp
+
+from settings import Settings
+from ui.browse import browse_routes
+from ui.examples import Group, read_examples
+from ui.front import FrontDoor
+from ui.guard import guarded
+from ui.page import ASSETS, asset
+from ui.service import Assistant, Library, Source
+from ui.words import CHINESE, ENGLISH
+
+EXAMPLES: Final = Path(__file__).resolve().parent / "ui" / "examples.txt"
+QUIET: Final = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "GRADIO_RUN_HISTORY": "False", "GRADIO_SSR_MODE": "False"}
+"""What keeps Gradio from calling home; it has to stand in the environment before Gradio is imported."""
+KEEP: Final = "public, max-age=31536000, immutable"
+"""Files of the page carry a hash in their address."""
+
+LOOK_SECONDS = 2.0
+"""How often the pointer to the current build is read."""
+DRAIN_SECONDS = 60.0
+"""How long a replaced build stays open for the answers that still use it."""
+CONNECTIONS = 1000
+"""Connections at a time; more get a 503 at once instead of waiting for nothing."""
+
+
+def create_app(source: Source, groups: tuple[Group, ...] = ()) -> ASGIApp:
+    """Return the whole site: chat in two languages, documents to read, health checks, and the guards in front of them.
+
+    ``source`` gives the build that answers now, or ``None``; it is asked on every request, so a newer build takes over by itself.
+    """
+    os.environ.update(QUIET)
+    from ui.chat import mount_chat
+
+    app = FastAPI(title=CHINESE.name, docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(browse_routes(source))
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return PlainTextResponse("ok")
+
+    @app.get("/readyz")
+    def readyz() -> Response:
+        return PlainTextResponse("ready") if source() is not None else PlainTextResponse("no index", status_code=503)
+
+    @app.get("/page/{name}")
+    def page_file(name: str) -> Response:
+        if name not in ASSETS:
+            return PlainTextResponse(CHINESE.no_such_page, status_code=404)
+        return Response(asset(name), media_type=ASSETS[name], headers={"cache-control": KEEP})
+
+    mount_chat(app, source, groups, ENGLISH)
+    mount_chat(app, source, groups, CHINESE)
+    return guarded(FrontDoor(app, source))
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """One build, opened: what a request holds on to while it is answered."""
+
+    assistant: Assistant
+    library: Library
+    close: Callable[[], None]
+
+
+class CurrentBuild:
+    """Follow the pointer to the current build: a newer one takes over by itself, the older one answers until it is open, then leaves."""
+
+    def __init__(self, folder: Callable[[], Path | None], open_it: Callable[[], Answering]) -> None:
+        """Take how to tell the current build's folder and how to open it; nothing is opened yet."""
+        self._folder, self._open = folder, open_it
+        self._answering: Answering | None = None
+        self._opened: Path | None = None
+        self._looked = 0.0
+        self._opening = threading.Lock()
+
+    def __call__(self) -> Answering | None:
+        """Return the build that answers, or ``None``; starts to open a newer one where there is one."""
+        now = time.monotonic()
+        if now - self._looked > LOOK_SECONDS:
+            self._looked = now
+            if self._folder() != self._opened and not self._opening.locked():
+                threading.Thread(target=self.open, name="open-build", daemon=True).start()
+        return self._answering
+
+    def open(self) -> None:
+        """Open the current build and put it in the place of the older one; a build that cannot be opened leaves the older one in place."""
+        with self._opening:
+            folder = self._folder()
+            if folder is None or folder == self._opened:
+                return
+            try:
+                fresh = self._open()
+            except Exception as error:
+                # A broken build must not stop the one that answers; the sentence goes to whoever runs the server.
+                print(f"{type(error).__name__}: {error}", file=sys.stderr)
+                return
+            finally:
+                self._opened = folder
+            old, self._answering = self._answering, fresh
+            if old is not None:
+                leaving = threading.Timer(DRAIN_SECONDS, old.close)
+                leaving.daemon = True
+                leaving.start()
+
+
+def current_build(settings: Settings) -> CurrentBuild:
+    """Return the build that the settings point at, not opened yet."""
+    from ingest import open_build
+    from qa import assistant as answering
+    from vectorstore.builds import Builds, NoBuild
+
+    def folder() -> Path | None:
+        try:
+            return Builds(settings.index_dir).current()
+        except NoBuild:
+            return None
+
+    def open_it() -> Answering:
+        library, index = open_build(settings)
+
+        def close() -> None:
+            index.close()
+            library.close()
+
+        return Answering(answering.Assistant(library, index), library, close)
+
+    return CurrentBuild(folder, open_it)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the port before anything slow begins, or raise ``OSError``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def main() -> int:
+    """Serve until stopped; return 1 with a sentence where that cannot be."""
+    settings = Settings()
+    try:
+        listener = bind(settings.host, settings.port)
+    except OSError as error:
+        print(
+            f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
+            f"Stop what uses the port, or choose another one: TIAOWEN_PORT={settings.port + 1} python app.py",
+            file=sys.stderr,
+        )
+        return 1
+    source = current_build(settings)
+    source.open()
+    if source() is None:
+        print("还没有可用的索引，请运行 python ingest.py；页面会自动打开。", file=sys.stderr)
+    app = create_app(source, read_examples(EXAMPLES))
+    print(f"条问 http://{settings.host}:{settings.port}", file=sys.stderr)
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=CONNECTIONS, timeout_keep_alive=30)
+    )
+    server.run(sockets=[listener])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+# ruff: noqa: E501 one provision a line reads better
+"""A small real library and assistant over three hand-made documents: in memory, deterministic, with the public names of the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from law.citation import find_references, format_citation
+from law.model import Citation, Division, Document, Item, Paragraph, Penalty, Provision, Reference, Source
+from qa.model import Answer, Evidence, Question, Quote
+
+BREAK = "出错"
+"""A question with this word makes the assistant raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    title: str
+    version: str
+    document_number: str | None
+    issuing_authority: str | None
+    promulgation_date: str | None
+    effective_date: str | None
+    provision_count: int
+    repealed_by: str | None = None
+
+
+class Shelf:
+    """Documents by title."""
+
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self.documents = documents
+
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(
+            Entry(d.title, d.version, d.document_number, d.issuing_authority, d.promulgation_date, d.effective_date, len(d.provisions))
+            for d in self.documents
+        )
+
+    def entry(self, citation: Citation) -> Entry:
+        return self.entries()[self.documents.index(self.document(citation.document, citation.version))]
+
+    def document(self, title: str, version: str = "") -> Document:
+        for document in self.documents:
+            if document.title == title and version in ("", document.version):
+                return document
+        raise LookupError(title)
+
+    def provision(self, citation: Citation) -> Provision | None:
+        document = next((d for d in self.documents if d.title == citation.document), None)
+        return next((p for p in document.all_provisions() if p.address == citation.address), None) if document else None
+
+    def name(self, citation: Citation) -> str:
+        return format_citation(replace(citation, version=""))
+
+    def references_from(self, citation: Citation) -> tuple[Reference, ...]:
+        provision = self.provision(citation)
+        return find_references(self.document(citation.document), provision) if provision else ()
+
+    def references_to(self, citation: Citation) -> tuple[Citation, ...]:
+        return tuple(
+            here
+            for document in self.documents
+            for provision in document.all_provisions()
+            for here in [Citation(document.title, provision.address, version=document.version)]
+            if any(target.provision.address == citation.address for r in self.references_from(here) for target in r.targets)
+            and citation.document == document.title
+        )
+
+    def penalties_for(self, citation: Citation) -> tuple[Penalty, ...]:
+        return tuple(
+            Penalty(here, "", (citation.address,), None, None, ())
+            for here in self.references_to(citation)
+            if "罚款" in self.provision(here).text  # type: ignore[union-attr]
+        )
+
+
+class Clerk:
+    """Answer with the provision that shares most character pairs with the question; refuse below three."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question) -> Answer:
+        *_, last = self.stream(question)
+        return last
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        self.asked.append(question)
+        if BREAK in question.text:
+            raise RuntimeError("secret /srv/path")
+        words = question.text if len(question.text) > 8 else "".join(question.history[-1:]) + question.text
+        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        found = sorted(
+            (
+                Evidence(Citation(d.title, p.address, version=d.version), p, sum(pair in p.text for pair in pairs), (), "words in common")
+                for d in self.shelf.documents
+                for p in d.all_provisions()
+            ),
+            key=lambda evidence: -evidence.score,
+        )[:5]
+        searched = f"{len(self.shelf.documents)} 份文件"
+        if found[0].score < 3:
+            reason = "收录的文件没有说到这件事。"
+            yield Answer(reason, refused=True, reason=reason, searched=searched, evidence=tuple(found), conclusion=reason)
+            return
+        best = found[0]
+        conclusion = f"有规定：见{self.shelf.name(best.citation)}。"
+        yield Answer(conclusion, conclusion=conclusion)
+        paragraph = best.provision.paragraphs[0]
+        quotes = [Quote(replace(best.citation, paragraph=1), "\n".join([paragraph.text, *(f"{i.label}{i.text}" for i in paragraph.items)]))]
+        if "全部" in question.text:
+            quotes += [Quote(e.citation, e.provision.text) for e in found[1:]]
+        text = "\n\n".join([conclusion, *(f"> {q.text}\n> ——{self.shelf.name(q.citation)}" for q in quotes)])
+        suggestions = ("违反的怎么处罚？", f"{self.shelf.name(replace(best.citation))}的下一条说什么？")
+        yield Answer(text, tuple(quotes), searched=searched, evidence=tuple(found), conclusion=conclusion, suggestions=suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A clerk with a shelf: what the page calls a service."""
+
+    assistant: Clerk
+    library: Shelf
+
+
+def article(number: str, *paragraphs: str | Paragraph) -> Provision:
+    numbered = tuple(replace(p, n=n) if isinstance(p, Paragraph) else Paragraph(n, p) for n, p in enumerate(paragraphs, 1))
+    return Provision(f"第{number}条", (f"第{number}条",), numbered)
+
+
+def items(text: str, *parts: str) -> Paragraph:
+    return Paragraph(1, text, tuple(Item(f"（{n}）", part) for n, part in zip("一二三四五六七八九", parts, strict=False)))
+
+
+SPORTS = Document(
+    title="浙江省体育赛事管理办法", kind="regulation", source=Source("gazette.txt", 420, 600), document_number="浙江省人民政府令第362号",
+    issuing_authority="浙江省人民政府", promulgation_date="2017-12-08", effective_date="2018-02-01",
+    front=(Provision("公布令", ("公布令",), (Paragraph(1, "《浙江省体育赛事管理办法》已经审议通过，现予公布，自2018年2月1日起施行。"),)),),
+    provisions=(
+        article("五", "县级以上人民政府主管体育工作的部门负责本行政区域内体育赛事的指导和监督管理工作。", "其他部门依照各自职责做好相关工作。"),
+        article("六", "单位、个人均可依法组织和举办体育赛事。除法律、法规另有规定的外，对体育赛事不实行审批。"),
+        article("十", items("举办体育赛事，承办人应当做好下列保障工作：", "落实医疗、卫生等保障措施；", "配备具有相应资格的人员；", "制定应急预案，做好安全保卫工作。")),
+        article("十二", "承办人应当在体育赛事举行20日前，通过网站向社会公布竞赛规程。", "竞赛规程应当包括赛事名称、时间、地点。"),
+        article("二十", items("违反本办法规定，有下列行为之一的，由体育主管部门责令改正；拒不改正的，处2000元以上3万元以下罚款：", "未按第十二条第一款规定公布竞赛规程的；", "未按第十条规定做好保障工作的。")),
+    ),
+    divisions=(Division("第一章", "总则", ("第五条", "第六条")), Division("第二章", "赛事举办", ("第十条", "第十二条")), Division("第三章", "法律责任", ("第二十条",))),
+)  # fmt: skip
+PLAN = Document(
+    title="浙江省新一代人工智能发展规划", kind="plan", source=Source("gazette.txt", 640, 1200), document_number="浙政发〔2017〕47号",
+    issuing_authority="浙江省人民政府", promulgation_date="2017-12-14",
+    provisions=(
+        Provision("一、（三）", ("一", "（三）"), (Paragraph(1, "到2022年，人工智能核心产业规模达到500亿元以上，带动相关产业5000亿元以上。"),), heading="发展目标"),
+        Provision("二、（一）1", ("二", "（一）", "1"), (Paragraph(1, "研究人工智能理论与算法，突破应用基础理论瓶颈。"),), heading="人工智能前沿理论"),
+    ),
+    divisions=(Division("一", "总体要求", ("一、（三）",)), Division("二", "主要任务", ("二、（一）1",))),
+)  # fmt: skip
+PAYLOADS = (
+    "<script>window.hacked=1</script>", "<img src=x onerror=window.hacked=1>", "<svg onload=window.hacked=1>", "\"><script>window.hacked=1</script>",
+    "'-window.hacked=1-'", "javascript:window.hacked=1", "[点我](javascript:window.hacked=1)", "<iframe srcdoc='<script>parent.hacked=1</script>'>",
+    "<a href=javascript:window.hacked=1>x</a>", "<details open ontoggle=window.hacked=1>", "</article><style>*{display:none}</style>",
+    "&lt;script&gt;window.hacked=1&lt;/script&gt;", "$$\\href{javascript:window.hacked=1}{x}$$", "<math><mtext><img src=x onerror=window.hacked=1>",
+)  # fmt: skip
+"""Attempts to run a script or to break out of the page."""
+HOSTILE = Document(
+    title=f"恶意文件{PAYLOADS[1]}", kind="other", source=Source(PAYLOADS[0], 1, 9), document_number=PAYLOADS[2], issuing_authority=PAYLOADS[3],
+    promulgation_date="2017-01-01",
+    provisions=tuple(Provision(f"第{n}条", (f"第{n}条",), (Paragraph(1, f"注入测试条文{payload}"),), heading=payload) for n, payload in zip("一二三四五六七八九", PAYLOADS, strict=False)),
+    divisions=(Division("第一章", PAYLOADS[1], ("第一条",)),),
+)  # fmt: skip
+
+
+def desk(*documents: Document) -> Desk:
+    shelf = Shelf(documents or (SPORTS, PLAN))
+    return Desk(Clerk(shelf), shelf)

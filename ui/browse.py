@@ -1,0 +1,194 @@
+"""Pages to read: the list of documents, a whole document, one clause for the panel, and a page that answers without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from law.citation import CitationError, parse_citation
+from law.model import Citation, Document, Provision
+from ui.clause import clause_html, facts_html
+from ui.conversation import QUESTION_LIMIT, clean_question, complaint, reply
+from ui.page import Page, page_html
+from ui.render import View, document_address, question_html
+from ui.service import Entry, Library, Source
+from ui.text import cited_spans, division_text, heading_text, provision_html, reference_links
+from ui.words import Words, words_for
+
+LISTED = 300
+"""Documents listed on one page."""
+RELOAD_SECONDS = 5
+"""How often the page without documents looks again."""
+Language = Annotated[str, Query(max_length=20)]
+Title = Annotated[str, Query(max_length=300)]
+Quoted = Annotated[str, Query(max_length=4000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text field with its button."""
+
+    label: str
+    button: str
+    value: str = ""
+
+
+def browse_routes(source: Source) -> APIRouter:
+    """Return the routes ``/docs``, ``/doc/{title}``, ``/clause`` and ``/ask``."""
+    router = APIRouter()
+
+    @router.get("/docs")
+    def docs(request: Request, q: Title = "", lang: Language = "") -> Response:
+        words, service = words_for(lang), source()
+        if service is None:
+            return missing(words)
+        body = _listing(service.library.entries(), clean_question(q), words)
+        return _page(words.document_list, body, words, service.library, request)
+
+    @router.get("/doc/{title:path}")
+    def doc(request: Request, title: str, at: Title = "", v: Language = "", lang: Language = "") -> Response:
+        words, service = words_for(lang), source()
+        if service is None:
+            return missing(words)
+        try:
+            document = service.library.document(title, v)
+        except LookupError:
+            return _not_found(words, service.library, request)
+        cited = find_cited(document, at)
+        body = document_html(document, cited, View(service.library, words))
+        return _page(f"《{document.title}》", body, words, service.library, request)
+
+    @router.get("/clause")
+    def clause(doc: Title, at: Title = "", v: Language = "", quoted: Quoted = "", lang: Language = "") -> Response:
+        words, service = words_for(lang), source()
+        try:
+            document = service.library.document(doc, v) if service else None
+        except LookupError:
+            document = None
+        cited = find_cited(document, at) if document else None
+        if service is None or document is None or cited is None:
+            return HTMLResponse(f'<p class="wrong">{escape(words.not_found)}</p>', status_code=404)
+        return HTMLResponse(clause_html(document, cited, quoted, View(service.library, words)))
+
+    @router.get("/ask")
+    def ask(request: Request, q: Annotated[str, Query(max_length=4 * QUESTION_LIMIT)] = "", lang: Language = "") -> Response:
+        words, service = words_for(lang), source()
+        question = clean_question(q)
+        wrong = complaint(question, words) if q else None
+        answered = question_html(question, words) + list(reply(service, question, (), words))[-1] if question and not wrong else ""
+        said = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+        body = _form("/ask", Field(words.question_label, words.ask, q), words) + said + answered
+        return _page(words.ask_title, body, words, service.library if service else None, request)
+
+    return router
+
+
+def missing(words: Words) -> HTMLResponse:
+    """Return the page that says how to read documents in; it reloads itself until there are some."""
+    command = "<pre><code>python ingest.py</code></pre>"
+    body = f'<div class="plain"><h1>{escape(words.no_index)}</h1><p>{escape(words.no_index_more)}</p>{command}</div>'
+    page = Page(words.no_index, body, words.other.home_address, refresh=RELOAD_SECONDS)
+    return HTMLResponse(page_html(page, words, None), status_code=503)
+
+
+def find_cited(document: Document, at: str) -> tuple[Citation, Provision] | None:
+    """Return the citation and provision that an address such as ``第六条第一款`` means in a document."""
+    provisions = {provision.address: provision for provision in document.all_provisions()}
+    try:
+        citation = parse_citation(f"《{document.title}》{at.strip()}")
+    except CitationError:
+        citation = Citation(document.title, at.strip())
+    provision = provisions.get(citation.address)
+    if provision is None:
+        return None
+    return Citation(document.title, citation.address, citation.paragraph, citation.item, document.version), provision
+
+
+def document_html(document: Document, cited: tuple[Citation, Provision] | None, view: View) -> str:
+    """Return a whole document: what is known about it, its contents, and every provision, the cited one marked."""
+    whole = Citation(document.title, version=document.version)
+    parts = []
+    for provision in document.all_provisions():
+        parts += [
+            f'<h2 class="division">{escape(division_text(division.label, division.heading))}</h2>'
+            for division in document.divisions
+            if division.provisions and division.provisions[0] == provision.address
+        ]
+        here = Citation(document.title, provision.address, version=document.version)
+        is_cited = cited is not None and cited[1] is provision
+        marks = cited_spans(provision, cited[0]) if cited is not None and is_cited else ()
+        parts.append(provision_html(provision, marks, reference_links(here, provision, view), cited=is_cited))
+    return (
+        f'<article class="document"><header><h1>{escape(document.title)}</h1>{facts_html(document, whole, view)}'
+        f'{_source(document, view.words)}</header>{_contents(document, view.words)}<div class="provisions">{"".join(parts)}</div></article>'
+    )
+
+
+def _source(document: Document, words: Words) -> str:
+    place = words.source_lines.format(file=document.source.file, first=document.source.first_line, last=document.source.last_line)
+    return f'<p class="source">{escape(words.source)}：{escape(place)}</p>'
+
+
+def _contents(document: Document, words: Words) -> str:
+    inside = {address: division for division in reversed(document.divisions) for address in division.provisions}
+    rows: list[str] = []
+    last = None
+    for provision in document.all_provisions():
+        division = inside.get(provision.address)
+        if division is not None and division is not last:
+            rows.append(f'<li class="chapter">{escape(division_text(division.label, division.heading))}</li>')
+        last = division
+        rows.append(f'<li><a href="#{escape(provision.address)}">{escape(heading_text(provision))}</a></li>')
+    compact = " compact" if not any(provision.heading for provision in document.provisions) else ""
+    return f'<details class="contents{compact}" open><summary>{escape(words.contents)}</summary><ol>{"".join(rows)}</ol></details>'
+
+
+def _listing(entries: Sequence[Entry], query: str, words: Words) -> str:
+    wanted = query.casefold()
+    found = [entry for entry in entries if wanted in f"{entry.title} {entry.document_number or ''}".casefold()]
+    rows = "".join(_row(entry, words) for entry in found[:LISTED])
+    body = f'<ul class="documents">{rows}</ul>' if rows else f"<p>{escape(words.none_found.format(query=query))}</p>"
+    more = words.first_shown.format(count=len(found), shown=LISTED) if len(found) > LISTED else ""
+    form = _form("/docs", Field(words.search_documents, words.search, query), words)
+    return (
+        f'<div class="plain"><h1>{escape(words.document_list)}</h1><p>{escape(words.document_list_more)}</p></div>'
+        f"{form}{f'<p>{escape(more)}</p>' if more else ''}{body}"
+    )
+
+
+def _row(entry: Entry, words: Words) -> str:
+    address = document_address(entry.title, words, {"v": entry.version} if entry.version else {})
+    facts = [
+        entry.document_number or "",
+        entry.issuing_authority or "",
+        words.in_force.format(date=entry.effective_date) if entry.effective_date else entry.promulgation_date or "",
+        words.provisions.format(count=entry.provision_count) if entry.provision_count else "",
+    ]
+    line = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    warning = f'<span class="standing warn">{escape(words.repealed.format(title=entry.repealed_by))}</span>' if entry.repealed_by else ""
+    return f'<li><a href="{escape(address)}">{escape(entry.title)}</a><p class="line">{line}{warning}</p></li>'
+
+
+def _form(action: str, field: Field, words: Words) -> str:
+    language = f'<input type="hidden" name="lang" value="{words.language}">' if words.language != "zh" else ""
+    return (
+        f'<form class="search" action="{action}" method="get" role="search"><label for="q">{escape(field.label)}</label>'
+        f'<div><input id="q" name="q" value="{escape(field.value)}" maxlength="{QUESTION_LIMIT}" autocomplete="off">{language}'
+        f"<button>{escape(field.button)}</button></div></form>"
+    )
+
+
+def _page(title: str, body: str, words: Words, library: Library | None, request: Request) -> HTMLResponse:
+    other = request.url.include_query_params(lang=words.other.language)
+    return HTMLResponse(page_html(Page(title, body, f"{other.path}?{other.query}"), words, library))
+
+
+def _not_found(words: Words, library: Library, request: Request) -> HTMLResponse:
+    body = f'<div class="plain"><h1>{escape(words.not_found)}</h1><p>{escape(words.not_found_more)}</p></div>'
+    page = _page(words.not_found, body + _form("/docs", Field(words.search_documents, words.search), words), words, library, request)
+    return HTMLResponse(page.body, status_code=404)

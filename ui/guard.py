@@ -1,0 +1,235 @@
+"""What stands in front of the page: size, pace, which routes exist, and what a browser may do with a reply.
+
+Each guard is a small ASGI application around another one. Their order is in ``guarded``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import re
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.words import Words, words_for
+
+BODY_LIMIT = 1_000_000
+"""Bytes of a request: a question of 100,000 characters still gets its polite sentence, ten millions do not get in."""
+BODY_SECONDS = 10.0
+"""How long a body may take to arrive."""
+WINDOW_SECONDS = 60.0
+QUESTIONS_PER_WINDOW = 60
+"""Questions of one client a minute: four times what a busy person asks."""
+READS_PER_WINDOW = 600
+"""Pages and clauses of one client a minute."""
+CLIENTS_WATCHED = 10_000
+"""Clients remembered; the one seen longest ago is forgotten first."""
+
+LANGUAGE_PREFIX = re.compile(r"^/en(?=/)")  # /en/gradio_api/queue/join
+QUESTION_PATH = re.compile(r"^/(?:gradio_api/(?:queue/join|call/.+|run/.+|api/.+)|ask)/?$")
+READ_PATH = re.compile(r"^/(?:docs|doc/.+|clause)$")
+ROUTES = re.compile(
+    r"""^/(?:
+        | en | page/[\w.]+ | docs | doc/.+ | clause | ask | healthz | readyz               # our own
+        | config/? | theme\.css | favicon\.ico | robots\.txt | manifest\.json                # what Gradio's page loads
+        | assets/[^\x00]+ | static/[^\x00]+ | svelte/[^\x00]+
+        | gradio_api/(?:info | app_id | startup-events | theme\.css | cancel | reset
+            | heartbeat/\w+ | queue/join | queue/data | call/\w+(?:/\w+)?)/?
+    )$""",
+    re.VERBOSE,
+)
+"""Every address that exists. Upload, proxy, file, run history, recording, monitoring, login and what later versions add do not."""
+INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)  # <script>window.x = 1</script>
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+POLICY = (
+    "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
+)
+CHAT_PAGES = frozenset({"/", "/en/"})
+
+
+def guarded(app: ASGIApp) -> ASGIApp:
+    """Put every guard in front of an application, the cheapest refusal first."""
+    return SafeReplies(KnownRoutes(Pace(SmallBodies(app))))
+
+
+def client_of(scope: Scope) -> str:
+    """Return who asks, as far as the connection tells; behind a proxy, uvicorn has put the forwarded address here."""
+    return str((scope.get("client") or ("unknown", 0))[0])
+
+
+def words_of(scope: Scope) -> Words:
+    """Return the strings of the page that a request came from."""
+    in_english = LANGUAGE_PREFIX.match(scope["path"]) or b"lang=en" in scope.get("query_string", b"")
+    return words_for("en" if in_english else "zh")
+
+
+async def refuse(send: Send, status: int, sentence: str, headers: tuple[tuple[bytes, bytes], ...] = ()) -> None:
+    """Send a short reply: a status and a sentence that says why."""
+    body = json.dumps({"detail": sentence}, ensure_ascii=False).encode()
+    kinds = ((b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": [*kinds, *headers]})
+    await send({"type": "http.response.body", "body": body})
+
+
+class KnownRoutes:
+    """Answer 404 to every address that the page does not need."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let known addresses through."""
+        if scope["type"] == "lifespan" or (scope["type"] == "http" and ROUTES.match(LANGUAGE_PREFIX.sub("", scope["path"]))):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await refuse(send, 404, words_of(scope).no_such_page)
+
+
+class SmallBodies:
+    """Read the body of a request before anything else does, and refuse one that is too large or too slow."""
+
+    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT, seconds: float = BODY_SECONDS) -> None:
+        self.app, self.limit, self.seconds = app, limit, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass small bodies on."""
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self.app(scope, receive, send)
+            return
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > self.limit:
+            await refuse(send, 413, words_of(scope).too_large, ((b"connection", b"close"),))
+            return
+        try:
+            body = await asyncio.wait_for(self._read(receive), self.seconds)
+        except TimeoutError:
+            await refuse(send, 408, words_of(scope).stopped, ((b"connection", b"close"),))
+            return
+        if body is None:
+            await refuse(send, 413, words_of(scope).too_large, ((b"connection", b"close"),))
+            return
+        await self.app(scope, _replayed(body, receive), send)
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        chunks, size = [], 0
+        while True:
+            message = await receive()
+            chunk = message.get("body", b"")
+            size += len(chunk)
+            if size > self.limit:
+                return None
+            chunks.append(chunk)
+            if message["type"] == "http.disconnect" or not message.get("more_body"):
+                return b"".join(chunks)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    waiting = [body]
+
+    async def replay() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return replay
+
+
+class Pace:
+    """Hold every client to so many questions and so many pages a minute, and say when to come back."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        questions: int = QUESTIONS_PER_WINDOW,
+        reads: int = READS_PER_WINDOW,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.app, self.clock = app, clock
+        self.limits = {"question": questions, "read": reads}
+        self.seen: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what keeps the pace."""
+        wait = self.wait(client_of(scope), _sort_of(scope)) if scope["type"] == "http" else 0
+        if wait:
+            sentence = words_of(scope).too_many.format(seconds=wait)
+            await refuse(send, 429, sentence, ((b"retry-after", str(wait).encode()),))
+            return
+        await self.app(scope, receive, send)
+
+    def wait(self, client: str, sort: str) -> int:
+        """Count one request of a client; return the seconds to wait, 0 where it may go on."""
+        if not sort:
+            return 0
+        now = self.clock()
+        times = self.seen.setdefault((client, sort), deque())
+        self.seen.move_to_end((client, sort))
+        while len(self.seen) > CLIENTS_WATCHED:
+            self.seen.popitem(last=False)
+        while times and now - times[0] >= WINDOW_SECONDS:
+            times.popleft()
+        if len(times) >= self.limits[sort]:
+            return max(1, round(WINDOW_SECONDS - (now - times[0])))
+        times.append(now)
+        return 0
+
+
+def _sort_of(scope: Scope) -> str:
+    path = LANGUAGE_PREFIX.sub("", scope["path"])
+    if QUESTION_PATH.match(path) and (scope["method"] == "POST" or (path.startswith("/ask") and scope.get("query_string"))):
+        return "question"
+    return "read" if READ_PATH.match(path) else ""
+
+
+class SafeReplies:
+    """Add the headers that keep a reply harmless; the scripts that Gradio writes into its page are allowed by their hash, no others."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add headers to every reply; hold back a chat page until its scripts are known."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        held: list[Message] = []
+        holds = scope["path"] in CHAT_PAGES
+
+        async def with_headers(message: Message) -> None:
+            if holds:
+                held.append(message)
+                if message["type"] == "http.response.body" and not message.get("more_body"):
+                    await self._release(held, send)
+                return
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": _safe(message["headers"], POLICY.format(scripts="", styles=""))}
+            await send(message)
+
+        plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]} if holds else scope
+        await self.app(plain, receive, with_headers)
+
+    async def _release(self, held: list[Message], send: Send) -> None:
+        body = b"".join(message.get("body", b"") for message in held)
+        hashes = {base64.b64encode(hashlib.sha256(script).digest()).decode() for script in INLINE_SCRIPT.findall(body)}
+        scripts = "".join(f" 'sha256-{value}'" for value in sorted(hashes))
+        start = held[0]
+        policy = POLICY.format(scripts=scripts, styles=" 'unsafe-inline'")
+        await send({**start, "headers": _safe(start["headers"], policy)})
+        await send({"type": "http.response.body", "body": body})
+
+
+def _safe(headers: list[tuple[bytes, bytes]], policy: str) -> list[tuple[bytes, bytes]]:
+    return [*headers, *HEADERS, (b"content-security-policy", policy.encode())]

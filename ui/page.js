@@ -1,0 +1,203 @@
+// What a link cannot do by itself: ask in place, open a clause beside the chat, copy an answer, say when it is finished.
+(() => {
+  "use strict";
+  const words = JSON.parse(document.getElementById("page-words").textContent);
+  document.documentElement.lang = words.html_language;
+  const find = (selector, root = document) => root.querySelector(selector);
+  const phone = matchMedia("(max-width: 900px)");
+
+  // ---- asking -------------------------------------------------------------------------------------------------------------------
+  const box = () => find("#box textarea");
+  function ask(question) {
+    const area = box();
+    if (!area) return false;
+    area.value = question;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    requestAnimationFrame(() => find("#box .submit-button")?.click());
+    return true;
+  }
+  const questionOf = (link) => new URL(link.href).searchParams.get("q");
+
+  // An input method uses Enter to choose a word; that Enter must not send the question.
+  addEventListener("keydown", (event) => {
+    if (event.target === box() && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+  }, true);
+  addEventListener("keypress", (event) => {
+    if (event.target === box() && event.isComposing) event.stopImmediatePropagation();
+  }, true);
+
+  // ---- what went wrong on the way -----------------------------------------------------------------------------------------------
+  function complain(sentence) {
+    const hint = find("#hint .keys, #hint .wrong");
+    if (!hint) return;
+    hint.className = "wrong";
+    hint.setAttribute("role", "alert");
+    hint.textContent = sentence;
+  }
+  const plainFetch = window.fetch;
+  window.fetch = async (...request) => {
+    const address = String(request[0]?.url ?? request[0]);
+    const asks = /\/queue\/join/.test(address);
+    try {
+      const response = await plainFetch(...request);
+      if (asks && !response.ok) {
+        const said = await response.clone().json().catch(() => ({}));
+        complain(response.status === 503 ? words.busy : response.status === 429 || response.status === 413 ? said.detail : words.failed);
+      }
+      return response;
+    } catch (error) {
+      if (asks) complain(words.unreachable);
+      else if (/\/queue\/data/.test(address) && error?.name !== "AbortError") complain(words.stopped);
+      throw error;
+    }
+  };
+
+  // ---- the clause beside the chat ------------------------------------------------------------------------------------------------
+  let panel, opener, trail = [];
+  function buildPanel() {
+    panel = document.createElement("dialog");
+    panel.id = "panel";
+    panel.setAttribute("aria-label", words.full_text);
+    panel.innerHTML = '<div class="panel-bar"><button type="button" class="back" hidden></button><button type="button" class="shut"></button></div>' +
+      '<div class="panel-body" tabindex="-1"></div>';
+    find(".shut", panel).textContent = words.close;
+    find(".back", panel).textContent = words.back;
+    find(".shut", panel).addEventListener("click", () => history.state?.clause ? history.back() : shut());
+    find(".back", panel).addEventListener("click", () => { trail.pop(); load(trail[trail.length - 1]); });
+    panel.addEventListener("cancel", (event) => { event.preventDefault(); find(".shut", panel).click(); });
+    panel.addEventListener("click", (event) => { if (event.target === panel) find(".shut", panel).click(); });
+    document.body.append(panel);
+  }
+  function shut() {
+    if (!panel?.open) return;
+    panel.close();
+    document.documentElement.classList.remove("with-panel");
+    trail = [];
+    opener?.focus?.({ preventScroll: true });
+  }
+  addEventListener("popstate", shut);
+  addEventListener("keydown", (event) => { if (event.key === "Escape" && panel?.open) find(".shut", panel).click(); });
+
+  function clauseAddress(link) {
+    const target = new URL(link.href);
+    const [, title] = target.pathname.match(/^\/doc\/(.+)$/) ?? [];
+    if (!title || !target.searchParams.get("at")) return null;
+    const query = new URLSearchParams(target.search);
+    query.set("doc", decodeURIComponent(title));
+    const quoted = link.closest("figure.quote")?.querySelector("blockquote");
+    if (quoted) query.set("quoted", [...quoted.children].map((line) => line.textContent).join("\n").slice(0, 1200));
+    return { address: "/clause?" + query, whole: link.href };
+  }
+  async function load(clause) {
+    const body = find(".panel-body", panel);
+    find(".back", panel).hidden = trail.length < 2;
+    body.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(clause.address);
+      if (response.status === 429) throw new Error((await response.json()).detail);
+      body.innerHTML = await response.text();
+    } catch (error) {
+      body.innerHTML = '<p class="wrong" role="alert"></p>';
+      body.firstChild.textContent = error instanceof TypeError ? words.unreachable : error.message;
+    }
+    body.removeAttribute("aria-busy");
+    body.scrollTop = 0;
+    find("mark", body)?.scrollIntoView({ block: "center" });
+    body.focus({ preventScroll: true });
+  }
+  function openClause(link, clause) {
+    if (!panel) buildPanel();
+    if (!panel.open) {
+      opener = link;
+      if (phone.matches) panel.showModal(); else panel.show();
+      document.documentElement.classList.add("with-panel");
+      history.pushState({ clause: true }, "");
+    }
+    trail.push(clause);
+    load(clause);
+  }
+
+  // ---- copying -------------------------------------------------------------------------------------------------------------------
+  function plainText(answer) {
+    const question = answer.closest(".message-row")?.previousElementSibling?.querySelector(".question");
+    const asked = question ? [...question.childNodes].filter((node) => !node.classList?.contains("unseen")).map((node) => node.nodeName === "BR" ? "\n" : node.textContent).join("") : "";
+    const parts = [...answer.children].filter((part) => part.matches("p.conclusion, p:not([class]), p.note"))
+      .map((part) => part.innerText.trim());
+    const quotes = [...answer.querySelectorAll("figure.quote")].map((quote) =>
+      [...quote.querySelectorAll("blockquote p")].map((line) => line.textContent).join("\n") + "\n——" + find("a.cite", quote).textContent);
+    return [asked, ...parts, ...quotes, words.disclaimer].filter(Boolean).join("\n\n");
+  }
+  async function copy(button) {
+    const text = plainText(button.closest(".answer"));
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "unseen";
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.textContent = words.copied;
+    say(words.copied);
+    setTimeout(() => { button.textContent = words.copy; }, 2000);
+  }
+
+  addEventListener("click", (event) => {
+    const copies = event.target.closest?.("button.copy");
+    if (copies) { copy(copies); return; }
+    const link = event.target.closest?.("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (link.classList.contains("ask")) {
+      if (ask(questionOf(link))) event.preventDefault();
+      return;
+    }
+    const clause = link.classList.contains("cite") && !link.closest(".document, .full") ? clauseAddress(link) : null;
+    if (clause) { event.preventDefault(); openClause(link, clause); return; }
+    // The conversation lives in this window only: what leads away from it opens beside it.
+    const leaves = find("gradio-app") && rows > 0 && link.origin === location.origin && /^\/docs?\b/.test(link.pathname);
+    if (leaves) { link.target = "_blank"; link.rel = "noopener"; } else if (link.origin === location.origin) link.removeAttribute("target");
+  }, true);
+
+  // ---- reading aloud, scrolling --------------------------------------------------------------------------------------------------
+  const status = document.createElement("div");
+  status.className = "unseen";
+  status.setAttribute("role", "status");
+  const say = (sentence) => { status.textContent = sentence; };
+  let rows = 0, announced = null;
+  function tidy() {
+    const log = find("#log [role=log]");
+    if (!log) return;
+    if (log.getAttribute("aria-live") !== "off") { log.setAttribute("aria-live", "off"); log.setAttribute("aria-label", words.answer); }
+    // The label repeats the raw HTML of the message, and would be read instead of it.
+    log.querySelectorAll("[data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
+    const asked = log.querySelectorAll(".message-row.user-row");
+    if (asked.length > rows) asked[asked.length - 1].scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    rows = asked.length;
+    document.documentElement.classList.toggle("asked", rows > 0);
+    const answers = log.querySelectorAll(".answer");
+    const last = answers[answers.length - 1];
+    if (last?.classList.contains("done") && last !== announced) {
+      announced = last;
+      say(words.answer + "：" + (find(".conclusion", last)?.textContent ?? ""));
+    }
+  }
+  let due = false;
+  const later = () => { if (!due) { due = true; requestAnimationFrame(() => { due = false; tidy(); }); } };
+  addEventListener("DOMContentLoaded", () => {
+    document.body.append(status);
+    if (!find("gradio-app")) return;
+    new MutationObserver(later).observe(find("gradio-app"), { childList: true, subtree: true });
+    const wanted = new URLSearchParams(location.search).get("q");
+    const ready = setInterval(() => {
+      if (!find("#box .submit-button")) return;
+      clearInterval(ready);
+      box().setAttribute("aria-describedby", "hint");
+      box().setAttribute("enterkeyhint", "send");
+      if (!phone.matches) box().focus({ preventScroll: true });
+      if (wanted) { ask(wanted); history.replaceState(null, "", location.pathname); }
+    }, 40);
+  });
+})();

@@ -1,0 +1,192 @@
+"""Answers as HTML: everything that comes from a question or a document is escaped here.
+
+The fragments hold no blank line, no ``data-`` attribute and no style, so Gradio's Markdown and its sanitiser pass them through unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from html import escape
+from urllib.parse import quote as percent
+from urllib.parse import urlencode
+
+from law.model import Citation
+from qa.model import Answer, Evidence, Quote
+from ui.service import Library
+from ui.words import Words
+
+QUOTES_SHOWN = 4
+"""Quotations shown at once; the rest folds away, so that the first screen stays readable."""
+NEAREST = 4
+"""Provisions offered with a refusal: enough to find a way on, few enough to read."""
+NEAREST_LENGTH = 64
+"""Characters of each of them, to tell what it is about."""
+PARAGRAPH_BREAK = re.compile(r"\n\s*\n")  # "结论。\n\n> 第六条 …"
+EMPHASIS = re.compile(r"\*\*(.+?)\*\*")  # **应当备案**
+LINE_MARK = re.compile(r"^\s*(?:[-*+]\s+|#{1,6}\s+)")  # "- 一是", "## 依据"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A library, as one language shows it."""
+
+    library: Library
+    words: Words
+
+
+def question_html(question: str, words: Words) -> str:
+    """Return what a person asked, as text: ``<p class="question">…</p>``."""
+    return _one_line(f'<p class="question"><span class="unseen">{escape(words.you_asked)}：</span>{lines_html(question)}</p>')
+
+
+def answer_html(answer: Answer, view: View, *, done: bool = True) -> str:
+    """Return an answer, conclusion first, then the quotations with their addresses; or a refusal with the nearest provisions."""
+    body = _refusal(answer, view) if answer.refused else _reply(answer, view)
+    classes = " ".join(["answer", *(["refused"] if answer.refused else []), "done" if done else "growing"])
+    return _one_line(f'<article class="{classes}">{body}{_ending(answer, view.words) if done else ""}</article>')
+
+
+def working_html(words: Words) -> str:
+    """Return what stands in the place of an answer while it is looked for."""
+    return f'<article class="answer growing"><p class="working">{escape(words.working)}</p></article>'
+
+
+def notice_html(title: str, more: str = "") -> str:
+    """Return a polite message in the place of an answer."""
+    detail = f"<p>{escape(more)}</p>" if more else ""
+    return _one_line(f'<article class="answer notice done"><p class="conclusion">{escape(title)}</p>{detail}</article>')
+
+
+def citation_link(citation: Citation, view: View, label: str | None = None) -> str:
+    """Return a link that opens the cited clause: a panel where scripts run, the document page otherwise."""
+    name = label if label is not None else view.library.name(citation)
+    return f'<a class="cite" href="{escape(clause_address(citation, view))}">{escape(name)}</a>'
+
+
+def clause_address(citation: Citation, view: View) -> str:
+    """Return the address of a clause on this site: ``/doc/浙江省体育赛事管理办法?at=第六条第一款#第六条``, percent-encoded."""
+    query = {"at": address_of(citation)} if citation.address else {}
+    if citation.version and f"（{citation.version}）" in view.library.name(citation):
+        query["v"] = citation.version
+    return document_address(citation.document, view.words, query) + (f"#{percent(citation.address)}" if citation.address else "")
+
+
+def document_address(title: str, words: Words, query: dict[str, str] | None = None) -> str:
+    """Return the address of a document's page, without its host."""
+    query = dict(query or {}) | ({"lang": words.language} if words.language != "zh" else {})
+    return f"/doc/{percent(title, safe='')}" + (f"?{urlencode(query)}" if query else "")
+
+
+def address_of(citation: Citation) -> str:
+    """Print an address without its document: ``第二十条第二款第（一）项``."""
+    return str(replace(citation, version="")).removeprefix(f"《{citation.document}》")
+
+
+def lines_html(text: str) -> str:
+    """Escape a text and keep its line breaks."""
+    return "<br>".join(escape(line) for line in text.split("\n"))
+
+
+def _reply(answer: Answer, view: View) -> str:
+    conclusion = answer.conclusion.strip()
+    parts = [_paragraph(conclusion, "conclusion")] if conclusion else []
+    if answer.reason:
+        parts.append(f'<p class="note">{escape(view.words.note)}{_inline(answer.reason)}</p>')
+    parts += [_paragraph(block) for block in _own_words(answer)]
+    if answer.quotes:
+        shown, folded = answer.quotes[:QUOTES_SHOWN], answer.quotes[QUOTES_SHOWN:]
+        parts.append(f"<h3>{escape(view.words.basis)}</h3>" + "".join(_quotation(quote, view) for quote in shown))
+        if folded:
+            inner = "".join(_quotation(quote, view) for quote in folded)
+            parts.append(f"<details><summary>{escape(view.words.more_basis.format(count=len(folded)))}</summary>{inner}</details>")
+    return "".join(parts)
+
+
+def _refusal(answer: Answer, view: View) -> str:
+    parts = [_paragraph(answer.conclusion.strip() or view.words.refused, "conclusion")]
+    if answer.reason and answer.reason.strip() not in answer.conclusion:
+        parts.append(_paragraph(answer.reason))
+    if answer.quotes:
+        parts += [_quotation(quote, view) for quote in answer.quotes[:QUOTES_SHOWN]]
+    if answer.searched:
+        parts.append(f'<p class="searched">{escape(view.words.searched)}{_inline(answer.searched)}</p>')
+    if answer.evidence:
+        parts.append(f"<h3>{escape(view.words.nearest)}</h3>{_nearest(answer.evidence, view)}")
+    parts.append(f'<p class="hint">{escape(view.words.refused_hint)}</p>')
+    return "".join(parts)
+
+
+def _nearest(evidence: Sequence[Evidence], view: View) -> str:
+    rows = []
+    for found in evidence[:NEAREST]:
+        text = found.provision.text.replace("\n", " ")
+        gist = text[:NEAREST_LENGTH] + ("…" if len(text) > NEAREST_LENGTH else "")
+        rows.append(f"<li>{citation_link(found.citation.provision, view)}<span>{escape(gist)}</span></li>")
+    return f'<ul class="nearest">{"".join(rows)}</ul>'
+
+
+def _quotation(quote: Quote, view: View) -> str:
+    lines = "".join(f"<p>{escape(line)}</p>" for line in quote.text.split("\n") if line.strip())
+    caption = citation_link(quote.citation, view) + standing_html(quote.citation, view)
+    return f'<figure class="quote"><blockquote>{lines}</blockquote><figcaption>{caption}</figcaption></figure>'
+
+
+def standing_html(citation: Citation, view: View) -> str:
+    """Return whether the cited document is in force: since when, not yet, or repealed by what."""
+    try:
+        entry = view.library.entry(citation)
+    except LookupError:
+        return ""
+    if entry.repealed_by:
+        return f'<span class="standing warn">{escape(view.words.repealed.format(title=entry.repealed_by))}</span>'
+    if not entry.effective_date:
+        return ""
+    since = view.words.in_force.format(date=entry.effective_date)
+    if entry.effective_date > date.today().isoformat():
+        return f'<span class="standing warn">{escape(view.words.not_yet)} · {escape(since)}</span>'
+    return f'<span class="standing">{escape(since)}</span>'
+
+
+def _ending(answer: Answer, words: Words) -> str:
+    chips = "".join(f"<li>{ask_link(question, words)}</li>" for question in answer.suggestions)
+    following = f'<nav class="next"><h3>{escape(words.next_questions)}</h3><ul>{chips}</ul></nav>' if chips else ""
+    copy = "" if answer.refused else f'<p class="tools"><button type="button" class="copy">{escape(words.copy)}</button></p>'
+    return copy + following
+
+
+def ask_link(question: str, words: Words) -> str:
+    """Return a link that asks a question: in place where scripts run, on a page of its own otherwise."""
+    query = {"q": question} | ({"lang": words.language} if words.language != "zh" else {})
+    return f'<a class="ask" href="/ask?{escape(urlencode(query))}">{escape(question)}</a>'
+
+
+def _own_words(answer: Answer) -> list[str]:
+    """Return what the answer says besides its conclusion and its quotations, a paragraph each."""
+    quoted = [quote.text for quote in answer.quotes]
+    blocks = []
+    for block in PARAGRAPH_BREAK.split(answer.text.replace("\r\n", "\n")):
+        bare = block.strip()
+        if not bare or bare.startswith(">") or bare in answer.conclusion or answer.conclusion.strip() == bare:
+            continue
+        if answer.reason and answer.reason.strip() in bare:
+            continue
+        if any(text in bare or bare in text for text in quoted):
+            continue
+        blocks.append(bare.removeprefix(answer.conclusion.strip()).strip())
+    return [block for block in blocks if block]
+
+
+def _paragraph(text: str, css_class: str = "") -> str:
+    lines = "<br>".join(_inline(LINE_MARK.sub("", line)) for line in text.split("\n") if line.strip())
+    return f'<p class="{css_class}">{lines}</p>' if css_class else f"<p>{lines}</p>"
+
+
+def _inline(text: str) -> str:
+    return EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
+
+
+def _one_line(html: str) -> str:
+    return " ".join(html.split("\n"))

@@ -1,0 +1,279 @@
+"""What the page says, in Chinese and in English: every string that a reader sees and that is no word of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qa.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The strings of one language. ``{…}`` marks what is filled in."""
+
+    language: Language
+    html_language: str
+    name: str
+    tagline: str
+    other_language: str
+    documents: str
+    home: str
+    skip: str
+    welcome: str
+    welcome_more: str
+    question_label: str
+    question_hint: str
+    ask: str
+    keys: str
+    you_asked: str
+    answer: str
+    basis: str
+    more_basis: str
+    in_force: str
+    not_yet: str
+    copy: str
+    copied: str
+    again: str
+    working: str
+    next_questions: str
+    refused: str
+    refused_hint: str
+    searched: str
+    nearest: str
+    note: str
+    failed: str
+    failed_more: str
+    empty_question: str
+    long_question: str
+    busy: str
+    too_many: str
+    too_large: str
+    unreachable: str
+    stopped: str
+    no_script: str
+    ask_title: str
+    disclaimer: str
+    coverage: str
+    coverage_dated: str
+    document_list: str
+    document_list_more: str
+    search_documents: str
+    search: str
+    none_found: str
+    first_shown: str
+    contents: str
+    full_text: str
+    document_number: str
+    authority: str
+    promulgated: str
+    effective: str
+    repealed: str
+    repeals: str
+    source: str
+    source_lines: str
+    provisions: str
+    chapter: str
+    before: str
+    after: str
+    refers_to: str
+    referred_from: str
+    penalised_by: str
+    close: str
+    back: str
+    loading: str
+    print: str
+    versions: str
+    not_found: str
+    no_such_page: str
+    not_found_more: str
+    no_index: str
+    no_index_more: str
+    not_in_corpus: str
+    general: tuple[str, ...]
+
+    @property
+    def home_address(self) -> str:
+        """Where the chat of this language is."""
+        return "/" if self.language == "zh" else "/en/"
+
+    @property
+    def other(self) -> Words:
+        """The strings of the other language."""
+        return ENGLISH if self.language == "zh" else CHINESE
+
+    def general_questions(self, title: str) -> tuple[str, ...]:
+        """Return questions that any document can be asked."""
+        return tuple(question.format(title=title) for question in self.general)
+
+
+CHINESE = Words(
+    language="zh",
+    html_language="zh-CN",
+    name="条问",
+    tagline="用条文回答法规问题",
+    other_language="English",
+    documents="文件目录",
+    home="提问",
+    skip="跳到提问框",
+    welcome="想了解哪条规定？",
+    welcome_more="用平常的话提问。回答只引用已收录文件的原文，并注明出自哪一条；没有规定的，会直接告诉您没有。",
+    question_label="您的问题",
+    question_hint="用平常的话写下问题",
+    ask="提问",
+    keys="Enter 发送，Shift + Enter 换行",
+    you_asked="您问",
+    answer="回答",
+    basis="依据原文",
+    more_basis="另有 {count} 处依据",
+    in_force="{date} 起施行",
+    not_yet="尚未施行",
+    copy="复制回答与出处",
+    copied="已复制",
+    again="重新开始",
+    working="正在查找条文…",
+    next_questions="接着可以问",
+    refused="已收录的文件里没有找到可以直接回答的条文",
+    refused_hint="可以换一种说法，写明文件名称或条号，或者先看下面相近的条文。",
+    searched="查找范围：",
+    nearest="相近的条文",
+    note="说明：",
+    failed="这次没能给出回答",
+    failed_more="系统暂时出了问题，您的问题没有被记录。请稍后再问一次。",
+    empty_question="请先写下您的问题。",
+    long_question="问题太长了：最多 {limit} 个字，现在有 {length} 个字。请只写最想问的一件事。",
+    busy="现在提问的人较多，请稍等片刻再试。",
+    too_many="提问太频繁了，请在 {seconds} 秒后再试。",
+    too_large="提交的内容太大，请缩短后再试。",
+    unreachable="暂时连接不上服务，请检查网络后再试。",
+    stopped="连接中断，回答没有完成。请再问一次。",
+    no_script="您的浏览器没有启用 JavaScript。可以用这个简单页面提问：",
+    ask_title="提问",
+    disclaimer="本服务引用原文，不替代正式法律意见。以正式公布的文本为准。",
+    coverage="收录 {count} 份文件",
+    coverage_dated="收录 {count} 份文件，最近公布日期 {date}",
+    document_list="文件目录",
+    document_list_more="回答只依据以下文件。点开可以阅读全文。",
+    search_documents="按名称或文号查找",
+    search="查找",
+    none_found="没有找到名称或文号里含有“{query}”的文件。",
+    first_shown="共 {count} 份，先列出 {shown} 份；请输入名称缩小范围。",
+    contents="目录",
+    full_text="阅读全文",
+    document_number="文号",
+    authority="发布机关",
+    promulgated="公布日期",
+    effective="施行日期",
+    repealed="已被《{title}》废止",
+    repeals="废止",
+    source="来源",
+    source_lines="{file} 第 {first}–{last} 行",
+    provisions="{count} 条",
+    chapter="所在章节",
+    before="上一条",
+    after="下一条",
+    refers_to="本条引用的规定",
+    referred_from="引用本条的规定",
+    penalised_by="违反本条的处罚",
+    close="关闭",
+    back="返回",
+    loading="正在打开条文…",
+    print="打印",
+    versions="其他版本",
+    no_such_page="没有这个地址。",
+    not_found="没有找到这份文件或这一条",
+    not_found_more="链接里的文件名称或条号可能有误。可以从文件目录里查找。",
+    no_index="还没有可以查询的文件",
+    no_index_more="请先在服务器上运行下面的命令，把文件读入并建立索引；完成后本页会自动打开。",
+    not_in_corpus="未收录",
+    general=("《{title}》适用于什么范围？", "《{title}》什么时候施行？", "违反《{title}》会受到什么处罚？"),
+)
+
+ENGLISH = Words(
+    language="en",
+    html_language="en",
+    name="Tiaowen",
+    tagline="Regulations, answered clause by clause",
+    other_language="中文",
+    documents="Documents",
+    home="Ask",
+    skip="Skip to the question box",
+    welcome="Which rule do you want to know about?",
+    welcome_more=(
+        "Ask in plain words, in Chinese or English. Every answer quotes the Chinese text of the documents held here and "
+        "names the article; where they say nothing, you are told so."
+    ),
+    question_label="Your question",
+    question_hint="Ask in plain words",
+    ask="Ask",
+    keys="Enter to send, Shift + Enter for a new line",
+    you_asked="You asked",
+    answer="Answer",
+    basis="The words of the text",
+    more_basis="{count} more passages",
+    in_force="in force from {date}",
+    not_yet="not yet in force",
+    copy="Copy with citations",
+    copied="Copied",
+    again="Start again",
+    working="Looking through the articles…",
+    next_questions="You could ask next",
+    refused="No article in the documents held here answers this directly",
+    refused_hint="Try other words, name the document or the article, or look at the nearest articles below.",
+    searched="Searched: ",
+    nearest="Nearest articles",
+    note="Note: ",
+    failed="This question could not be answered just now",
+    failed_more="Something went wrong on our side. Your question was not recorded. Please ask again in a moment.",
+    empty_question="Please write your question first.",
+    long_question="The question is too long: at most {limit} characters, this one has {length}. Please ask one thing at a time.",
+    busy="Many people are asking right now. Please try again in a moment.",
+    too_many="Too many questions in a short time. Please try again in {seconds} seconds.",
+    too_large="What was sent is too large. Please shorten it and try again.",
+    unreachable="The service cannot be reached. Please check the network and try again.",
+    stopped="The connection broke before the answer was complete. Please ask again.",
+    no_script="JavaScript is off in your browser. You can ask on this plain page: ",
+    ask_title="Ask",
+    disclaimer="This service quotes official texts. It is no substitute for formal legal advice; the promulgated text prevails.",
+    coverage="{count} documents held",
+    coverage_dated="{count} documents held, latest promulgated {date}",
+    document_list="Documents",
+    document_list_more="Answers rest on these documents only. Open one to read it in full.",
+    search_documents="Find by title or number",
+    search="Find",
+    none_found="No document has “{query}” in its title or number.",
+    first_shown="{count} documents, the first {shown} listed; type part of a title to narrow them down.",
+    contents="Contents",
+    full_text="Read the full text",
+    document_number="Number",
+    authority="Issued by",
+    promulgated="Promulgated",
+    effective="In force from",
+    repealed="Repealed by 《{title}》",
+    repeals="Repeals",
+    source="Source",
+    source_lines="{file}, lines {first}–{last}",
+    provisions="{count} provisions",
+    chapter="Part of",
+    before="Previous",
+    after="Next",
+    refers_to="Provisions that this one refers to",
+    referred_from="Provisions that refer to this one",
+    penalised_by="Penalties for breaking this provision",
+    close="Close",
+    back="Back",
+    loading="Opening the article…",
+    print="Print",
+    versions="Other versions",
+    no_such_page="There is no such address.",
+    not_found="There is no such document or article",
+    not_found_more="The title or the article in the link may be wrong. The list of documents may help.",
+    no_index="There are no documents to ask about yet",
+    no_index_more="Run this command on the server to read the documents and build the index; this page opens by itself when it is done.",
+    not_in_corpus="not held here",
+    general=("What does 《{title}》 apply to?", "When does 《{title}》 take effect?", "What are the penalties under 《{title}》?"),
+)
+
+
+def words_for(language: str | None) -> Words:
+    """Return the strings for a language code such as ``en`` or ``zh-CN``; Chinese unless English is asked for."""
+    return ENGLISH if (language or "").strip().lower().startswith("en") else CHINESE
