@@ -16,7 +16,7 @@ ANNEX = re.compile(
     r"(附(?:件|表|录|图)?) ?([一二三四五六七八九十\d]{0,3}) ?(?:[：:] ?(.*)|(?<=[件表录图一二三四五六七八九十\d]) ([^。]*))?"
 )
 """附件：中华人民共和国国歌; 附件一; 附：; 附表 1"""
-INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)? )")
+INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七八九十百千]+条)")
 """…制定本规则。 第二条 凡辖有航空器的…: articles that a web page ran together"""
 FORMULA = re.compile(r"[=＝×÷]")
 RANKS = {"编": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
@@ -163,6 +163,7 @@ class _Articles:
         self.wrapped = wrapped
         self.body = Body()
         self.number = 0
+        self.addresses: set[str] = set()
         self.later = _numbers_later(blocks)
 
     def read(self) -> Body:
@@ -200,6 +201,12 @@ class _Articles:
         return label.sure or label.number == self.number + 1
 
     def _article(self, block: Block, label: Label) -> None:
+        if label.text in self.addresses:
+            self.body.audit.append(Unplaced(block.first, block.text, "编号重复"))
+            self.body.provisions[-1].add_paragraph(tighten(block.text))
+            self.body.provisions[-1].last = block.last
+            return
+        self.addresses.add(label.text)
         draft = Draft(label.text, (label.text,), block.first, block.last)
         self.number = label.number
         self.body.provisions.append(draft)
@@ -338,18 +345,18 @@ def _drop_listed_headings(body: Body) -> None:
 def _expand(blocks: Sequence[Block]) -> list[Block]:
     """Part the articles that a line runs together, where their numbers follow each other."""
     expanded: list[Block] = []
+    number = 0
     for block in blocks:
-        label = block.label
-        if not label or label.style != "article" or " 第" not in block.text:
-            expanded.append(block)
-            continue
-        due, start = label.number + 1, 0
-        for found in INLINE_ARTICLE.finditer(block.text):
-            inner = match_label(block.text[found.end() : found.end() + 20])
-            if inner and inner.style == "article" and inner.number == due:
-                expanded.append(_cut(block, start, found.start()))
-                start, due = found.end(), due + 1
-        expanded.append(_cut(block, start, len(block.text)))
+        if block.label and block.label.style == "article":
+            number = block.label.number
+        start = 0
+        if " 第" in block.text and number:
+            for found in INLINE_ARTICLE.finditer(block.text):
+                inner = match_label(block.text[found.end() : found.end() + 20])
+                if inner and inner.style == "article" and inner.number == number + 1:
+                    expanded.append(_cut(block, start, found.start()))
+                    start, number = found.end(), number + 1
+        expanded.append(_cut(block, start, len(block.text)) if start else block)
     return expanded
 
 

@@ -14,14 +14,14 @@ DATE = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}
 """2017年12月4日; 二〇一七年十二月四日"""
 ENACTED = re.compile(r"通过|公布|发布|修正|修订|批准|修改|颁布|印发")
 IN_FORCE = re.compile(r"施行|实施|生效|执行")
-EFFECT_ON_DATE = re.compile(
-    r"(?:^|[，。；]|现予公布)(?:但)?(?:(?:本|该)[^，。；]{1,12})?自?(\d{4}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|生效|执行|试行)"
-)
-"""本办法自2018年2月1日起施行。; 现予公布，自2018年2月1日起施行。"""
-EFFECT_ON_PUBLICATION = re.compile(
-    r"(?:^|[，。；])(?:本[^，。；]{1,12})?自?(?:公布|发布|印发|颁布|通过)之日起(?:正式)?(?:施行|实施|生效|执行|试行)"
-)
+DAY = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+FORCE = r"(?:正式)?(?:施行|实施|生效|执行|试行)"
+EFFECT_ON_DATE = re.compile(rf"({DAY})(?:零时)?起?{FORCE}")
+"""本办法自2018年2月1日起施行。; 现予公布，自2018年2月1日起施行。; 本条例自一九九三年一月一日起施行"""
+EFFECT_ON_PUBLICATION = re.compile(rf"自?(?:公布|发布|印发|颁布|通过|批准)之日起{FORCE}")
 """本意见自公布之日起施行。"""
+OF_ITS_OWN = re.compile(r"本|现予|予以公布|^自|^，?自")
+"""Words of a sentence that speaks of its own document: 本办法自…"""
 REPEAL = re.compile(r"(?:同时|即行|予以|相应)(?:废止|失效|停止执行)|^(?:[一二三四五六七八九十]+、)?废止《")
 """《浙江省体育竞赛管理办法》（省政府令第239号）同时废止。"""
 PARTIAL = re.compile(r" ?(?:第[^，。]{1,12}[条款项章]|中|有关|的有关|里)")
@@ -79,13 +79,16 @@ def annotated_dates(annotations: Iterable[str]) -> tuple[str | None, str | None]
     return max(enacted, default=None), max(in_force, default=None)
 
 
-def effective_date(sentences: Sequence[str], promulgated: str | None) -> str | None:
-    """Return the day on which a text says that it comes into force; the last statement counts, 自公布之日起 means the promulgation."""
-    for text in reversed(sentences):
-        if found := EFFECT_ON_DATE.search(text):
-            return iso_date(found[1])
-        if EFFECT_ON_PUBLICATION.search(text):
-            return promulgated
+def effective_date(texts: Sequence[str], promulgated: str | None) -> str | None:
+    """Return the day on which a document says that it comes into force; the last statement counts, 自公布之日起 means the promulgation."""
+    for text in reversed(texts):
+        for sentence in text.split("。"):
+            if not OF_ITS_OWN.search(sentence):
+                continue
+            if found := EFFECT_ON_DATE.search(sentence):
+                return iso_date(found[1])
+            if EFFECT_ON_PUBLICATION.search(sentence):
+                return promulgated
     return None
 
 

@@ -25,7 +25,7 @@ __all__ = ["Parsed", "parse", "render"]
 
 DATE_IN_FILE_NAME = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
 """体育法(2022-06-24).txt"""
-SENTENCES_ABOUT_EFFECT = re.compile(r"起(?:正式)?(?:施行|实施|生效|执行|试行)")
+SENTENCES_ABOUT_EFFECT = re.compile(r"施行|实施|生效|执行|试行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _document(lines: Sequence[Line], margin: float | None, file: str, audit: lis
     if articles:
         body = read_articles(blocks, wrapped=margin is not None)
     elif has_outline(blocks):
-        body = read_outline(blocks)
+        body = read_outline(blocks, policy=kind in ("plan", "opinion", "notice"))
     else:
         body = read_paragraphs(blocks)
         if kind != "speech":

@@ -32,6 +32,8 @@ ANNOTATION_TAIL = re.compile(rf"[^。：]*(?:{ADOPTED}|决定》?|根据)[）)]?
 """第1815次会议通过，自2021年1月1日起施行）"""
 ISSUES = re.compile(r"(?:印发|发布|转发|批转|公布|下发|颁发)(.+?)(?:的?通知)$")
 """浙江省人民政府关于印发浙江省新一代人工智能发展规划的通知"""
+BOOK = re.compile(r"[^第，。][^，。]{0,8}编")
+"""物权编, under 中华人民共和国民法典"""
 BODY_OF_STATE = re.compile(r"[^，。；：、《》]{2,40}(?:政府|办公厅|办公室|委员会|党委|委|厅|局|部|院|署|会|行|大会|公司|中心|司|处|大学)")
 """浙江省人民政府办公厅, alone on its line above a date"""
 
@@ -123,6 +125,10 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
         elif taken := _annotation(head, lines, at):
             head.notes += lines[at : at + taken]
             at += taken
+        elif BOOK.fullmatch(text) and not head.notes:
+            head.title += compact(text)
+            _place(head, lines[at], "题名")
+            at += 1
         elif head.title and len(compact(text)) >= 4 and compact(text) in compact(head.title):
             _place(head, lines[at], "题名")
             at += 1

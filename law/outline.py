@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from law.body import ANNEX, Body, Draft, Heading, read_annex
 from law.labels import Label, Style
 from law.layout import SENTENCE_END, Block, Placed
+from law.model import Unplaced
 from law.normalise import tighten
 from law.numerals import format_numeral
 
@@ -17,6 +18,8 @@ LONGEST_HEADING = 40
 RULE_WORDS = re.compile(r"应当|不得|不准|可以|必须|不能|是指|[^但可而或]是|^是|^凡|^本[^，]{1,6}(?:自|由)|[；：]")
 """Words of a rule, which no heading holds: 各单位应当…"""
 FIRST_SENTENCE = re.compile(r"([^。]*)。(.*)", re.DOTALL)
+CLAUSE_WORDS = re.compile(r"[，应由须]|的$")
+"""Words that make a rule of a short sentence: 人民法庭审结的案件，由人民法庭负责执行"""
 CLOSING_WORDS = re.compile(r"本[^，。]{1,8}(?:自|从|由|有效期|执行|施行|未)|以上|特此|此[复令致]|根据本(?:决定|意见)|本院以前|此前")
 """本意见自公布之日起施行。"""
 
@@ -33,9 +36,12 @@ def has_outline(blocks: Sequence[Block]) -> bool:
     return False
 
 
-def read_outline(blocks: Sequence[Block]) -> Body:
-    """Read headings with the words under them; each heading that has words of its own is a provision."""
-    return _Outline(blocks).read()
+def read_outline(blocks: Sequence[Block], *, policy: bool = True) -> Body:
+    """Read headings with the words under them; each heading that has words of its own is a provision.
+
+    ``policy`` is False for rules that are numbered like a policy document: their short sentences are rules, not headings.
+    """
+    return _Outline(blocks, policy).read()
 
 
 def read_paragraphs(blocks: Sequence[Block]) -> Body:
@@ -58,17 +64,19 @@ def print_address(path: Sequence[str]) -> str:
 
 
 class _Outline:
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], policy: bool) -> None:
         self.blocks = blocks
+        self.policy = policy
         self.body = Body()
         self.stack: list[tuple[int, str, int]] = []
         self.current: Draft | None = None
+        self.addresses: set[str] = set()
         self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
 
     def read(self) -> Body:
         for at, block in enumerate(self.blocks):
             label = block.label
-            if self.body.annexes or (self.body.provisions and ANNEX.fullmatch(block.text) and at > len(self.blocks) // 3):
+            if self.body.annexes or (self.body.provisions and ANNEX.fullmatch(block.text) and not self._goes_on(at)):
                 read_annex(self.body, block)
             elif label and label.style == "article":
                 self._words(at)
@@ -81,6 +89,14 @@ class _Outline:
             else:
                 self._words(at)
         return self.body
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether the headings of the highest level are continued after a line."""
+        if not self.stack:
+            return True
+        level, _, number = self.stack[0]
+        labels = (block.label for block in self.blocks[at + 1 :] if block.label)
+        return any(LEVELS.get(label.style) == level and label.number == number + 1 for label in labels)
 
     def _is_item(self, label: Label) -> bool:
         if self.current is None or label.style == "division":
@@ -114,6 +130,11 @@ class _Outline:
             heading, words = None, tighten(label.rest)
         if deeper and heading and level <= 1:
             self._divide(path, heading, level, block)
+        if print_address(path) in self.addresses:
+            self.body.audit.append(Unplaced(block.first, block.text, "编号重复"))
+            self._words(at)
+            return
+        self.addresses.add(print_address(path))
         self.current = Draft(print_address(path), path, block.first, block.last, heading)
         if words:
             self.current.add_paragraph(words)
@@ -130,6 +151,8 @@ class _Outline:
             return (None, text) if len(text) > 2 * LONGEST_HEADING or SENTENCE_END.search(text) else (text, "")
         found = FIRST_SENTENCE.match(text)
         if not found or len(found[1]) > LONGEST_HEADING or RULE_WORDS.search(found[1]):
+            return None, text
+        if not self.policy and label.style != "一、" and CLAUSE_WORDS.search(found[1]):
             return None, text
         if found[2] or self._has_words(at) or self._has_below(at, LEVELS[label.style]):
             return found[1], found[2]

@@ -42,6 +42,9 @@ TITLE_TAIL = re.compile(r"[。；：，、！？,;:!?]$|[）)]$")
 TITLE_NOTE = re.compile(r"[（(](?:试行|暂行|草案|修订|修正|.{1,6}修订本?|[一二三四五六七八九十]+|\d{4}年.{0,8})[）)]$")
 """…条例（试行）"""
 
+MASTHEAD = re.compile(r"主办|日 ?出版|总第 ?\d+ ?期|^书+$")
+"""浙江省人民政府主办 2018 年 1 月 8 日出版; 书书书 is what a font leaves of an ornament"""
+
 MOST_TITLE_LINES = 5
 
 
@@ -173,7 +176,7 @@ def _text_between(lines: Sequence[Line], before: int, at: int) -> bool:
 def _masthead(lines: Sequence[Line]) -> int:
     """Return how many lines of issue matter stand before the first title where there is no table of contents."""
     count = 0
-    while count < min(len(lines) - 1, 8) and re.search(r"主办|出版|总第 ?\d+ ?期|^书+$", lines[count].text):
+    while count < min(len(lines) - 1, 8) and MASTHEAD.search(lines[count].text):
         count += 1
     return count
 

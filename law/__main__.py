@@ -1,0 +1,124 @@
+"""``python -m law FILE… [--penalties]``: regulations as JSON lines, one document (or one penalty) a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from law.gazette import parse
+from law.model import PREAMBLE, Document, Item, Paragraph, Penalty, Provision
+from law.sources import SourceError, find_sources, read
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what files say; return 0 when all could be read, 1 when one could not (2 for wrong usage, by argparse)."""
+    parser = argparse.ArgumentParser(prog="python -m law", description="把法规文本解析成 JSON，每行一件文件。")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="文件或文件夹（.txt、.md）")
+    parser.add_argument("--penalties", action="store_true", help="改为每行输出一条罚则")
+    options = parser.parse_args(arguments)
+    failed = False
+    for name in options.files:
+        try:
+            for path in find_sources([name]):
+                documents = parse(read(path), path.name)
+                for document in documents.documents:
+                    _print(penalty_records(document) if options.penalties else [document_record(document)])
+                for entry in documents.audit:
+                    print(f"{path.name}:{entry.line}: {entry.why}：{entry.text}", file=sys.stderr)
+        except SourceError as error:
+            print(error, file=sys.stderr)
+            failed = True
+    return 1 if failed else 0
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """Return a document as the JSON object that people script against."""
+    return {
+        "title": document.title,
+        "notice_title": document.notice_title,
+        "kind": document.kind,
+        "document_number": document.document_number,
+        "issuing_authority": document.issuing_authority,
+        "signatory": document.signatory,
+        "promulgation_date": document.promulgation_date,
+        "effective_date": document.effective_date,
+        "repeals": [asdict(repeal) for repeal in document.repeals],
+        "source": asdict(document.source),
+        "divisions": [asdict(division) for division in document.divisions],
+        "provisions": [_provision(provision) for provision in document.provisions],
+        "front": dict(_matters(document.front)),
+        "back": dict(_matters(document.back)),
+        "audit": [asdict(entry) for entry in document.audit],
+    }
+
+
+def penalty_records(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield the penalties of a document as JSON objects."""
+    from law.norms import penalties
+
+    for penalty in penalties(document):
+        yield _penalty(penalty)
+
+
+def _penalty(penalty: Penalty) -> dict[str, Any]:
+    from law.address import format_address
+
+    at = penalty.citation
+    sanctions = [{key: value for key, value in asdict(sanction).items() if key != "text"} for sanction in penalty.sanctions]
+    return {
+        "document": at.document,
+        "address": format_address(at.address, at.paragraph, at.item),
+        "quote": penalty.quote,
+        "violates": list(penalty.violates),
+        "authority": penalty.authority,
+        "conduct": penalty.conduct,
+        "sanctions": sanctions,
+    }
+
+
+def _provision(provision: Provision) -> dict[str, Any]:
+    return {
+        "address": provision.address,
+        "path": list(provision.path),
+        "heading": provision.heading,
+        "paragraphs": [_paragraph(paragraph) for paragraph in provision.paragraphs],
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {"n": paragraph.n, "text": paragraph.text, "items": [_item(item) for item in paragraph.items]}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    record: dict[str, Any] = {"label": item.label, "text": item.text}
+    if item.items:
+        record["items"] = [_item(inner) for inner in item.items]
+    return record
+
+
+def _matters(matters: Iterable[Provision]) -> Iterator[tuple[str, str | list[str]]]:
+    """Yield front and back matter by name: 引言 as a list of paragraphs, the rest as one text."""
+    for matter in matters:
+        yield matter.address, matter.text.split("\n") if matter.address == PREAMBLE else matter.text
+
+
+def _print(records: Iterable[dict[str, Any]]) -> None:
+    for record in records:
+        print(json.dumps(record, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    try:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
