@@ -129,6 +129,13 @@ def verify(build_folder: Path, chroma_folder: Path, seconds: float) -> None:
         raise DenseError(done.stdout.strip() or f"检查进程异常退出（{done.returncode}）")
 
 
+def verify_copy(build_folder: Path, count: int) -> None:
+    """Verify a copy of the Chroma directory of a build. Raises DenseError."""
+    with tempfile.TemporaryDirectory(prefix="tiaowen-chroma-", ignore_cleanup_errors=True) as temporary:
+        copy = shutil.copytree(build_folder / "chroma", Path(temporary) / "chroma")
+        verify(build_folder, copy, VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR)
+
+
 class Directory:
     """A private copy of the Chroma directory of a build."""
 

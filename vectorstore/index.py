@@ -53,6 +53,7 @@ class Index:
         self._dense = dense
         self._lexical = lexical
         self._soft = soft
+        self._notes: tuple[str, ...] = ()
 
     @classmethod
     def build(  # noqa: PLR0913 one index, its parts and where they go
@@ -120,10 +121,21 @@ class Index:
         soft = _open_soft(folder, record, _token_model(token_model, embedder))
         return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft)
 
+    @staticmethod
+    def verify(folder: Path) -> None:
+        """Prove that Chroma holds and finds every vector of a new index. Raises DenseError."""
+        record = Record.read(folder)
+        if record.collection is None:
+            dense.verify_copy(folder, record.passages)
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know: sentences, none where all is well."""
-        return tuple(words for words in (self._dense.warning, self._soft) if isinstance(words, str) and words)
+        return (*self._notes, *(words for words in (self._dense.warning, self._soft) if isinstance(words, str) and words))
+
+    def note(self, words: str) -> None:
+        """Add a sentence to the warnings: what its opener knows."""
+        self._notes += (words,)
 
     @property
     def exact(self) -> bool:
