@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from law.gazette import parse
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +53,11 @@ def clean(text: str) -> str:
     return PAGE_FURNITURE.sub("", BLANK.sub("", halved))
 
 
+def spoken(date: str | None) -> str:
+    """Print an ISO date as the gazette does: 2017年12月4日."""
+    return "{}年{}月{}日".format(*map(int, date.split("-"))) if date else ""
+
+
 QUESTIONS: list[dict[str, Any]] = [json.loads(line) for line in (ROOT / "eval" / "questions.jsonl").read_text("utf-8").splitlines()]
 SOURCE = clean(GAZETTE.read_text("utf-8"))
 TABLE = [pytest.param(question, id=question["id"]) for question in QUESTIONS]
@@ -59,10 +65,13 @@ TABLE = [pytest.param(question, id=question["id"]) for question in QUESTIONS]
 
 @pytest.fixture(scope="module")
 def words() -> dict[tuple[str, str, int | None, str | None], str]:
-    """The clean words at every address of the gazette: document, address, paragraph or None, item or None."""
+    """The clean words at every address of the gazette: document, address, paragraph or None, item or None.
+
+    Number, date and signature are read into fields, so they count as words of the front and back matter.
+    """
     found: dict[tuple[str, str, int | None, str | None], str] = {}
     for document in parse(GAZETTE.read_text("utf-8"), GAZETTE.name).documents:
-        about = clean(f"{document.title}{document.document_number or ''}{document.signatory or ''}")
+        about = clean(f"{document.title}{document.document_number or ''}{document.signatory or ''}{spoken(document.promulgation_date)}")
         for provision in document.all_provisions():
             front = about if provision in document.front + document.back else ""
             found[document.title, provision.address, None, None] = front + clean(f"{provision.heading or ''}{provision.text}")
