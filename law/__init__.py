@@ -10,6 +10,7 @@ The room, in the order of a text's journey:
 - ``layout``     visual lines to paragraphs
 - ``split``      one file to its documents; page furniture and tables of contents aside
 - ``heads``      title, number, issuer, order, notice, signature
+- ``drafts``     provisions and lists while they are being read
 - ``body``       articles (款, 项, 章) ; ``outline`` 一、（一）1 of policy documents
 - ``fields``     dates, repeals, kind
 - ``gazette``    the door: ``parse(text, file)`` and ``render(document)``

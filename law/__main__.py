@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from law.gazette import parse
-from law.model import PREAMBLE, Document, Item, Paragraph, Penalty, Provision
+from law.model import PREAMBLE, Document, Item, Paragraph, Penalty, Provision, Unplaced
 from law.sources import SourceError, find_sources, read
 
 
@@ -25,19 +25,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in options.files:
         try:
             for path in find_sources([name]):
-                documents = parse(read(path), path.name)
-                for document in documents.documents:
-                    _print(penalty_records(document) if options.penalties else [document_record(document)])
-                for entry in documents.audit:
-                    print(f"{path.name}:{entry.line}: {entry.why}：{entry.text}", file=sys.stderr)
+                parsed = parse(read(path), path.name)
+                for at, document in enumerate(parsed.documents):
+                    outside = () if at else parsed.audit
+                    _print(penalty_records(document) if options.penalties else [document_record(document, outside)])
         except SourceError as error:
             print(error, file=sys.stderr)
             failed = True
     return 1 if failed else 0
 
 
-def document_record(document: Document) -> dict[str, Any]:
-    """Return a document as the JSON object that people script against."""
+def document_record(document: Document, outside: Sequence[Unplaced] = ()) -> dict[str, Any]:
+    """Return a document as the JSON object that people script against; ``outside`` are lines of the file in no document, for its audit."""
     return {
         "title": document.title,
         "notice_title": document.notice_title,
@@ -53,7 +52,7 @@ def document_record(document: Document) -> dict[str, Any]:
         "provisions": [_provision(provision) for provision in document.provisions],
         "front": dict(_matters(document.front)),
         "back": dict(_matters(document.back)),
-        "audit": [asdict(entry) for entry in document.audit],
+        "audit": [asdict(entry) for entry in (*outside, *document.audit)],
     }
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from law.labels import Label, Style, match_label
+from law.drafts import Body, Draft, Heading
+from law.labels import Label, match_label
 from law.layout import SENTENCE_END, Block, Placed
-from law.model import Division, Item, Paragraph, Provision, Unplaced
+from law.model import Unplaced
 from law.normalise import compact, tighten
 from law.split import CONTENTS
 
@@ -24,131 +24,16 @@ SHORTEST_BROKEN_LINE = 20
 """A line of fewer characters without a full stop is a table cell or a heading, not the first half of a sentence."""
 
 
-@dataclass(slots=True)
-class ItemDraft:
-    """An item while it is being read."""
-
-    label: str
-    texts: list[str]
-    items: list[ItemDraft] = field(default_factory=list)
-
-    def finish(self) -> Item:
-        """Return the item as a value."""
-        return Item(self.label, "\n".join(self.texts), tuple(item.finish() for item in self.items))
-
-
-@dataclass(slots=True)
-class ParagraphDraft:
-    """A paragraph while it is being read."""
-
-    text: str
-    items: list[ItemDraft] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Draft:
-    """A provision while it is being read, with the lists that are open in its last paragraph."""
-
-    address: str
-    path: tuple[str, ...]
-    first: int
-    last: int
-    heading: str | None = None
-    paragraphs: list[ParagraphDraft] = field(default_factory=list)
-    lists: list[tuple[Style, list[ItemDraft], int]] = field(default_factory=list)
-    """Style, items and last number of each open list, outermost first."""
-
-    def add_paragraph(self, text: str) -> None:
-        """Begin a new paragraph; open lists end."""
-        self.paragraphs.append(ParagraphDraft(text))
-        self.lists.clear()
-
-    def add_item(self, label: Label) -> None:
-        """Add an item to the innermost open list of its style, or open a list for it."""
-        if not self.paragraphs:
-            self.paragraphs.append(ParagraphDraft(""))
-        while self.lists and any(style == label.style for style, _, _ in self.lists) and self.lists[-1][0] != label.style:
-            self.lists.pop()
-        if self.lists and self.lists[-1][0] == label.style:
-            items = self.lists.pop()[1]
-        else:
-            items = self.lists[-1][1][-1].items if self.lists else self.paragraphs[-1].items
-        items.append(ItemDraft(label.text, [tighten(label.rest)]))
-        self.lists.append((label.style, items, label.number))
-
-    def last_text(self) -> str:
-        """Return the words that were read last."""
-        if self.lists:
-            return self.lists[-1][1][-1].texts[-1]
-        return self.paragraphs[-1].text if self.paragraphs else ""
-
-    def extend(self, text: str, *, separate: bool = False) -> None:
-        """Add words to the last item or paragraph, as a line of their own if ``separate``."""
-        if self.lists:
-            texts = self.lists[-1][1][-1].texts
-            if separate:
-                texts.append(text)
-            else:
-                texts[-1] += text
-        else:
-            self.paragraphs[-1].text += text
-
-    def finish(self) -> Provision:
-        """Return the provision as a value."""
-        paragraphs = tuple(
-            Paragraph(n, draft.text, tuple(item.finish() for item in draft.items)) for n, draft in enumerate(self.paragraphs, 1)
-        )
-        return Provision(self.address, self.path, paragraphs, self.heading, (self.first, self.last))
-
-
-@dataclass(slots=True)
-class Heading:
-    """The heading of a division, where it stands in the order of provisions, and its rank (0 is the highest)."""
-
-    label: str
-    heading: str
-    rank: int
-    at: int
-    block: Block
-    path: tuple[str, ...] = ()
-    """Path of a heading of a policy document, which its provisions begin with; () for a chapter, which runs to the next."""
-
-
-@dataclass(slots=True)
-class Body:
-    """What was read of a body; ``preamble`` and ``annexes`` are the words before and after the numbered provisions."""
-
-    provisions: list[Draft] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    preamble: list[Block] = field(default_factory=list)
-    closing: list[Block] = field(default_factory=list)
-    annexes: list[Draft] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
-    audit: list[Unplaced] = field(default_factory=list)
-
-    def divisions(self) -> tuple[Division, ...]:
-        """Return the divisions in order, each with the provisions up to the next of its rank or higher."""
-        divisions = []
-        for at, heading in enumerate(self.headings):
-            if heading.path:
-                below = (draft.address for draft in self.provisions if draft.path[: len(heading.path)] == heading.path)
-                divisions.append(Division(heading.label, heading.heading, tuple(below)))
-                continue
-            ends = (later.at for later in self.headings[at + 1 :] if later.rank <= heading.rank)
-            end = next(ends, len(self.provisions))
-            divisions.append(Division(heading.label, heading.heading, tuple(p.address for p in self.provisions[heading.at : end])))
-        return tuple(divisions)
-
-
 def has_articles(blocks: Sequence[Block]) -> bool:
-    """Say whether a text is made of articles: a first article, or two in sequence."""
-    previous = -1
+    """Say whether a text is made of articles: a first article, or two in sequence; without a blank after it 第一条 needs 第二条."""
+    previous = (-1, False)
     for block in blocks:
         label = block.label
         if label and label.style == "article" and not label.suffix:
-            if label.number == 1 or label.number == previous + 1:
+            follows = label.number == previous[0] + 1
+            if (label.sure and (label.number == 1 or (follows and previous[1]))) or (follows and label.number == 2):
                 return True
-            previous = label.number
+            previous = (label.number, label.sure)
     return False
 
 
@@ -279,9 +164,11 @@ class _Articles:
 
     @staticmethod
     def _is_broken(before: str, text: str) -> bool:
+        if before.endswith(("，", "、")):
+            return True
         if len(before) < SHORTEST_BROKEN_LINE or not "一" <= before[-1] <= "龥" or FORMULA.search(before[-40:]):
             return False
-        return bool(SENTENCE_END.search(text))
+        return bool(SENTENCE_END.search(text)) or len(text) >= SHORTEST_BROKEN_LINE
 
     def _list_goes_on(self, at: int, draft: Draft) -> bool:
         style, _, number = draft.lists[0]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from law.body import Body, has_articles, read_articles
+from law.body import has_articles, read_articles
+from law.drafts import Body
 from law.fields import effective_date, kind_of, repeals
 from law.heads import Head, read_head
 from law.layout import Block, Placed, join, measure
@@ -47,17 +48,14 @@ def parse(text: str, file: str) -> Parsed:
     parts = split(lines, margin)
     documents: list[Document] = []
     placed: list[Placed] = []
-    outside: list[Unplaced] = []
-    bounds = [part[0].number for part in parts.documents[1:]] + [len(text) + 1]
-    furniture = list(parts.audit)
-    for part, end in zip(parts.documents, bounds, strict=True):
-        inside = [entry for entry in furniture if part[0].number <= entry.line < end]
-        furniture = [entry for entry in furniture if entry not in inside]
+    starts = [part[0].number for part in parts.documents]
+    for part, start, end in zip(parts.documents, starts, [*starts[1:], None], strict=False):
+        inside = [entry for entry in parts.audit if entry.line >= start and (end is None or entry.line < end)]
         document, fields = _document(part, margin, file, inside)
         documents.append(document)
         placed += fields
-    outside += furniture
-    return Parsed(tuple(documents), tuple(outside), tuple(placed))
+    outside = tuple(entry for entry in parts.audit if not starts or entry.line < starts[0])
+    return Parsed(tuple(documents), outside, tuple(placed))
 
 
 def _document(lines: Sequence[Line], margin: float | None, file: str, audit: list[Unplaced]) -> tuple[Document, list[Placed]]:

@@ -91,7 +91,7 @@ def _article(text: str) -> Label | None:
     if not found[3] and rest and REFERENCE_AFTER_ARTICLE.match(rest):
         return None
     sure = bool(found[3] or not rest) and not numeral.isdecimal()
-    return Label("article", number, printed, rest.lstrip("\t"), sure or rest.startswith("\t"), suffix)
+    return Label("article", number, printed, rest, sure or rest.startswith("\t"), suffix)
 
 
 def _division(text: str) -> Label | None:

@@ -17,7 +17,7 @@ from unicodedata import east_asian_width
 _FOLDED = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _SYMBOLS = {ord(wide): ord(narrow) for wide, narrow in zip("％＋／＝＆＠＃＊", "%+/=&@#*", strict=True)}
 _INVISIBLE = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_BLANK = dict.fromkeys([0x0B, 0x0C, 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
+_BLANK = dict.fromkeys([0x09, 0x0B, 0x0C, 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
 _TABLE: dict[int, int | str | None] = {**_FOLDED, **_SYMBOLS, **_INVISIBLE, **_BLANK}
 
 POINT_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])．(?=[0-9])")
@@ -27,7 +27,6 @@ DASH_BETWEEN_LATIN = re.compile(r"(?<=[0-9A-Za-z])－(?=[0-9A-Za-z])")
 TYPESET_BLANK = re.compile(r"(?<![0-9A-Za-z]) +| +(?![0-9A-Za-z])")
 """The blanks of ``2000 元以上 3 万元`` and ``总 则``, not that of ``Internet of Things``."""
 SPACES = re.compile(r" {2,}")
-TABS = re.compile(r" *\t[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +57,14 @@ def fold(text: str) -> str:
         folded = POINT_BETWEEN_DIGITS.sub(".", folded)
     if "－" in folded:
         folded = DASH_BETWEEN_LATIN.sub("-", folded)
-    if "\t" in folded:
-        folded = TABS.sub("\t", folded)
     if "  " in folded:
         folded = SPACES.sub(" ", folded)
     return folded.strip()
 
 
 def tighten(folded: str) -> str:
-    """Remove the typesetter's blanks from folded text; a tab between the cells of a table becomes one blank."""
-    if " " in folded:
-        folded = TYPESET_BLANK.sub("", folded)
-    if "\t" in folded:
-        folded = folded.replace("\t", " ")
-    return folded.strip()
+    """Remove the typesetter's blanks from folded text."""
+    return TYPESET_BLANK.sub("", folded).strip() if " " in folded else folded
 
 
 def clean(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from law.body import ANNEX, Body, Draft, Heading, read_annex
+from law.body import ANNEX, read_annex
+from law.drafts import Body, Draft, Heading
 from law.labels import Label, Style
 from law.layout import SENTENCE_END, Block, Placed
 from law.model import Unplaced
@@ -178,13 +179,17 @@ class _Outline:
         elif self.current is not None:
             self.current.add_paragraph(tighten(block.text))
             self.current.last = block.last
-        elif not self.body.provisions and not self.body.headings:
-            self.body.preamble.append(block)
-        elif self.body.provisions:
-            self.body.provisions[-1].add_paragraph(tighten(block.text))
-            self.body.provisions[-1].last = block.last
+        elif self.body.headings:
+            self._under_heading(block, self.body.headings[-1])
         else:
             self.body.preamble.append(block)
+
+    def _under_heading(self, block: Block, heading: Heading) -> None:
+        """Give a heading that was taken for a mere division the words that stand under it after all."""
+        self.current = Draft(heading.label, heading.path, block.first, block.last, heading.heading)
+        self.current.add_paragraph(tighten(block.text))
+        self.addresses.add(heading.label)
+        self.body.provisions.append(self.current)
 
 
 def _part(label: Label) -> str:

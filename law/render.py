@@ -64,27 +64,24 @@ def _date(iso: str | None) -> str:
 def _provisions(document: Document) -> Iterator[str]:
     """Yield headings before the first provision that they hold, and the provisions."""
     divisions = list(document.divisions)
+    stop = "" if any(provision.path[0].endswith("条") for provision in document.provisions) else "。"
     for provision in document.provisions:
         while divisions and (not divisions[0].provisions or divisions[0].provisions[0] == provision.address):
-            if not _is_own_heading(divisions[0], provision):
-                yield _division_line(divisions[0])
+            if divisions[0].label != provision.address:
+                yield _division_line(divisions[0], stop)
             divisions.pop(0)
         yield from _provision(provision)
-    yield from map(_division_line, divisions)
+    yield from (_division_line(division, stop) for division in divisions)
 
 
-def _is_own_heading(division: Division, provision: Provision) -> bool:
-    return division.label == provision.address
-
-
-def _division_line(division: Division) -> str:
+def _division_line(division: Division, stop: str) -> str:
     label = division.label
     if not label or label.startswith("第"):
         return f"{label}　{division.heading}".strip("　")
     last = label.rpartition("、")[2]
     if last.startswith("（"):
-        return f"{last}{division.heading}。"
-    return f"{last}、{division.heading}" if not last.isdecimal() else f"{last}.{division.heading}。"
+        return f"{last}{division.heading}{stop}"
+    return f"{last}、{division.heading}" if not last.isdecimal() else f"{last}.{division.heading}{stop}"
 
 
 def _provision(provision: Provision) -> Iterator[str]:

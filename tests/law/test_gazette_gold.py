@@ -92,7 +92,8 @@ def test_every_provision_has_its_heading_paragraphs_and_items(gold, document: Do
 def test_divisions_hold_the_provisions_under_them(gold, document: Document) -> None:
     addresses = [provision.address for provision in document.provisions]
     expected = [
-        Division(label, heading, tuple(addresses[addresses.index(first) : addresses.index(last) + 1])) for label, heading, first, last in gold[3]
+        Division(label, heading, tuple(addresses[addresses.index(first) : addresses.index(last) + 1]))
+        for label, heading, first, last in gold[3]
     ]
     assert list(document.divisions) == expected
 
