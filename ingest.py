@@ -7,12 +7,11 @@ answers now.
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -32,6 +31,7 @@ from vectorstore.builds import BuildError, Builds
 from vectorstore.embed import load
 from vectorstore.embedder import Embedder, EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
+from vectorstore.manifest import Inputs, Manifest, Unplaced
 from vectorstore.record import IndexUnreadable, OtherModel, Record, sha256
 from vectorstore.static import StaticEmbeddings
 
@@ -51,18 +51,10 @@ class IngestError(Exception):
     """No build could be made; the words say why. The build before still answers."""
 
 
-FAILURES = (IngestError, BuildError, EmbeddingError, LibraryError, dense.DenseError)
-"""What can keep a build from being made, each with a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A line of a file that stands in no document, and why."""
-
-    file: str
-    line: int
-    text: str
-    why: str
+FAILURES = (IngestError, BuildError, EmbeddingError, LibraryError, dense.DenseError, OSError)
+"""What can keep a build from being made, each with a sentence but the last: a full disk, a folder that may not be written."""
+UNREADABLE = (BuildError, IndexUnreadable, LibraryError, OSError, ValueError, TypeError, KeyError)
+"""What opening a damaged build raises: its parts say so themselves, a broken manifest in the words of Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +63,17 @@ class Search:
 
     embedder: Embedder
     token_model: StaticEmbeddings | None
-    """For soft matching: the model itself where it is static, else the one that ships."""
+    """For soft matching: the model that ships; where it is missing, the embedder itself if it is static."""
     chroma_url: str | None
 
     @classmethod
     def of(cls, settings: Settings) -> Search:
         """Load the model of the settings. Raises EmbeddingError."""
         embedder = load(settings.embedding_model, settings.allow_download)
-        if isinstance(embedder, StaticEmbeddings):
-            return cls(embedder, embedder, settings.chroma_url)
-        return cls(embedder, StaticEmbeddings(SHIPPED_MODEL) if SHIPPED_MODEL.is_dir() else None, settings.chroma_url)
+        own = embedder if isinstance(embedder, StaticEmbeddings) else None
+        if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
+            own = StaticEmbeddings(SHIPPED_MODEL)
+        return cls(embedder, own, settings.chroma_url)
 
     def open(self, folder: Path) -> tuple[Library, Index]:
         """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""
@@ -92,47 +85,6 @@ class Search:
         except LibraryError:
             index.close()
             raise
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """Everything that decides what a build holds: equal inputs make equal builds."""
-
-    sources: dict[str, str]
-    """SHA-256 of each source file, ``""`` where it cannot be opened."""
-    model: str
-    token_model: str | None
-    code: str
-    chroma_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a build was made of and what came of it."""
-
-    created: str
-    documents: int
-    provisions: int
-    passages: int
-    notes: tuple[str, ...]
-    """Documents and provisions left out because they stand twice, in sentences."""
-    library: str
-    """SHA-256 of the library file."""
-    inputs: Inputs | None = None
-    failed: dict[str, str] = field(default_factory=dict)
-    """Files that gave nothing, and why."""
-    audit: tuple[Unplaced, ...] = ()
-
-    def write(self, path: Path) -> None:
-        """Write it as JSON."""
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
-
-    @classmethod
-    def read(cls, path: Path) -> Manifest:
-        """Read it from JSON. Raises OSError, ValueError, TypeError or KeyError."""
-        fields = json.loads(path.read_text(encoding="utf-8"))
-        audit = tuple(Unplaced(**line) for line in fields.pop("audit"))
-        return cls(inputs=Inputs(**fields.pop("inputs")), audit=audit, **fields)
 
 
 def open_build(settings: Settings) -> tuple[Library, Index]:
@@ -149,13 +101,13 @@ def open_build(settings: Settings) -> tuple[Library, Index]:
             library, index = search.open(folder)
         except OtherModel:
             raise
-        except (BuildError, IndexUnreadable, LibraryError, OSError, ValueError, TypeError, KeyError) as error:
+        except UNREADABLE as error:
             reason = reason or str(error)
             continue
         if reason:
-            index.note(f"当前索引 {current.name} 无法读取（{reason}），已改用上一个；请运行 python ingest.py --force 重建")
+            index.note(f"当前索引 {current.name} 无法读取（{reason}），已改用上一个；请运行 python ingest.py 重建")
         return library, index
-    raise BuildError(f"索引 {current} 无法读取（{reason}）；请运行 python ingest.py --force 重建")
+    raise BuildError(f"索引 {current} 无法读取（{reason}）；请运行 python ingest.py 重建")
 
 
 def passages(library: Library) -> list[Passage]:
@@ -201,7 +153,7 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
         sources = {name: _hash(path) for name, path in files.items()}
         inputs = Inputs(sources, search.embedder.fingerprint, token_model, _code(), search.chroma_url)
         previous = _current(builds)
-        if previous is not None and previous[1].inputs == inputs and not force:
+        if previous is not None and previous[1].inputs == inputs and not force and _sound(previous[0], search):
             return previous[1], False
         documents, audit, unread = _parse(files, progress)
         failed |= unread
@@ -225,8 +177,19 @@ def _current(builds: Builds) -> tuple[Path, Manifest] | None:
     try:
         folder = builds.current()
         return folder, Manifest.read(folder / "manifest.json")
-    except (BuildError, OSError, ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return None
+
+
+def _sound(folder: Path, search: Search) -> bool:
+    """Tell whether a build can be opened without a complaint."""
+    try:
+        library, index = search.open(folder)
+    except UNREADABLE:
+        return False
+    library.close()
+    index.close()
+    return not index.warnings
 
 
 def _files(paths: Sequence[Path]) -> tuple[dict[str, Path], dict[str, str]]:
@@ -381,7 +344,8 @@ def main(
     try:
         manifest, changed = ingest(settings, paths or [settings.corpus_dir], force, console)
     except FAILURES as error:
-        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        words = f"索引没有建成（{error}），原来的索引未改动；请检查磁盘空间和权限" if isinstance(error, OSError) else str(error)
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
     typer.echo(report(manifest, audit))
     typer.echo("索引已更新。" if changed else "没有变化，索引未改动。")

@@ -62,10 +62,10 @@ class Builds:
         except FileNotFoundError:
             raise NoBuild(f"还没有索引（{self.root}）；请先运行 python ingest.py") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise NoBuild(f"索引指针 {self.root / POINTER} 无法读取（{error}）；请运行 python ingest.py --force 重建") from error
+            raise NoBuild(f"索引指针 {self.root / POINTER} 无法读取（{error}）；请运行 python ingest.py 重建") from error
         folder = self.root / name
         if folder not in self.finished():
-            raise NoBuild(f"索引指针所指的 {name!r} 不存在；请运行 python ingest.py --force 重建")
+            raise NoBuild(f"索引指针所指的 {name!r} 不存在；请运行 python ingest.py 重建")
         return folder
 
     def finished(self) -> tuple[Path, ...]:

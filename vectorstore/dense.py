@@ -91,21 +91,20 @@ def drop(url: str, collections: Iterable[str]) -> None:
 
 
 def write(client: Any, collection: str, ids: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write a collection: one entry a text, with our vectors."""
-    for start in range(0, len(ids), BATCH):
-        part = slice(start, start + BATCH)
-        store = Chroma(
-            client=client,
-            collection_name=collection,
-            embedding_function=_Given(vectors[part]),
-            collection_configuration=CONFIGURATION,
-        )
-        # An entry without any metadata cannot be read back by langchain-chroma.
-        store.add_texts(list(texts[part]), metadatas=[{"id": id} for id in ids[part]], ids=list(ids[part]))
+    """Write a collection: one entry a text, with our vectors. Raises DenseError."""
+    try:
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            given = _Given(vectors[part])
+            store = Chroma(client=client, collection_name=collection, embedding_function=given, collection_configuration=CONFIGURATION)
+            # An entry without any metadata cannot be read back by langchain-chroma.
+            store.add_texts(list(texts[part]), metadatas=[{"id": id} for id in ids[part]], ids=list(ids[part]))
+    except Exception as error:  # Chroma's Rust core and its HTTP client each raise their own: a full disk, a server that went away
+        raise DenseError(f"向量写不进 Chroma（{error}）；请检查磁盘空间，或者服务器") from error
 
 
 def build(folder: Path, ids: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write a Chroma directory of our vectors into ``folder`` and close it."""
+    """Write a Chroma directory of our vectors into ``folder`` and close it. Raises DenseError."""
     client = chromadb.PersistentClient(path=str(folder), settings=settings())
     try:
         write(client, COLLECTION, ids, texts, vectors)

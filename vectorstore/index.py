@@ -115,7 +115,7 @@ class Index:
             )
         damaged = record.damaged(folder)
         if damaged is not None:
-            raise IndexUnreadable(f"索引文件 {folder / damaged} 缺失或已损坏；请运行 python ingest.py --force 重建")
+            raise IndexUnreadable(f"索引文件 {folder / damaged} 缺失或已损坏；请运行 python ingest.py 重建")
         ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
         rows = np.asarray(np.load(folder / vectors.VECTORS, mmap_mode="r"))
         soft = _open_soft(folder, record, _token_model(token_model, embedder))

@@ -42,7 +42,7 @@ class Record:
         try:
             return cls(**json.loads((folder / NAME).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise IndexUnreadable(f"索引 {folder} 不完整（{error}）；请运行 python ingest.py --force 重建") from error
+            raise IndexUnreadable(f"索引 {folder} 不完整（{error}）；请运行 python ingest.py 重建") from error
 
     def write(self, folder: Path) -> None:
         """Write the record into ``folder``."""

@@ -69,7 +69,7 @@ def test_three_builds_are_kept(builds: Builds) -> None:
 def test_a_pointer_to_nowhere_is_a_sentence(builds: Builds, pointer: str) -> None:
     make(builds, "一")
     (builds.root / "current").write_bytes(pointer.encode("utf-8", "surrogateescape"))
-    with pytest.raises(NoBuild, match=r"请运行 python ingest\.py --force 重建"):
+    with pytest.raises(NoBuild, match=r"请运行 python ingest\.py 重建"):
         builds.current()
 
 

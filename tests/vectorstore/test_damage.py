@@ -170,7 +170,7 @@ def test_any_other_damaged_file_is_named(folder: Path, small_model: StaticEmbedd
         (folder / name).unlink()
     else:
         (folder / name).write_bytes(content if harm == "changed" else content[: len(content) // 2])
-    with pytest.raises(IndexUnreadable, match=f"{name}.*请运行 python ingest.py --force 重建"):
+    with pytest.raises(IndexUnreadable, match=f"{name}.*请运行 python ingest.py 重建"):
         Index.open(folder, small_model)
 
 
