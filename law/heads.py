@@ -14,6 +14,7 @@ from law.normalise import Line, clean, compact, tighten
 from law.split import (
     BYLINE,
     DATE_LINE,
+    DATED,
     DOCUMENT_NUMBER,
     ORDER_LINE,
     ORDER_NUMBER,
@@ -75,13 +76,18 @@ def read_head(lines: Sequence[Line], margin: float | None) -> Head:
 
 def _title(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[Line]:
     taken: list[Line] = []
+    if not lines or _order_at(lines, 0):
+        return lines
     expected = ISSUES.search(head.notice_title or "")
     wanted = compact(expected[1]).strip("《》") if expected else ""
     for line in lines[:5]:
         words = compact("".join(one.text for one in taken))
         if taken and (words == wanted or (margin is None and TITLE_END.search(words))):
             break
-        if not is_title_line(line, margin) and not (margin is None and not taken and _is_lone_title(line)):
+        full = margin is not None and bool(taken) and taken[-1].width > margin - 4
+        if not is_title_line(line, margin) and not ((not taken or full) and _is_lone_title(line)):
+            break
+        if DATED.match(line.text):
             break
         taken.append(line)
     if margin is None and len(taken) > 1 and not TITLE_END.search(compact("".join(line.text for line in taken))):
@@ -106,10 +112,8 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
     at = 0
     while at < len(lines):
         text = lines[at].text
-        if found := WHOLE_ORDER.fullmatch(text) or (
-            ORDER_LINE.fullmatch(text) and at + 1 < len(lines) and ORDER_NUMBER.fullmatch(lines[at + 1].text)
-        ):
-            at = _order(head, lines, at, found, margin)
+        if _order_at(lines, at):
+            at = _order(head, lines, at, margin)
         elif found := DOCUMENT_NUMBER.fullmatch(text):
             head.document_number = head.document_number or clean(found[1])
             _place(head, lines[at], "文号")
@@ -156,7 +160,14 @@ def _is_note_tail(text: str) -> bool:
     return bool(ANNOTATION_TAIL.fullmatch(text)) and len(text) <= 120
 
 
-def _order(head: Head, lines: Sequence[Line], at: int, found: re.Match[str] | bool | None, margin: float | None) -> int:
+def _order_at(lines: Sequence[Line], at: int) -> bool:
+    """Say whether 浙江省人民政府令 and 第 361 号 stand at a line, on one line or two."""
+    if WHOLE_ORDER.fullmatch(lines[at].text):
+        return True
+    return bool(ORDER_LINE.fullmatch(lines[at].text) and at + 1 < len(lines) and ORDER_NUMBER.fullmatch(lines[at + 1].text))
+
+
+def _order(head: Head, lines: Sequence[Line], at: int, margin: float | None) -> int:
     """Take an order of promulgation from its heading to its date; its words become 公布令."""
     whole = WHOLE_ORDER.fullmatch(lines[at].text)
     name, number = (whole[1], whole[2]) if whole else (lines[at].text, lines[at + 1].text)

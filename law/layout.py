@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from law.labels import Label, match_label
 from law.normalise import Line
@@ -20,10 +21,14 @@ SHORT = 4.0
 """A line that stops this far before the margin is the last of its paragraph, whatever it ends with: justification leaves at most 3."""
 SLACK = 1.5
 """A line that ends a sentence this far before the margin ends its paragraph: the next character would still have fitted."""
-SENTENCE_END = re.compile(r"[。！？；：…][”’」』）》]*$")
+SENTENCE_END = re.compile(r"[。！？；：…;:!?][”’」』）》)]*$")
 """规定执行。 or 请求如下： or “……。”"""
 REMARK_AFTER_SENTENCE = re.compile(r"[。！？；][（(][^（）()。]*[）)]$")
 """…发展。（责任单位：省商务厅、省经信委）"""
+LEANING = re.compile(
+    r"具体|但|必要|其中|构成|逾期|确需|需要|未|符合|没有|发现|接到|不得|上述|情节|造成|有下列|有关|法律、|同时|期满|该|其(?!他)|因|经|超过|评估|考核"
+)
+"""Words that lean on the sentence before: in 2,500 laws they begin 2,670 short last sentences and 456 paragraphs of one line."""
 OPENING, CLOSING = "（《“〈〔【(", "）》”〉〕】)"
 
 
@@ -59,8 +64,22 @@ def measure(lines: Sequence[Line]) -> float | None:
     open_ended = sum(not SENTENCE_END.search(line.text) for line in full)
     if open_ended < 3 or open_ended < 0.4 * len(full):
         return None
-    margin, _ = Counter(round(line.width) for line in full).most_common(1)[0]
+    inner = _inner_widths(lines, min(line.width for line in full))
+    widths_of_full = inner if len(inner) >= 3 else [line.width for line in full]
+    margin, _ = Counter(map(round, widths_of_full)).most_common(1)[0]
     return float(margin)
+
+
+def _inner_widths(lines: Sequence[Line], least: float) -> list[float]:
+    """Return the widths of lines inside a paragraph, which all reach the margin: neither they nor the line before end a sentence."""
+    return [
+        line.width
+        for before, line in pairwise(lines)
+        if line.width >= least <= before.width
+        and match_label(line.text) is None
+        and not SENTENCE_END.search(line.text)
+        and not SENTENCE_END.search(before.text)
+    ]
 
 
 def join(lines: Sequence[Line], margin: float | None, *, articles: bool = False) -> list[Block]:
@@ -106,16 +125,18 @@ def _begins(line: Line, group: Sequence[Line], margin: float, articles: bool) ->
         return False
     if (label and label.sure) or gap >= SLACK:
         return True
-    return line.text[0] not in "（(" and _looks_first(line, label, gap, margin, articles)
+    if line.text[0] in "（(" or (previous.text[-1] in "；;" and label is None):
+        return False
+    return _looks_first(line, label, gap, margin, articles)
 
 
 def _looks_first(line: Line, label: Label | None, gap: float, margin: float, articles: bool) -> bool:
-    """Weigh a line after a sentence that fills its line: a first line is narrower by the indent, a short one tells nothing."""
+    """Weigh a line after a sentence that fills its line: a first line is narrower by the indent, a short one tells by its words."""
     if label is not None:
         return articles or gap >= 0
     if line.width < margin - SHORT:
-        return articles
-    return line.width <= margin - (INDENT / 2 if articles or gap >= INDENT / 4 else INDENT * 3 / 4)
+        return articles and not (gap < SLACK / 3 and LEANING.match(line.text))
+    return line.width <= margin - (INDENT / 2 if articles or gap >= SLACK / 3 else INDENT * 3 / 4)
 
 
 def _ends_sentence(group: Sequence[Line]) -> bool:

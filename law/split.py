@@ -32,6 +32,8 @@ DOCUMENT_NUMBER = re.compile(r"[（(]?([一-龥A-Z ]{1,16} ?[〔\[［(（] ?\d{4
 NUMERAL = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 DATE_LINE = re.compile(rf"[（(]? ?(\d{{4}}|[〇○零一二三四五六七八九]{{4}}) ?年 ?{NUMERAL} ?月 ?{NUMERAL} ?日 ?[）)]?")
 """2017 年 12 月 4 日; （2017 年 12 月 31 日）; 二〇一七年十二月四日"""
+DATED = re.compile(r"[（(]? ?(?:根据)?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+"""2002年6月28日 浙江省第九届人民代表大会常务委员会第三十五次会议通过"""
 OFFICE = (
     r"(?:省长|市长|县长|区长|州长|镇长|乡长|总理|主席|部长|署长|局长|厅长|主任|院长|检察长|行长|会长|书记|总局长|专员|盟长)"
     r"|[省市县区州部局院署] 长|主 任|主 席|总 理"
@@ -77,7 +79,7 @@ def split(lines: Sequence[Line], margin: float | None) -> Parts:
 def is_title_line(line: Line, margin: float | None) -> bool:
     """Say whether a line may be (part of) a title: no sentence, no label, no date, not filled to the margin."""
     text = line.text
-    if len(text) > 80 or (margin is not None and line.width > margin - 2):
+    if len(text) > 80 or (margin is not None and line.width > margin - 4) or DATED.match(text):
         return False
     if TITLE_TAIL.search(text) and not TITLE_NOTE.search(text):
         return False

@@ -1,0 +1,225 @@
+"""Labels, clean text, paragraphs out of visual lines, fields: tables of what regulations print."""
+
+import pytest
+
+from law.fields import effective_date, kind_of, repeals
+from law.gazette import parse
+from law.labels import match_label
+from law.layout import join, measure
+from law.model import Repeal
+from law.normalise import clean, read_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "rest", "sure"),
+    [
+        ("第六条 测绘部门负责", "第六条", "测绘部门负责", True),
+        ("第一百二十条之一 资助", "第一百二十条之一", "资助", True),
+        ("第一千二百六十条 本法", "第一千二百六十条", "本法", True),
+        ("笫五条 本法", "第五条", "本法", True),
+        ("第三十－条 本法", "第三十一条", "本法", True),
+        ("第十五 条工商部门", "第十五条", "工商部门", False),
+        ("第六条测绘部门负责", "第六条", "测绘部门负责", False),
+        ("第一章 总 则", "第一章", "总 则", True),
+        ("第二分编 物权", "第二分编", "物权", True),
+        ("一、总体要求", "一、", "总体要求", True),
+        ("(一) 保护", "（一）", "保护", True),
+        ("㈡保护", "（二）", "保护", True),
+        ("2．加快", "2.", "加快", True),
+        ("1、加快", "1.", "加快", True),
+        ("1 人工智能", "1.", "人工智能", False),
+        ("(3)判决", "（3）", "判决", True),
+        ("⑵判决", "（2）", "判决", True),
+        ("①判决", "①", "判决", True),
+    ],
+)
+def test_a_label_prints_in_one_way(text: str, printed: str, rest: str, sure: bool) -> None:
+    label = match_label(text)
+    assert label is not None
+    assert (label.text, label.rest, label.sure) == (printed, rest, sure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第十二条规定的地理国情",
+        "第十条第一款、第十一条",
+        "第三条至第五条",
+        "第三章规定的活动，",
+        "2017 年，党的十九大",
+        "1.5 米以上",
+        "100 家应用推广",
+        "五年以上",
+        "",
+    ],
+)
+def test_what_only_mentions_a_number_is_no_label(text: str) -> None:
+    assert match_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("处 ２０００ 元以上 ３ 万元以下", "处2000元以上3万元以下"),
+        ("（Ｂ２Ｃ、Ｃ２Ｃ）优势", "（B2C、C2C）优势"),
+        ("“互联网 ＋家庭式”", "“互联网+家庭式”"),
+        ("（ＶＲ ／ ＡＲ ／ＭＲ）", "（VR/AR/MR）"),
+        ("５０％以上，３．５ 米", "50%以上，3.5米"),
+        ("总　 　 则", "总则"),
+        ("Internet of Things 技术", "Internet of Things技术"),
+        ("〔２０１７〕４７ 号：“甲”；《乙》", "〔2017〕47号：“甲”；《乙》"),
+        ("㎡、①、Ⅳ", "㎡、①、Ⅳ"),
+    ],
+)
+def test_only_digits_latin_and_blanks_are_changed(printed: str, expected: str) -> None:
+    assert clean(printed) == expected
+
+
+WIDE = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六"
+"""A line of 36 characters, the width of a first line."""
+FILL = "\n".join(["第九条 " + WIDE[:33], *[WIDE + "七八"] * 6, "收尾。"])
+
+
+def joined(lines: str, *, articles: bool) -> list[str]:
+    found = read_lines(FILL + "\n" + lines)
+    margin = measure(found)
+    assert margin == 38
+    return [block.text for block in join(found, margin, articles=articles)][1:]
+
+
+@pytest.mark.parametrize(
+    ("lines", "articles", "paragraphs"),
+    [
+        pytest.param([WIDE, WIDE + "七八", "完。"], True, 1, id="full lines go on"),
+        pytest.param([WIDE, "完。", "又一款。"], True, 2, id="a short line ends a paragraph"),
+        pytest.param(
+            [WIDE[:-1] + "。", "鼓励办理有关保险。"], True, 2, id="a sentence that fills the line ends the paragraph of a regulation"
+        ),
+        pytest.param([WIDE[:-1] + "。", "具体办法另行制定。"], True, 1, id="unless the next leans on it"),
+        pytest.param([WIDE[:-1] + "。", WIDE + "七八", "完。"], True, 1, id="or is too wide to be a first line"),
+        pytest.param([WIDE[:-1] + "。", "鼓励办理有关保险。"], False, 1, id="in a plan it goes on"),
+        pytest.param([WIDE + "七。", "（责任单位：省商务厅）"], False, 1, id="a remark in brackets goes on"),
+        pytest.param([WIDE[:-1] + "的", "第十二条规定的活动。"], True, 1, id="a wrapped mention is no article"),
+        pytest.param([WIDE[:-1] + "第", "（一）项规定的活动。"], True, 1, id="a wrapped mention is no item"),
+        pytest.param([WIDE[:-1] + "：", "（一）第一；", "（二）第二。"], True, 3, id="items begin paragraphs"),
+        pytest.param([WIDE[:-1] + "（责任单位：", "省商务厅）"], False, 1, id="an open bracket goes on"),
+    ],
+)
+def test_paragraphs_are_put_together_from_visual_lines(lines: list[str], articles: bool, paragraphs: int) -> None:
+    assert len(joined("\n".join(lines), articles=articles)) == paragraphs
+
+
+def test_one_line_a_paragraph_needs_no_joining() -> None:
+    assert measure(read_lines("某法\n第一条 " + WIDE * 3 + "。\n第二条 " + WIDE * 2 + "。")) is None
+
+
+LAW = """\
+某市档案条例
+（2002年6月28日某市人民代表大会常务委员会第三次会议通过 2014年5月28日某市人民代表大会常务委员会第十次会议修正）
+目　录
+第一章　总则
+第二章　附则
+第一章　总则
+第一条　为了规范档案管理，制定本条例。
+第二条　档案包括：
+（一）文书：
+1．公文；
+2．信函；
+（二）图表。
+前款档案由市档案馆保管。
+第二条之一　第五条规定的例外另行规定。
+第二章　附则
+第三条　本条例自2003年1月1日起施行。《某市档案办法》（市政府令第5号）同时废止。
+附件：档案目录
+一、文书
+"""
+
+
+def test_a_law_with_contents_notes_nested_items_and_an_annex() -> None:
+    (document,) = parse(LAW, "某市档案条例.txt").documents
+    assert [p.address for p in document.provisions] == ["第一条", "第二条", "第二条之一", "第三条"]
+    assert [(d.label, d.heading, d.provisions) for d in document.divisions] == [
+        ("第一章", "总则", ("第一条", "第二条", "第二条之一")),
+        ("第二章", "附则", ("第三条",)),
+    ]
+    first, second = document.provisions[1].paragraphs
+    assert [(item.label, item.text, [inner.label for inner in item.items]) for item in first.items] == [
+        ("（一）", "文书：", ["1.", "2."]),
+        ("（二）", "图表。", []),
+    ]
+    assert second.text == "前款档案由市档案馆保管。"
+    assert (document.promulgation_date, document.effective_date) == ("2014-05-28", "2003-01-01")
+    assert document.repeals == (Repeal("某市档案办法", "市政府令第5号"),)
+    assert [(p.address, p.heading) for p in document.back] == [("附件", "档案目录")]
+    assert {entry.why for entry in document.audit} == {"目录"}
+
+
+def test_a_decision_has_its_numbered_rules_as_provisions() -> None:
+    text = (
+        "某会关于废止法规的决定\n某会决定：\n一、废止《甲条例》（2001年公布）\n二、修改《乙条例》：\n"
+        "（一）第一处；\n（二）第二处。\n本决定自公布之日起施行。"
+    )
+    (document,) = parse(text, "决定(2021-09-24).txt").documents
+    assert [(p.address, p.heading, len(p.paragraphs[0].items)) for p in document.provisions] == [("一", None, 0), ("二", None, 2)]
+    assert [p.address for p in (*document.front, *document.back)] == ["引言", "结尾"]
+    assert document.effective_date == document.promulgation_date == "2021-09-24"
+
+
+def test_a_text_without_structure_is_numbered_by_paragraph_and_says_so() -> None:
+    (document,) = parse("关于某事的函\n你院来函收悉。\n同意你院意见。", "函.txt").documents
+    assert [p.address for p in document.provisions] == ["第一段", "第二段"]
+    assert "没有条文" in document.audit[0].why
+
+
+def test_an_order_may_stand_above_the_title() -> None:
+    text = (
+        "某市人民政府令\n第12号\n《某办法》已经审议通过，现予公布。\n市长　李 强\n2020年1月2日\n某办法\n第一条　为了某事。\n第二条　施行。"
+    )
+    (document,) = parse(text, "某.txt").documents
+    assert (document.title, document.document_number, document.signatory) == ("某办法", "某市人民政府令第12号", "李强")
+    assert [p.address for p in document.all_provisions()] == ["公布令", "第一条", "第二条"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本办法自2018年2月1日起施行。", "2018-02-01"),
+        ("本意见自公布之日起施行。", "2017-12-21"),
+        ("本条例自一九九三年一月一日起施行。", "1993-01-01"),
+        ("本法自1986年10月1日施行。", "1986-10-01"),
+        ("《某办法》已经审议通过，现予公布，自2018年2月1日起施行。", "2018-02-01"),
+        ("《旧条例》自1995年1月1日起施行以来，成效明显。", None),
+        ("本办法自公布之日起三十日后施行。", None),
+    ],
+)
+def test_the_day_of_effect_is_read_from_the_texts_own_clause(text: str, expected: str | None) -> None:
+    assert effective_date([text], "2017-12-21") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("《甲》（省政府令第239号）同时废止。", ["甲"]),
+        ("《甲》和《乙》同时废止。", ["甲", "乙"]),
+        ("《关于〈丙〉的通知》同时废止。", ["关于〈丙〉的通知"]),
+        ("《甲》第三条同时废止。", []),
+        ("根据《甲》制定本办法。本办法公布后，《乙》即行废止。", ["乙"]),
+    ],
+)
+def test_repeals_are_whole_documents(text: str, titles: list[str]) -> None:
+    assert [repeal.title for repeal in repeals([text])] == titles
+
+
+@pytest.mark.parametrize(
+    ("title", "articles", "kind"),
+    [
+        ("某规划", False, "plan"),
+        ("某行动方案", False, "plan"),
+        ("某实施意见", False, "opinion"),
+        ("新年贺词", False, "speech"),
+        ("某法", True, "regulation"),
+        ("某批复", False, "other"),
+    ],
+)
+def test_the_kind_is_what_the_title_announces(title: str, articles: bool, kind: str) -> None:
+    assert kind_of(title, articles=articles) == kind
