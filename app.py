@@ -17,13 +17,14 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
+from law.library import Library
 from settings import Settings
 from ui.browse import browse_routes
 from ui.examples import Group, read_examples
 from ui.front import FrontDoor
-from ui.guard import guarded
+from ui.guard import QUESTIONS_PER_WINDOW, guarded
 from ui.page import ASSETS, asset
-from ui.service import Assistant, Library, Source
+from ui.service import Assistant, Source
 from ui.words import CHINESE, ENGLISH
 
 EXAMPLES: Final = Path(__file__).resolve().parent / "ui" / "examples.txt"
@@ -40,7 +41,7 @@ CONNECTIONS = 1000
 """Connections at a time; more get a 503 at once instead of waiting for nothing."""
 
 
-def create_app(source: Source, groups: tuple[Group, ...] = ()) -> ASGIApp:
+def create_app(source: Source, groups: tuple[Group, ...] = (), questions_a_minute: int = QUESTIONS_PER_WINDOW) -> ASGIApp:
     """Return the whole site: chat in two languages, documents to read, health checks, and the guards in front of them.
 
     ``source`` gives the build that answers now, or ``None``; it is asked on every request, so a newer build takes over by itself.
@@ -67,7 +68,7 @@ def create_app(source: Source, groups: tuple[Group, ...] = ()) -> ASGIApp:
 
     mount_chat(app, source, groups, ENGLISH)
     mount_chat(app, source, groups, CHINESE)
-    return guarded(FrontDoor(app, source))
+    return guarded(FrontDoor(app, source), questions_a_minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class CurrentBuild:
         self._folder, self._open = folder, open_it
         self._answering: Answering | None = None
         self._opened: Path | None = None
-        self._looked = 0.0
+        self._looked = float("-inf")
         self._opening = threading.Lock()
 
     def __call__(self) -> Answering | None:
@@ -98,6 +99,10 @@ class CurrentBuild:
             if self._folder() != self._opened and not self._opening.locked():
                 threading.Thread(target=self.open, name="open-build", daemon=True).start()
         return self._answering
+
+    def look_again(self) -> None:
+        """Forget when the pointer was read last, so that the next request reads it."""
+        self._looked = float("-inf")
 
     def open(self) -> None:
         """Open the current build and put it in the place of the older one; a build that cannot be opened leaves the older one in place."""

@@ -11,12 +11,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from law.citation import CitationError, parse_citation
+from law.library import Entry, Library
 from law.model import Citation, Document, Provision
 from ui.clause import clause_html, facts_html
 from ui.conversation import QUESTION_LIMIT, clean_question, complaint, reply
 from ui.page import Page, page_html
-from ui.render import View, document_address, question_html
-from ui.service import Entry, Library, Source
+from ui.render import View, document_address
+from ui.service import Source
 from ui.text import cited_spans, division_text, heading_text, provision_html, reference_links
 from ui.words import Words, words_for
 
@@ -80,7 +81,7 @@ def browse_routes(source: Source) -> APIRouter:
         words, service = words_for(lang), source()
         question = clean_question(q)
         wrong = complaint(question, words) if q else None
-        answered = question_html(question, words) + list(reply(service, question, (), words))[-1] if question and not wrong else ""
+        answered = list(reply(service, question, (), words))[-1] if question and not wrong else ""
         said = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
         body = _form("/ask", Field(words.question_label, words.ask, q), words) + said + answered
         return _page(words.ask_title, body, words, service.library if service else None, request)

@@ -14,7 +14,7 @@ from gradio.events import api as gradio_api
 from qa.model import Question
 from ui.conversation import QUESTION_LIMIT, Turn, clean_question, complaint, reply
 from ui.examples import Group, groups_for
-from ui.page import footer_html, head_html, header_html
+from ui.page import footer_html, header_html
 from ui.render import ask_link, question_html
 from ui.service import Source
 from ui.words import Words
@@ -47,13 +47,13 @@ def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: W
         enable_monitoring=False,
         max_file_size=1,
         theme=gr.themes.Base(font=FONTS, font_mono=["monospace"]),
-        head=head_html(words),
     )
 
 
 def chat_page(source: Source, groups: tuple[Group, ...], words: Words) -> Blocks:
     """Lay out the chat page of one language and wire its events."""
-    with Blocks(title=f"{words.name} · {words.tagline}", analytics_enabled=False, fill_width=True) as blocks:
+    blocks = Blocks(title=f"{words.name} · {words.tagline}", analytics_enabled=False, fill_width=True)
+    with blocks:
         _fragment(header_html(words, words.other.home_address), "site-head")
         turns = gr.State((), time_to_live=SESSION_SECONDS)
         log = gr.Chatbot(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ui.service import Library
+from law.library import Library
 from ui.words import Words
 
 MOST_DOCUMENTS = 3

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from urllib.parse import parse_qs, urlencode
 
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.browse import missing
+from ui.guard import rewritten
+from ui.page import head_html
 from ui.service import Source
 from ui.words import Words, words_for
 
 PAGES = {"/": words_for("zh"), "/en": words_for("en"), "/en/": words_for("en")}
 """The chat pages and their languages."""
+PAGE_LANGUAGE = re.compile(rb'(?<=<html)(\s+)lang="[^"]*"')  # <html\n\tlang="en"
+HEAD_PLACE = re.compile(rb"<base\b|</head>")  # after the character set, before the first script
+PREVIEW_IMAGE = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')  # <meta property="og:image" content="https://…" />
 
 
 class FrontDoor:
@@ -32,8 +39,17 @@ class FrontDoor:
             await RedirectResponse(address, status_code=307)(scope, receive, send)
         elif self.source() is None:
             await missing(words)(scope, receive, send)
+        elif scope["method"] == "GET":
+            await rewritten(self.app, scope, receive, send, partial(_dressed, words=words))
         else:
             await self.app(scope, receive, send)
+
+
+def _dressed(start: Message, body: bytes, words: Words) -> tuple[Message, bytes]:
+    """Give Gradio's page our language, style and script from its first byte on: Gradio would add them once it has drawn itself."""
+    body = PAGE_LANGUAGE.sub(rf'\1lang="{words.html_language}"'.encode(), body, count=1)
+    head = head_html(words).encode()
+    return start, HEAD_PLACE.sub(lambda place: head + place[0], PREVIEW_IMAGE.sub(b"", body), count=1)
 
 
 def _wanted_address(scope: Scope, words: Words) -> str | None:

@@ -60,9 +60,9 @@ POLICY = (
 CHAT_PAGES = frozenset({"/", "/en/"})
 
 
-def guarded(app: ASGIApp) -> ASGIApp:
+def guarded(app: ASGIApp, questions: int = QUESTIONS_PER_WINDOW) -> ASGIApp:
     """Put every guard in front of an application, the cheapest refusal first."""
-    return SafeReplies(KnownRoutes(Pace(SmallBodies(app))))
+    return SafeReplies(KnownRoutes(Pace(SmallBodies(app), questions)))
 
 
 def client_of(scope: Scope) -> str:
@@ -194,6 +194,31 @@ def _sort_of(scope: Scope) -> str:
     return "read" if READ_PATH.match(path) else ""
 
 
+Rewrite = Callable[[Message, bytes], tuple[Message, bytes]]
+"""Takes the start of a reply and its whole body, gives both as they go out."""
+
+
+async def rewritten(app: ASGIApp, scope: Scope, receive: Receive, send: Send, rewrite: Rewrite) -> None:
+    """Run an application, hold its reply back until it is whole, and send it as ``rewrite`` gives it. For pages, not for streams."""
+    held: list[Message] = []
+
+    async def hold(message: Message) -> None:
+        if message["type"] not in ("http.response.start", "http.response.body"):
+            await send(message)
+            return
+        held.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            start, body = rewrite(held[0], b"".join(part.get("body", b"") for part in held))
+            length = (b"content-length", str(len(body)).encode())
+            others = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
+            await send({**start, "headers": [*others, length]})
+            await send({"type": "http.response.body", "body": body})
+
+    # A compressed page could not be read here.
+    headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+    await app({**scope, "headers": headers}, receive, hold)
+
+
 class SafeReplies:
     """Add the headers that keep a reply harmless; the scripts that Gradio writes into its page are allowed by their hash, no others."""
 
@@ -204,31 +229,22 @@ class SafeReplies:
         """Add headers to every reply; hold back a chat page until its scripts are known."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
-        held: list[Message] = []
-        holds = scope["path"] in CHAT_PAGES
+        elif scope["path"] in CHAT_PAGES and scope["method"] == "GET":
+            await rewritten(self.app, scope, receive, send, _with_script_hashes)
+        else:
+            await self.app(scope, receive, lambda message: send(_with_headers(message)))
 
-        async def with_headers(message: Message) -> None:
-            if holds:
-                held.append(message)
-                if message["type"] == "http.response.body" and not message.get("more_body"):
-                    await self._release(held, send)
-                return
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": _safe(message["headers"], POLICY.format(scripts="", styles=""))}
-            await send(message)
 
-        plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]} if holds else scope
-        await self.app(plain, receive, with_headers)
+def _with_headers(message: Message) -> Message:
+    if message["type"] != "http.response.start":
+        return message
+    return {**message, "headers": _safe(message["headers"], POLICY.format(scripts="", styles=""))}
 
-    async def _release(self, held: list[Message], send: Send) -> None:
-        body = b"".join(message.get("body", b"") for message in held)
-        hashes = {base64.b64encode(hashlib.sha256(script).digest()).decode() for script in INLINE_SCRIPT.findall(body)}
-        scripts = "".join(f" 'sha256-{value}'" for value in sorted(hashes))
-        start = held[0]
-        policy = POLICY.format(scripts=scripts, styles=" 'unsafe-inline'")
-        await send({**start, "headers": _safe(start["headers"], policy)})
-        await send({"type": "http.response.body", "body": body})
+
+def _with_script_hashes(start: Message, body: bytes) -> tuple[Message, bytes]:
+    hashes = {base64.b64encode(hashlib.sha256(script).digest()).decode() for script in INLINE_SCRIPT.findall(body)}
+    scripts = "".join(f" 'sha256-{value}'" for value in sorted(hashes))
+    return {**start, "headers": _safe(start["headers"], POLICY.format(scripts=scripts, styles=" 'unsafe-inline'"))}, body
 
 
 def _safe(headers: list[tuple[bytes, bytes]], policy: str) -> list[tuple[bytes, bytes]]:

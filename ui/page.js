@@ -2,7 +2,10 @@
 (() => {
   "use strict";
   const words = JSON.parse(document.getElementById("page-words").textContent);
-  document.documentElement.lang = words.html_language;
+  // Gradio sets the language of the page to that of its own texts.
+  const speak = () => { if (document.documentElement.lang !== words.html_language) document.documentElement.lang = words.html_language; };
+  new MutationObserver(speak).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+  speak();
   const find = (selector, root = document) => root.querySelector(selector);
   const phone = matchMedia("(max-width: 900px)");
 
@@ -174,6 +177,7 @@
     // The label repeats the raw HTML of the message, and would be read instead of it.
     log.querySelectorAll("[data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
     const asked = log.querySelectorAll(".message-row.user-row");
+    document.documentElement.classList.toggle("several", asked.length > 1);
     if (asked.length > rows) asked[asked.length - 1].scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     rows = asked.length;
     document.documentElement.classList.toggle("asked", rows > 0);

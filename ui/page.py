@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from ui.service import Library
+from law.library import Library
 from ui.words import Words
 
 FOLDER = Path(__file__).resolve().parent

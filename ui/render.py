@@ -13,9 +13,9 @@ from html import escape
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
+from law.library import Library
 from law.model import Citation
 from qa.model import Answer, Evidence, Quote
-from ui.service import Library
 from ui.words import Words
 
 QUOTES_SHOWN = 4

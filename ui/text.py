@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from ui.render import View, citation_link, clause_address
-from ui.service import Library
 
 Span = tuple[int, int]
 """Start and end in the text of a provision."""
@@ -60,7 +60,7 @@ def cited_spans(provision: Provision, citation: Citation, quoted: str = "") -> t
     pieces = [quoted, *quoted.split("\n")] if quoted else []
     for found in ([quoted], [piece for piece in pieces[1:] if len(piece) >= SHORTEST_MARK]):
         spans = tuple((text.index(piece), text.index(piece) + len(piece)) for piece in found if piece and piece in text)
-        if spans and not (len(spans) == 1 and spans[0] == (0, len(text))):
+        if spans:
             return spans
     if citation.paragraph is None and citation.item is None:
         return ()

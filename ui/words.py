@@ -197,10 +197,10 @@ ENGLISH = Words(
     documents="Documents",
     home="Ask",
     skip="Skip to the question box",
-    welcome="Which rule do you want to know about?",
+    welcome="What do the rules say?",
     welcome_more=(
-        "Ask in plain words, in Chinese or English. Every answer quotes the Chinese text of the documents held here and "
-        "names the article; where they say nothing, you are told so."
+        "Ask in plain words, in English or Chinese. Answers quote the official Chinese text and name the article; "
+        "where the documents say nothing, you are told so."
     ),
     question_label="Your question",
     question_hint="Ask in plain words",

@@ -1,86 +1,25 @@
 # ruff: noqa: E501 one provision a line reads better
-"""A small real library and assistant over three hand-made documents: in memory, deterministic, with the public names of the real ones."""
+"""A real library of hand-made documents, and a small deterministic assistant that answers from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from law.citation import find_references, format_citation
-from law.model import Citation, Division, Document, Item, Paragraph, Penalty, Provision, Reference, Source
+from law.library import Library
+from law.model import Division, Document, Item, Paragraph, Provision, Source
 from qa.model import Answer, Evidence, Question, Quote
 
 BREAK = "出错"
 """A question with this word makes the assistant raise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    title: str
-    version: str
-    document_number: str | None
-    issuing_authority: str | None
-    promulgation_date: str | None
-    effective_date: str | None
-    provision_count: int
-    repealed_by: str | None = None
-
-
-class Shelf:
-    """Documents by title."""
-
-    def __init__(self, documents: tuple[Document, ...]) -> None:
-        self.documents = documents
-
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(
-            Entry(d.title, d.version, d.document_number, d.issuing_authority, d.promulgation_date, d.effective_date, len(d.provisions))
-            for d in self.documents
-        )
-
-    def entry(self, citation: Citation) -> Entry:
-        return self.entries()[self.documents.index(self.document(citation.document, citation.version))]
-
-    def document(self, title: str, version: str = "") -> Document:
-        for document in self.documents:
-            if document.title == title and version in ("", document.version):
-                return document
-        raise LookupError(title)
-
-    def provision(self, citation: Citation) -> Provision | None:
-        document = next((d for d in self.documents if d.title == citation.document), None)
-        return next((p for p in document.all_provisions() if p.address == citation.address), None) if document else None
-
-    def name(self, citation: Citation) -> str:
-        return format_citation(replace(citation, version=""))
-
-    def references_from(self, citation: Citation) -> tuple[Reference, ...]:
-        provision = self.provision(citation)
-        return find_references(self.document(citation.document), provision) if provision else ()
-
-    def references_to(self, citation: Citation) -> tuple[Citation, ...]:
-        return tuple(
-            here
-            for document in self.documents
-            for provision in document.all_provisions()
-            for here in [Citation(document.title, provision.address, version=document.version)]
-            if any(target.provision.address == citation.address for r in self.references_from(here) for target in r.targets)
-            and citation.document == document.title
-        )
-
-    def penalties_for(self, citation: Citation) -> tuple[Penalty, ...]:
-        return tuple(
-            Penalty(here, "", (citation.address,), None, None, ())
-            for here in self.references_to(citation)
-            if "罚款" in self.provision(here).text  # type: ignore[union-attr]
-        )
-
-
 class Clerk:
-    """Answer with the provision that shares most character pairs with the question; refuse below three."""
+    """Answers with the provision that shares most character pairs with the question; refuses below three."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, library: Library) -> None:
+        self.library = library
         self.asked: list[Question] = []
 
     def ask(self, question: Question) -> Answer:
@@ -95,26 +34,25 @@ class Clerk:
         pairs = {words[i : i + 2] for i in range(len(words) - 1)}
         found = sorted(
             (
-                Evidence(Citation(d.title, p.address, version=d.version), p, sum(pair in p.text for pair in pairs), (), "words in common")
-                for d in self.shelf.documents
-                for p in d.all_provisions()
+                Evidence(citation, provision, sum(pair in provision.text for pair in pairs), (), "words in common")
+                for citation, provision in self.library.passages()
             ),
             key=lambda evidence: -evidence.score,
         )[:5]
-        searched = f"{len(self.shelf.documents)} 份文件"
+        searched = f"{len(self.library.entries())} 份文件"
         if found[0].score < 3:
             reason = "收录的文件没有说到这件事。"
             yield Answer(reason, refused=True, reason=reason, searched=searched, evidence=tuple(found), conclusion=reason)
             return
         best = found[0]
-        conclusion = f"有规定：见{self.shelf.name(best.citation)}。"
+        conclusion = f"有规定：见{self.library.name(best.citation)}。"
         yield Answer(conclusion, conclusion=conclusion)
         paragraph = best.provision.paragraphs[0]
         quotes = [Quote(replace(best.citation, paragraph=1), "\n".join([paragraph.text, *(f"{i.label}{i.text}" for i in paragraph.items)]))]
         if "全部" in question.text:
             quotes += [Quote(e.citation, e.provision.text) for e in found[1:]]
-        text = "\n\n".join([conclusion, *(f"> {q.text}\n> ——{self.shelf.name(q.citation)}" for q in quotes)])
-        suggestions = ("违反的怎么处罚？", f"{self.shelf.name(replace(best.citation))}的下一条说什么？")
+        text = "\n\n".join([conclusion, *(f"> {q.text}\n> ——{self.library.name(q.citation)}" for q in quotes)])
+        suggestions = ("违反的怎么处罚？", f"{self.library.name(replace(best.citation))}的下一条说什么？")
         yield Answer(text, tuple(quotes), searched=searched, evidence=tuple(found), conclusion=conclusion, suggestions=suggestions)
 
 
@@ -123,7 +61,7 @@ class Desk:
     """A clerk with a shelf: what the page calls a service."""
 
     assistant: Clerk
-    library: Shelf
+    library: Library
 
 
 def article(number: str, *paragraphs: str | Paragraph) -> Provision:
@@ -172,6 +110,8 @@ HOSTILE = Document(
 )  # fmt: skip
 
 
-def desk(*documents: Document) -> Desk:
-    shelf = Shelf(documents or (SPORTS, PLAN))
-    return Desk(Clerk(shelf), shelf)
+def desk(folder: Path, *documents: Document) -> Desk:
+    path = folder / "library.sqlite"
+    Library.build(path, documents or (SPORTS, PLAN))
+    library = Library.open(path)
+    return Desk(Clerk(library), library)

@@ -1,0 +1,98 @@
+"""Start, follow the current build, and say clearly what is wrong."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from shelf import PLAN, SPORTS, desk
+
+from app import Answering, CurrentBuild, bind
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_port_that_is_taken_is_said_clearly(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        environment = {**os.environ, "TIAOWEN_PORT": str(port), "TIAOWEN_INDEX_DIR": str(tmp_path)}
+        ran = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 1
+    assert str(port) in ran.stderr and "TIAOWEN_PORT" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_free_port_is_taken() -> None:
+    with bind("127.0.0.1", 0) as listener, pytest.raises(OSError, match="in use"):
+        listener.listen()
+        bind("127.0.0.1", listener.getsockname()[1])
+
+
+class Shop:
+    """Builds that appear one after the other."""
+
+    def __init__(self, tmp_path: Path) -> None:
+        self.folder: Path | None = None
+        self.opened = threading.Event()
+        self.tmp_path = tmp_path
+        self.broken = False
+
+    def current(self) -> Path | None:
+        return self.folder
+
+    def open(self) -> Answering:
+        if self.broken:
+            self.opened.set()
+            raise RuntimeError("damaged")
+        assert self.folder is not None
+        self.folder.mkdir()
+        shelf = desk(self.folder, SPORTS if self.folder.name == "one" else PLAN)
+        self.opened.set()
+        return Answering(shelf.assistant, shelf.library, shelf.library.close)
+
+
+def titles(source: CurrentBuild) -> list[str]:
+    answering = source()
+    return [entry.title for entry in answering.library.entries()] if answering else []
+
+
+def settle(source: CurrentBuild, shop: Shop) -> None:
+    """Look again at once, and wait until what was found is open."""
+    shop.opened.clear()
+    source.look_again()
+    source()
+    shop.opened.wait(5)
+    source.open()
+
+
+def test_a_newer_build_takes_over_by_itself(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    source = CurrentBuild(shop.current, shop.open)
+    source.open()
+    assert source() is None
+    shop.folder = tmp_path / "one"
+    settle(source, shop)
+    assert titles(source) == [SPORTS.title]
+    held = source()
+    shop.folder = tmp_path / "two"
+    settle(source, shop)
+    assert titles(source) == [PLAN.title]
+    assert held is not None and held.library.entries(), "who still answers from the older build may finish"
+
+
+def test_a_broken_build_leaves_the_older_one_answering(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = Shop(tmp_path)
+    shop.folder = tmp_path / "one"
+    source = CurrentBuild(shop.current, shop.open)
+    source.open()
+    shop.broken, shop.folder = True, tmp_path / "two"
+    settle(source, shop)
+    assert titles(source) == [SPORTS.title]
+    assert "damaged" in capsys.readouterr().err
