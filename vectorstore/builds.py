@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -22,6 +23,8 @@ from filelock import FileLock, Timeout
 KEPT = 3
 """Builds that stay: the current one, one to fall back to, and one that a slow reader may still have open."""
 UNFINISHED = "unfinished-"
+BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{4}")
+"""20261124-004514-660546-321b: when it was begun (UTC), and four digits by chance. No other folder is ever touched."""
 POINTER = "current"
 
 
@@ -72,7 +75,7 @@ class Builds:
         """Return every finished build, newest first."""
         if not self.root.is_dir():
             return ()
-        folders = (path for path in self.root.iterdir() if path.is_dir() and not path.name.startswith((UNFINISHED, ".")))
+        folders = (path for path in self.root.iterdir() if BUILD.fullmatch(path.name) and path.is_dir())
         return tuple(sorted(folders, key=lambda path: path.name, reverse=True))
 
     @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -130,7 +131,7 @@ def verify(build_folder: Path, chroma_folder: Path, seconds: float) -> None:
 
 def verify_copy(build_folder: Path, count: int) -> None:
     """Verify a copy of the Chroma directory of a build. Raises DenseError."""
-    with tempfile.TemporaryDirectory(prefix="tiaowen-chroma-", ignore_cleanup_errors=True) as temporary:
+    with _private_folder() as temporary:
         copy = shutil.copytree(build_folder / "chroma", Path(temporary) / "chroma")
         verify(build_folder, copy, VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR)
 
@@ -140,7 +141,7 @@ class Directory:
 
     def __init__(self, build_folder: Path, made: dict[str, str], version: str, count: int) -> None:
         """Copy, check and open it; ``made`` are the hashes and ``version`` the chromadb that it was made with. Raises DenseError."""
-        self._temporary = tempfile.TemporaryDirectory(prefix="tiaowen-chroma-", ignore_cleanup_errors=True)
+        self._temporary = _private_folder()
         copy = Path(self._temporary.name) / "chroma"
         try:
             shutil.copytree(build_folder / "chroma", copy)
@@ -238,6 +239,27 @@ def unusable(reason: str, on_server: bool) -> str:
     if on_server:
         return f"Chroma 服务器不可用（{reason}），已改用精确检索；请检查 TIAOWEN_CHROMA_URL 和服务器，或运行 python ingest.py 重建"
     return f"向量索引损坏（{reason}），已改用精确检索；运行 python ingest.py 重建"
+
+
+def _private_folder() -> tempfile.TemporaryDirectory[str]:
+    """Make a temporary folder of this process; sweep those of processes of this machine that were killed."""
+    ours = f"tiaowen-chroma-{socket.gethostname()}-"
+    for left in Path(tempfile.gettempdir()).glob(f"{ours}*-*"):
+        pid = left.name.removeprefix(ours).split("-")[0]
+        # Windows has no way to ask for a process that does no harm.
+        if os.name == "posix" and pid.isdigit() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=f"{ours}{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _within(seconds: float, work: Callable[[], Any]) -> Any:

@@ -65,6 +65,15 @@ def test_three_builds_are_kept(builds: Builds) -> None:
     assert builds.current() == made[-1]
 
 
+def test_folders_of_others_are_left_alone(builds: Builds) -> None:
+    for name in ("照片", ".beir", "20260101", "backup-20261124-004514-660546-321b"):
+        (builds.root / name).mkdir(parents=True)
+    for number in range(5):
+        make(builds, str(number))
+    assert len(builds.finished()) == 3
+    assert all((builds.root / name).is_dir() for name in ("照片", ".beir", "20260101", "backup-20261124-004514-660546-321b"))
+
+
 @pytest.mark.parametrize("pointer", ["", "gone", "../elsewhere", ".", "a/b", "\udcff"])
 def test_a_pointer_to_nowhere_is_a_sentence(builds: Builds, pointer: str) -> None:
     make(builds, "一")

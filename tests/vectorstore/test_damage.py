@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +138,19 @@ def test_opening_and_searching_change_nothing_in_the_build(folder: Path, small_m
     first.close()
     second.close()
     assert hashes(folder) == before
+
+
+def test_the_private_copy_of_a_killed_reader_is_swept(folder: Path, small_model_folder: Path, small_model: StaticEmbeddings) -> None:
+    code = (
+        "import os, signal; from pathlib import Path; from vectorstore.embed import load; from vectorstore.index import Index; "
+        f"index = Index.open(Path({str(folder)!r}), load({str(small_model_folder)!r})); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).resolve().parents[2])
+    process.wait()
+    mine = f"tiaowen-chroma-{socket.gethostname()}-{process.pid}-*"
+    assert list(Path(tempfile.gettempdir()).glob(mine))
+    Index.open(folder, small_model).close()
+    assert not list(Path(tempfile.gettempdir()).glob(mine))
 
 
 def test_a_directory_that_takes_too_long_is_given_up(whole: Path, folder: Path) -> None:
