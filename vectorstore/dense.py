@@ -3,7 +3,7 @@
 Opening a Chroma directory writes to it, and readers of one directory disturb each other. So nobody opens the one in a build: a reader
 copies it to a private temporary folder, compares the hashes of the copy with those taken when it was made, and opens the copy. Equal bytes
 need no further proof; for anything else a child process with a time limit compares every vector, because a damaged directory can hang or
-crash whoever opens it.
+crash whoever opens it. The copy of a gazette takes 2 MB and some milliseconds, that of 139,000 passages 600 MB and about a second.
 """
 
 from __future__ import annotations

@@ -28,5 +28,11 @@ def test_the_best_come_first_and_ties_in_order() -> None:
     assert best(values(), 3).tolist() == []
 
 
+def test_many_scores_are_ordered_as_a_full_sort_orders_them() -> None:
+    scores = np.random.default_rng(3).integers(0, 40, 2000).astype(np.float32)
+    for count in (1, 7, 120, 1999, 2000, 3000):
+        assert best(scores, count).tolist() == sorted(range(2000), key=lambda place: (-scores[place], place))[:count]
+
+
 def test_differences_in_the_seventh_digit_are_ties() -> None:
     assert best(values(0.5, 0.50000004), 2).tolist() == [0, 1]
