@@ -63,13 +63,11 @@ def split(lines: Sequence[Line], margin: float | None) -> Parts:
     kept, audit = _without_furniture(lines, margin)
     first, last = _contents(kept)
     titles = _listed_titles(kept[first:last])
-    starts = [at for at in range(len(kept)) if not first <= at < last and _starts(kept, at, margin, titles)]
-    starts = [
-        at for before, at in zip([-9, *starts], starts, strict=False) if at - before >= MOST_TITLE_LINES or _text_between(kept, before, at)
-    ]
     masthead = last if last > first else _masthead(kept)
-    if not starts or starts[0] > masthead:
-        starts.insert(0, masthead)
+    starts = [masthead]
+    for at in range(masthead + 1, len(kept)):
+        if _starts(kept, at, margin, titles) and any("。" in line.text for line in kept[starts[-1] : at]):
+            starts.append(at)
     audit += [Unplaced(line.number, line.text, _why(at, first, last)) for at, line in enumerate(kept[: starts[0]])]
     bounds = [*starts, len(kept)]
     documents = tuple(tuple(kept[a:b]) for a, b in pairwise(bounds) if a < b)
@@ -169,10 +167,6 @@ def _starts(lines: Sequence[Line], at: int, margin: float | None, titles: frozen
 def _follows_in_title(lines: Sequence[Line], at: int) -> bool:
     """Say whether the line before belongs to the same title, because no document or page ends between them."""
     return lines[at].number - lines[at - 1].number <= 2
-
-
-def _text_between(lines: Sequence[Line], before: int, at: int) -> bool:
-    return before >= 0 and any("。" in line.text for line in lines[before:at])
 
 
 def _masthead(lines: Sequence[Line]) -> int:

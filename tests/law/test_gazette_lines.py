@@ -223,3 +223,22 @@ def test_repeals_are_whole_documents(text: str, titles: list[str]) -> None:
 )
 def test_the_kind_is_what_the_title_announces(title: str, articles: bool, kind: str) -> None:
     assert kind_of(title, articles=articles) == kind
+
+
+def test_a_title_printed_again_with_its_number_begins_no_second_document() -> None:
+    text = (
+        "最高法院关于某案件的解释\n2023年5月23日 最高法院会议通过\n最高法院\n关于某案件的解释\n法释〔2023〕2号\n为正确审理案件，制定本解释。\n"
+        "第一条 某。\n第二条 施行。"
+    )
+    (document,) = parse(text, "解释.txt").documents
+    assert (document.title, document.document_number) == ("最高法院关于某案件的解释", "法释〔2023〕2号")
+    assert [len(p.paragraphs) for p in document.all_provisions()] == [2, 1, 1]
+
+
+def test_two_orders_in_one_file_are_two_documents() -> None:
+    one = "{0}办法\n某市人民政府令\n第{1}号\n《{0}办法》现予公布。\n市长 李强\n2020年1月2日\n第一条 某。\n第二条 施行。\n"
+    documents = parse(one.format("甲", 1) + one.format("乙", 2), "公报.txt").documents
+    assert [(d.title, d.document_number, len(d.provisions)) for d in documents] == [
+        ("甲办法", "某市人民政府令第1号", 2),
+        ("乙办法", "某市人民政府令第2号", 2),
+    ]

@@ -42,6 +42,10 @@ def test_every_certain_law_has_exactly_its_articles() -> None:
     assert wrong == []
 
 
+def test_a_law_is_one_document() -> None:
+    assert [name for name, (_, parsed) in laws().items() if len(parsed.documents) != 1] == []
+
+
 def test_no_line_of_a_law_is_lost() -> None:
     for name, (text, parsed) in laws().items():
         kept = {n for d in parsed.documents for p in d.all_provisions() for n in range(p.lines[0], p.lines[1] + 1)}
