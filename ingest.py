@@ -6,14 +6,12 @@ answers now.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +29,7 @@ from vectorstore.builds import BuildError, Builds
 from vectorstore.embed import load
 from vectorstore.embedder import Embedder, EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
-from vectorstore.manifest import Inputs, Manifest, Unplaced
+from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
 from vectorstore.record import IndexUnreadable, OtherModel, Record, sha256
 from vectorstore.static import StaticEmbeddings
 
@@ -41,10 +39,10 @@ CANARIES = 25
 """Passages, spread over the corpus, that must find themselves before a build is switched to."""
 CANARY_SHARE = 0.8
 """So many of them must come first: laws do repeat each other word for word."""
+CODE = ("law/*.py", "vectorstore/*.py", "ingest.py")
+"""All code that decides what a build holds."""
 EXAMPLES = 3
 """Unplaced lines shown for each reason."""
-DERIVED_FROM = ("chromadb", "bm25s", "tokenizers")
-"""Packages whose formats a build holds: with another version it is built anew."""
 
 
 class IngestError(Exception):
@@ -151,7 +149,7 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
         files, failed = _files(paths)
         token_model = search.token_model.fingerprint if search.token_model else None
         sources = {name: _hash(path) for name, path in files.items()}
-        inputs = Inputs(sources, search.embedder.fingerprint, token_model, _code(), search.chroma_url)
+        inputs = Inputs(sources, search.embedder.fingerprint, token_model, code_version(ROOT, CODE), search.chroma_url)
         previous = _current(builds)
         if previous is not None and previous[1].inputs == inputs and not force and _sound(previous[0], search):
             return previous[1], False
@@ -297,16 +295,6 @@ def _hash(path: Path) -> str:
         return sha256(path)
     except OSError:
         return ""
-
-
-def _code() -> str:
-    """Return a hash of all code that decides what a build holds."""
-    digest = hashlib.sha256()
-    for path in [*sorted((ROOT / "law").glob("*.py")), *sorted((ROOT / "vectorstore").glob("*.py")), ROOT / "ingest.py"]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    for package in DERIVED_FROM:
-        digest.update(f"{package}=={version(package)}".encode())
-    return digest.hexdigest()[:16]
 
 
 def _progress(console: Console) -> Progress:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from pathlib import Path
+
+DERIVED_FROM = ("chromadb", "bm25s", "tokenizers")
+"""Packages whose formats a build holds: with another version it is built anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +64,13 @@ class Manifest:
         fields["inputs"] = Inputs(**fields["inputs"])
         fields["notes"] = tuple(fields["notes"])
         return cls(**fields)
+
+
+def code_version(root: Path, patterns: Iterable[str]) -> str:
+    """Return a hash of the code files under ``root`` that match a pattern, and of the versions of the packages that write a build."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for package in DERIVED_FROM:
+        digest.update(f"{package}=={version(package)}".encode())
+    return digest.hexdigest()[:16]
