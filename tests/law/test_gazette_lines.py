@@ -227,8 +227,8 @@ def test_the_kind_is_what_the_title_announces(title: str, articles: bool, kind: 
 
 def test_a_title_printed_again_with_its_number_begins_no_second_document() -> None:
     text = (
-        "最高法院关于某案件的解释\n2023年5月23日 最高法院会议通过\n最高法院\n关于某案件的解释\n法释〔2023〕2号\n为正确审理案件，制定本解释。\n"
-        "第一条 某。\n第二条 施行。"
+        "最高法院关于某案件的解释\n2023年5月23日 最高法院会议通过\n最高法院\n关于某案件的解释\n法释〔2023〕2号\n"
+        "为正确审理案件，制定本解释。\n第一条 某。\n第二条 施行。"
     )
     (document,) = parse(text, "解释.txt").documents
     assert (document.title, document.document_number) == ("最高法院关于某案件的解释", "法释〔2023〕2号")
