@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from law.library import Library
 
 from ingest import open_build
-from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
 from qa.model import Answer, Evidence, Question
@@ -51,7 +51,7 @@ def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
             row = json.loads(line)
             yield str(row["id"]), Question(str(row["question"]), tuple(map(str, row.get("history") or ())), row.get("as_of"))
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-            raise QuestionFileError(f"{path} 第{number}行不是 {{\"id\",\"question\",…}} 这样的一行 JSON：{error}") from error
+            raise QuestionFileError(f'{path} 第{number}行不是 {{"id","question",…}} 这样的一行 JSON：{error}') from error
 
 
 def main(

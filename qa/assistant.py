@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from law.library import Library
+
 from law.model import Citation
 from qa.check import checked
 from qa.draft import Draft
@@ -81,7 +82,11 @@ class Assistant:
         note = self._force(kept, question)
         text = written(note + kept.conclusion, kept.quotes, self._library)
         return replace(
-            kept, text=text, conclusion=note + kept.conclusion, searched=self._searched(understanding), suggestions=suggestions(kept, self._library)
+            kept,
+            text=text,
+            conclusion=note + kept.conclusion,
+            searched=self._searched(understanding),
+            suggestions=suggestions(kept, self._library),
         )
 
     def _finished(self, draft: Draft, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:

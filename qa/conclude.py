@@ -10,14 +10,16 @@ from qa.draft import Draft, Reading, paragraph_place, quote_clause, quote_paragr
 from qa.effect import conclude_effect
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
-from qa.relevance import subject
 from qa.select import ANSWERS, Candidate, core
-from qa.verdict import EXCEPTION, asked, verdict
+from qa.verdict import asked, verdict
 from qa.words import join, say
 
 CLOSE = 0.93
 """A second clause from another provision is quoted where its score is at least this share of the best one and the question asks for several."""
-SEVERAL = re.compile(r"分别|各自|同时|以及|还有|区别|不同|比较|对比|相比|一样|两个|两者|都|各(?!地|类|种|方|级)|哪些|both|differ|compar|respectively|\beach\b|all ", re.IGNORECASE)
+SEVERAL = re.compile(
+    r"分别|各自|同时|以及|还有|区别|不同|比较|对比|相比|一样|两个|两者|都|各(?!地|类|种|方|级)|哪些|both|differ|compar|respectively|\beach\b|all ",
+    re.IGNORECASE,
+)
 RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：[^）]+）")
 """（责任单位：省商务厅、省海港委，舟山市政府）"""
 ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
@@ -61,7 +63,9 @@ def _definition(reading: Reading) -> Draft | None:
     term = re.sub(r"[的“”\"\s]", "", next((g for g in match.groups() if g), "")) if match else ""
     if len(term) < 2:
         return None
-    means = re.compile(rf"(?:所称的?|所指的?)?{re.escape(term)}[^，。：]{{0,6}}[，：]?\s*(?:是指|指(?!导|标|定)|包括)|(?:简称|统称|以下称)[“”]?{re.escape(term)}")
+    means = re.compile(
+        rf"(?:所称的?|所指的?)?{re.escape(term)}[^，。：]{{0,6}}[，：]?\s*(?:是指|指(?!导|标|定)|包括)|(?:简称|统称|以下称)[“”]?{re.escape(term)}"
+    )
     for candidate in reading.ranked:
         if means.search(candidate.clause.text):
             return Draft(_frame(reading) + _said(candidate, reading, means), unique(quote_clause(candidate.evidence, candidate.clause)))
@@ -96,7 +100,10 @@ def _number(reading: Reading) -> Draft | None:
     if not digits or digits[0].score < 0.85 * reading.best.score:
         return None
     chosen = digits[0]
-    return Draft(_frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])), unique(quote_clause(chosen.evidence, chosen.clause)))
+    return Draft(
+        _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])),
+        unique(quote_clause(chosen.evidence, chosen.clause)),
+    )
 
 
 def _which(reading: Reading) -> Draft | None:
@@ -202,5 +209,3 @@ def _with_exceptions(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote
                 for sentence in LEAVES.findall("\n".join(paragraph_lines(paragraph))):
                     added.append(Quote(paragraph_place(evidence, paragraph), sentence.strip()))
     return unique(tuple(added))
-
-

@@ -10,7 +10,10 @@ from qa.draft import Draft, Reading, unique
 from qa.model import Quote
 from qa.words import join, say
 
-ASKS_REPEAL = re.compile(r"废止|作废|废除|废掉|失效|取代|替代|还有效|还管用|还能用|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|apply)", re.IGNORECASE)
+ASKS_REPEAL = re.compile(
+    r"废止|作废|废除|废掉|失效|取代|替代|还有效|还管用|还能用|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|apply)",
+    re.IGNORECASE,
+)
 ASKS_PROMULGATION = re.compile(r"(?:公布|发布|印发|出台|颁布|通过|签发|发文)(?!之日)|promulgat|\bissued\b|publish", re.IGNORECASE)
 ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|effect|force", re.IGNORECASE)
 EFFECT = re.compile(r"起(?:施行|实施|执行|生效)")
@@ -47,7 +50,11 @@ def _effective(reading: Reading, document: Document) -> Draft | None:
     name = f"《{document.title}》"
     if document.effective_date:
         quotes = _quotes(document, EFFECT)
-        return Draft(say("effective", reading.language, document=name, date=chinese_date(document.effective_date)), quotes[:1]) if quotes else None
+        return (
+            Draft(say("effective", reading.language, document=name, date=chinese_date(document.effective_date)), quotes[:1])
+            if quotes
+            else None
+        )
     said = say("no-effective", reading.language, document=name)
     draft = _promulgation(reading, document)
     return Draft(said + draft.conclusion, draft.quotes) if draft else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from law.library import Library
+
 from law.model import Citation
 from qa.conclude import conclude
 from qa.draft import Draft, Reading

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from law.library import Library, UnknownDocument
+
 from law.model import Citation, Document
 from law.numerals import NumeralError, format_numeral, parse_numeral
 from qa.draft import Draft, Reading, quote_clause, unique
@@ -45,7 +46,9 @@ def wrong_year(reading: Reading) -> Draft | None:
     if not dated:
         return None
     chosen = dated[0]
-    reason = say("refuse-year", reading.language, asked=join(asked, reading.language), present=join(list(chosen.clause.years), reading.language))
+    reason = say(
+        "refuse-year", reading.language, asked=join(asked, reading.language), present=join(list(chosen.clause.years), reading.language)
+    )
     said = core(chosen.clause.text, reading.question, reading.relevance)
     return Draft(reason + said, unique(quote_clause(chosen.evidence, chosen.clause)), refused=True, reason=reason.strip())
 
@@ -68,7 +71,9 @@ def fitness(reading: Reading) -> float:
 def _silence(reading: Reading) -> Draft:
     language = reading.language
     absent = reading.relevance.missing(reading.understanding.own, [e.provision.text for e in reading.evidence[:3]])
-    reason = say("refuse-absent", language, terms=join(list(absent[:2]), language)) if absent and language == "zh" else say("refuse", language)
+    reason = (
+        say("refuse-absent", language, terms=join(list(absent[:2]), language)) if absent and language == "zh" else say("refuse", language)
+    )
     nearest = [reading.library.name(e.citation) for e in reading.evidence[:3]]
     tail = say("nearest", language, citations=join(nearest, language)) if nearest else ""
     return Draft(reason + tail, (), refused=True, reason=reason.strip())

@@ -38,6 +38,10 @@ class Glossary:
         found = []
         for match in self._pattern.finditer(question.lower()):
             phrase = match.group()
-            terms = self._terms.get(phrase) or self._terms.get(re.sub(r"(?:e?s|ed|ing)$", "", phrase)) or self._terms.get(re.sub(r"s$", "", phrase))
+            terms = (
+                self._terms.get(phrase)
+                or self._terms.get(re.sub(r"(?:e?s|ed|ing)$", "", phrase))
+                or self._terms.get(re.sub(r"s$", "", phrase))
+            )
             found.extend(terms or ())
         return " ".join(dict.fromkeys(found))

@@ -37,7 +37,10 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
         r"|\bdefin|what (?:is|are) meant by|meaning of|what does .{2,60} mean|what counts as",
     ),
     # 适用范围 · 管不管 · does it apply to
-    ("scope", r"适用(?:范围|于|对象|吗|不适用|哪|什么|谁)?|管不管|归不归这|算不算|属不属于|范围是|\bscope\b|appl(?:y|ies|icable) to|\bcovered?\b"),
+    (
+        "scope",
+        r"适用(?:范围|于|对象|吗|不适用|哪|什么|谁)?|管不管|归不归这|算不算|属不属于|范围是|\bscope\b|appl(?:y|ies|icable) to|\bcovered?\b",
+    ),
     # 多久之内 · 提前几天 · how long, by when
     (
         "deadline",

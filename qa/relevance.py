@@ -67,9 +67,9 @@ class Relevance:
         inverse = math.log(1 + (self._documents + 1) / (self._frequency.get(gram, 0) + 0.5))
         return inverse if len(gram) > 1 else inverse * 0.4
 
-    def knows(self, gram: str) -> bool:
-        """Say whether the corpus holds the gram at all."""
-        return gram in self._frequency
+    def frequency(self, gram: str) -> int:
+        """Return how many provisions hold the gram."""
+        return self._frequency.get(gram, 0)
 
     def coverage(self, question: str, text: str) -> float:
         """Return the weighted share of the question's subject that stands in the text, 0 to 1."""

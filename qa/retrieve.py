@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from law.citation import parse_citation
 from law.library import Library
+
+from law.citation import parse_citation
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
 from qa.model import Evidence, Kind, Understanding
 from vectorstore.index import Index
@@ -53,7 +54,9 @@ def named(understanding: Understanding, library: Library) -> list[Evidence]:
     return found
 
 
-def found(understanding: Understanding, library: Library, index: Index, queries: list[str], focus: Citation | None = None) -> list[Evidence]:
+def found(
+    understanding: Understanding, library: Library, index: Index, queries: list[str], focus: Citation | None = None
+) -> list[Evidence]:
     """Return the provisions that the index finds, best first, with structure taken into account."""
     best: dict[str, Evidence] = {}
     for hit in index.search(queries, CANDIDATES):

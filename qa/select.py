@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-
 from qa.clauses import YEAR, Clause, clauses
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Relevance, Similarity
@@ -94,5 +93,3 @@ def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[
 
 def _ended(text: str) -> str:
     return re.sub(r"[，；：。、\s]+$", "", text) + "。"
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from law.library import Library
+
 from qa.model import Answer
 
 MOST = 3
@@ -22,7 +23,9 @@ def suggestions(answer: Answer, library: Library) -> tuple[str, ...]:
         for reference in library.references_from(quote.citation):
             for target in reference.targets[:1]:
                 if not reference.external and target.provision != quote.citation.provision:
-                    found.append(f"What does {library.name(target.provision)} say?" if english else f"{library.name(target.provision)}规定了什么？")
+                    found.append(
+                        f"What does {library.name(target.provision)} say?" if english else f"{library.name(target.provision)}规定了什么？"
+                    )
     title = answer.quotes[0].citation.document
     if answer.kind != "effect" and library.entry(answer.quotes[0].citation).kind == "regulation":
         found.append(f"When does 《{title}》 take effect?" if english else f"《{title}》什么时候施行？")

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from law.citation import Mention, find_mentions
 from law.library import Entry, Library
+
+from law.citation import Mention, find_mentions
 from law.model import Citation
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding
@@ -131,9 +132,7 @@ def _trimmed(name: str, library: Library) -> tuple[Entry, ...]:
     return ()
 
 
-def _citations(
-    mentions: tuple[Mention, ...], documents: tuple[str, ...], unknown: tuple[str, ...], library: Library
-) -> Iterator[Citation]:
+def _citations(mentions: tuple[Mention, ...], documents: tuple[str, ...], unknown: tuple[str, ...], library: Library) -> Iterator[Citation]:
     for mention in mentions:
         if not mention.places:
             continue

@@ -20,7 +20,9 @@ ASKS_MAY = re.compile(
     re.IGNORECASE,
 )
 """个人能不能办比赛; may a person organise."""
-NEGATED = re.compile(r"(?:能|可以|可|允许)不|不(?!用|需|必|得不|可以|能|行|让|准|对)(?=[一-鿿]{1,14}(?:行|可以|成|没事|合法|要紧|违法))|\bnot\b|n't\b|\bwithout\b|\brefuse|\bskip")
+NEGATED = re.compile(
+    r"(?:能|可以|可|允许)不|不(?!用|需|必|得不|可以|能|行|让|准|对)(?=[一-鿿]{1,14}(?:行|可以|成|没事|合法|要紧|违法))|\bnot\b|n't\b|\bwithout\b|\brefuse|\bskip"
+)
 """不公布规程行吗; can I refuse: the act asked about is the failure to act."""
 SELF_NEED = re.compile(r"(?:审批|批准|许可|备案|报批|点头|批文|同意|手续|执照|办证)")
 

@@ -26,7 +26,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "which": ("规定在{citation}。", "It stands in {citation}. "),
     "article": ("{citation}规定如下：", "{citation} provides:"),
     "several-documents": ("几个文件都有{address}，分别是：", "Several documents have {address}:"),
-    "no-article": ("{document}没有{address}：它共有{n}条，最后一条是{last}。", "{document} has no {address}: it has {n} articles, the last is {last}. "),
+    "no-article": (
+        "{document}没有{address}：它共有{n}条，最后一条是{last}。",
+        "{document} has no {address}: it has {n} articles, the last is {last}. ",
+    ),
     "no-address": ("{document}没有{address}。", "{document} has no {address}. "),
     "all-documents": ("现有文件", "No document here"),
     "no-paragraph": ("{citation}没有第{n}款：它共有{count}款。", "{citation} has no paragraph {n}: it has {count}. "),
@@ -36,13 +39,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refuse-absent": ("现有文件没有关于“{terms}”的规定。", "The texts here say nothing about “{terms}”. "),
     "refuse-year": ("条文没有{asked}年的数字，只有{present}年的。", "The text gives no figure for {asked}, only for {present}. "),
     "refuse-value": ("条文里没有{asked}这个数字。条文的规定是：", "The text does not name {asked}. It provides: "),
-    "nearest": ("最接近的条文是{citations}，但它们没有回答这个问题。", "The nearest provisions are {citations}, but they do not answer it. "),
+    "nearest": (
+        "最接近的条文是{citations}，但它们没有回答这个问题。",
+        "The nearest provisions are {citations}, but they do not answer it. ",
+    ),
     "external": ("此事留给{titles}；现有文件中没有收录。", "This is left to {titles}, which is not among the texts here. "),
+    "model-failed": ("（语言模型没有给出可用的回答：{why}。以下为条文原文的摘录。）", "(The language model gave no usable answer: {why}. What follows is from the texts.) "),
     "empty": ("请输入一个问题。", "Please ask a question. "),
     "too-long": ("问题太长（{n}字），请缩短到{limit}字以内。", "The question is too long ({n} characters); please keep it under {limit}. "),
     "searched": ("已检索{documents}个文件的{provisions}条（段）。", "Searched {provisions} provisions of {documents} documents. "),
     "exception": ("例外：", "Exception: "),
-    "not-in-force": ("注意：{document}自{date}起施行，在{day}还没有生效。", "Note: {document} takes effect on {date}; it was not yet in force on {day}. "),
+    "not-in-force": (
+        "注意：{document}自{date}起施行，在{day}还没有生效。",
+        "Note: {document} takes effect on {date}; it was not yet in force on {day}. ",
+    ),
     "repealed": ("注意：{document}已被{by}废止。", "Note: {document} has been repealed by {by}. "),
 }
 
