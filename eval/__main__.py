@@ -17,11 +17,11 @@ from eval.baseline import BaselineError, compare, read_baseline, write_baseline
 from eval.metrics import METRICS, Row, average, score_all
 from eval.questions import Case, QuestionsError, read_questions
 from eval.run import ask
-from ingest import open_build
+from ingest import Search, open_build
+from law.library import LibraryError
 from qa.assistant import Assistant
 from settings import Settings
 from vectorstore.builds import BuildError
-from vectorstore.embed import load
 from vectorstore.embedder import EmbeddingError
 from vectorstore.record import IndexUnreadable
 
@@ -31,7 +31,7 @@ BASELINE = HERE / "baseline.json"
 NARROWEST = 170
 """Columns that the table needs; a pipe has no width of its own."""
 
-UNUSABLE = (BuildError, IndexUnreadable, EmbeddingError)
+UNUSABLE = (BuildError, IndexUnreadable, EmbeddingError, LibraryError)
 
 app = typer.Typer(add_completion=False, no_args_is_help=False)
 notes = Console(stderr=True)
@@ -102,7 +102,7 @@ def beir_command(
     k: Annotated[int, typer.Option(min=1, help="How many passages to retrieve.")] = 100,
     split: Annotated[str | None, typer.Option(help="Name of the file of qrels; the only one, or test, by itself.")] = None,
     run: Annotated[Path | None, typer.Option(help="Write a TREC run.")] = None,
-    without: Annotated[list[Literal["dense", "lexical", "soft"]] | None, typer.Option(help="Switch a signal off; may be repeated.")] = None,
+    without: Annotated[list[beir.Signal] | None, typer.Option(help="Switch a signal off; may be repeated.")] = None,
 ) -> None:
     """Run the retriever over a BEIR dataset; print nDCG@10, MRR@10 and Recall@k."""
     settings = Settings()
@@ -112,7 +112,8 @@ def beir_command(
         if unknown:
             notes.print(f"{unknown} judged queries have no words in queries.jsonl: they count as zero", style="yellow")
         with notes.status(f"indexing {len(dataset.passages)} passages, unless they already are"):
-            index = beir.open_index(dataset, settings.index_dir / beir.CACHE, load(settings.embedding_model, settings.allow_download))
+            parts = Search.of(settings)
+            index = beir.open_index(dataset, settings.index_dir / beir.CACHE, parts.embedder, parts.token_model)
         searched = beir.search_all(dataset, index, k, without or ())
         rankings = dict(track(searched, "searching", total=len(dataset.judgements), console=notes, transient=True))
         index.close()

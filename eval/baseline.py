@@ -28,7 +28,7 @@ class Changes:
         """How likely so lopsided a split of gains and losses is by chance alone: two-sided sign test, 1 where nothing changed."""
         changed = len(self.gains) + len(self.losses)
         tail = sum(comb(changed, fewer) for fewer in range(min(len(self.gains), len(self.losses)) + 1))
-        return min(1.0, 2 * tail / 2**changed)
+        return min(1.0, tail / 2.0 ** (changed - 1))
 
     def __str__(self) -> str:
         return f"{len(self.gains)} gained, {len(self.losses)} lost, {len(self.added)} new (by chance: {self.chance:.2f})"

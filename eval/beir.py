@@ -10,8 +10,9 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,18 @@ from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage
 from vectorstore.static import StaticEmbeddings
 
-Signal = Literal["dense", "lexical", "soft"]
 OPENERS: Mapping[str, Callable[..., IO[Any]]] = {"": open, ".gz": gzip.open, ".xz": lzma.open}
 CACHE = ".beir"
 """Folder under the index folder; the dot keeps it out of the list of builds."""
 LIKELIEST_SPLIT = "test"
+
+
+class Signal(StrEnum):
+    """What the index scores a passage by."""
+
+    DENSE = "dense"
+    LEXICAL = "lexical"
+    SOFT = "soft"
 
 
 class BeirError(ValueError):
@@ -92,11 +100,11 @@ def rerank(hits: Sequence[Hit], without: Collection[Signal]) -> list[str]:
     """Order all candidates of a query anew from the signals that are not switched off."""
     values: dict[str, NDArray[np.float32]] = {
         name: np.asarray([hit.scores[name] for hit in hits], dtype=np.float32)
-        for name in ("dense", "lexical", "soft")
+        for name in Signal
         if name not in without and hits and name in hits[0].scores
     }
     # Soft matching brings no candidates of its own; the best of a signal overall are also the best among all candidates.
-    floors: dict[Signal, float] = {"dense": -np.inf, "lexical": 0.0}
+    floors: dict[Signal, float] = {Signal.DENSE: -np.inf, Signal.LEXICAL: 0.0}
     sources = [best(values[name], CANDIDATES, floor) for name, floor in floors.items() if name in values]
     if not sources:
         return []

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from eval import ranking
-from eval.beir import BeirError, averages, open_index, read_dataset, rerank, search, search_all, write_run
+from eval.beir import BeirError, Signal, averages, open_index, read_dataset, rerank, search, search_all, write_run
 from vectorstore.embedder import Embedder
 from vectorstore.index import Hit, Index
 
@@ -145,21 +145,26 @@ def test_with_all_signals_on_the_order_is_the_index_s_own(index: Index) -> None:
 
 @pytest.mark.parametrize(
     ("without", "order"),
-    [((), ["both", "near", "word"]), (("lexical",), ["near", "both", "word"]), (("dense",), ["both", "word"]), (("dense", "lexical"), [])],
+    [
+        ([], ["both", "near", "word"]),
+        ([Signal.LEXICAL], ["near", "both", "word"]),
+        ([Signal.DENSE], ["both", "word"]),
+        ([Signal.DENSE, Signal.LEXICAL], []),
+    ],
 )
-def test_a_signal_that_is_switched_off_neither_scores_nor_brings_candidates(without: tuple[str, ...], order: list[str]) -> None:
+def test_a_signal_that_is_switched_off_neither_scores_nor_brings_candidates(without: list[Signal], order: list[str]) -> None:
     hits = [
         Hit("both", 0.7, {"dense": 0.8, "lexical": 5.0}),
         Hit("near", 0.4, {"dense": 0.9, "lexical": 0.0}),
         Hit("word", 0.1, {"dense": 0.1, "lexical": 1.0}),
     ]
-    assert rerank(hits, without) == order  # type: ignore[arg-type]
-    assert rerank([], without) == []  # type: ignore[arg-type]
+    assert rerank(hits, without) == order
+    assert rerank([], without) == []
 
 
 def test_search_without_a_signal_keeps_to_k(index: Index) -> None:
-    assert search(index, QUERIES["q1"], 1, ("dense",)) == ["d1"]
-    assert len(search(index, QUERIES["q1"], 2, ("lexical",))) == 2
+    assert search(index, QUERIES["q1"], 1, [Signal.DENSE]) == ["d1"]
+    assert len(search(index, QUERIES["q1"], 2, [Signal.LEXICAL])) == 2
 
 
 def test_a_run_is_written_so_that_no_reader_reorders_it(tmp_path: Path) -> None:
