@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
 from eval.baseline import Changes
-from eval.metrics import METRICS, Row, Score, average, average_by
+from eval.metrics import METRICS, Metric, Row, Score, average, average_by
 from eval.questions import Case
 
 DIMENSIONS: Mapping[str, Callable[[Case], Iterable[str]]] = {
@@ -23,6 +24,9 @@ DIMENSIONS: Mapping[str, Callable[[Case], Iterable[str]]] = {
 EVIDENCE_SHOWN = 10
 """As many as the retrieval measures look at."""
 
+IN_TERMINAL = tuple(metric for metric in METRICS if metric.name not in ("rr@10", "ndcg@10", "recall@10"))
+"""The rest stands in the reports: a terminal is narrow."""
+
 Sections = Mapping[str, Sequence[Row]]
 
 
@@ -33,15 +37,15 @@ def sections(scores: Sequence[Score]) -> Sections:
 
 def table(parts: Sections) -> Table:
     """Lay the averages out for the terminal: a section a dimension, measures in percent, times in milliseconds."""
-    laid_out = Table(show_edge=False, pad_edge=False, header_style="bold")
-    laid_out.add_column("")
-    for head in _heads():
+    laid_out = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True, header_style="bold")
+    laid_out.add_column("", no_wrap=True)
+    for head in _heads(IN_TERMINAL):
         laid_out.add_column(head, justify="right", no_wrap=True)
     for dimension, rows in parts.items():
         if dimension != "all":
-            laid_out.add_row(f"by {dimension}", style="dim")
+            laid_out.add_row(Text(f"by {dimension}", style="bold"))
         for row in rows:
-            laid_out.add_row(row.name, *_cells(row))
+            laid_out.add_row(row.name, *_cells(row, IN_TERMINAL))
         laid_out.add_section()
     return laid_out
 
@@ -93,12 +97,12 @@ def as_json(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapp
     }
 
 
-def _heads() -> list[str]:
-    return ["n", *(metric.head for metric in METRICS), "p50 ms", "p95 ms"]
+def _heads(metrics: Sequence[Metric]) -> list[str]:
+    return ["n", *(metric.head for metric in metrics), "p50 ms", "p95 ms"]
 
 
-def _cells(row: Row) -> list[str]:
-    values = (f"{row.measures[metric.name]:.1%}".rstrip("%") if metric.name in row.measures else "–" for metric in METRICS)
+def _cells(row: Row, metrics: Sequence[Metric]) -> list[str]:
+    values = (f"{row.measures[metric.name]:.1%}".rstrip("%") if metric.name in row.measures else "–" for metric in metrics)
     return [str(row.count), *values, f"{row.p50:.0f}", f"{row.p95:.0f}"]
 
 
@@ -113,9 +117,9 @@ def _markdown_lines(scores: Sequence[Score], changes: Changes | None, facts_of_r
         yield from (f"  - lost: {name}" for name in changes.losses)
     for dimension, rows in sections(scores).items():
         yield f"\n## {'All questions' if dimension == 'all' else f'By {dimension}'}\n"
-        yield "| | " + " | ".join(_heads()) + " |"
-        yield "|---|" + "---:|" * len(_heads())
-        yield from (f"| {row.name} | " + " | ".join(_cells(row)) + " |" for row in rows)
+        yield "| | " + " | ".join(_heads(METRICS)) + " |"
+        yield "|---|" + "---:|" * len(_heads(METRICS))
+        yield from (f"| {row.name} | " + " | ".join(_cells(row, METRICS)) + " |" for row in rows)
     yield "\nMeasures in percent; – where none of the questions is measured by it.\n"
     yield f"## Failures ({len(failures)})\n"
     for score in failures:
