@@ -28,8 +28,8 @@ from vectorstore.record import IndexUnreadable
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions.jsonl"
 BASELINE = HERE / "baseline.json"
-NARROWEST = 170
-"""Columns that the table needs; a pipe has no width of its own."""
+WIDTH = 200
+"""Columns that the table may take: cut columns are worse than wrapped lines, and a pipe has no width of its own."""
 
 UNUSABLE = (BuildError, IndexUnreadable, EmbeddingError, LibraryError)
 
@@ -74,12 +74,11 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     changes = compare(known, scores) if known else None
     facts_of_run = {"questions": questions.name, "split": split, "kind": kind or "all"}
 
-    results = Console(stderr=str(json_out) == "-", soft_wrap=False)
-    results.width = max(results.width, NARROWEST)
-    if show:
-        for score in scores:
-            if not score.correct:
-                results.print(report.failure_text(score), soft_wrap=True)
+    results = Console(stderr=str(json_out) == "-")
+    results.width = max(results.width, WIDTH)
+    for score in scores if show else ():
+        if not score.correct:
+            results.print(report.failure_text(score), soft_wrap=True)
     results.print(report.table(report.sections(scores)))
     if changes:
         results.print(report.changes_text(changes), soft_wrap=True)
