@@ -80,6 +80,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         if not score.correct:
             results.print(report.failure_text(score), soft_wrap=True)
     results.print(report.table(report.sections(scores)))
+    if broken := sum(outcome.error is not None for outcome in outcomes):
+        notes.print(f"{broken} questions broke the assistant: they count as wrong, and --show failures names the errors", style="red")
     if changes:
         results.print(report.changes_text(changes), soft_wrap=True)
     content = report.as_json(scores, changes, facts_of_run)
