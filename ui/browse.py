@@ -164,11 +164,12 @@ def _listing(entries: Sequence[Entry], query: str, words: Words) -> str:
 
 def _row(entry: Entry, words: Words) -> str:
     address = document_address(entry.title, words, {"v": entry.version} if entry.version else {})
+    counted = words.articles if entry.kind == "regulation" else words.sections
     facts = [
         entry.document_number or "",
         entry.issuing_authority or "",
         words.in_force.format(date=entry.effective_date) if entry.effective_date else entry.promulgation_date or "",
-        words.provisions.format(count=entry.provision_count) if entry.provision_count else "",
+        counted.format(count=entry.provision_count) if entry.provision_count else "",
     ]
     line = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     warning = f'<span class="standing warn">{escape(words.repealed.format(title=entry.repealed_by))}</span>' if entry.repealed_by else ""

@@ -179,6 +179,7 @@
     const asked = log.querySelectorAll(".message-row.user-row");
     document.documentElement.classList.toggle("several", asked.length > 1);
     if (asked.length > rows) asked[asked.length - 1].scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    if (asked.length > rows && phone.matches) box()?.blur();
     rows = asked.length;
     document.documentElement.classList.toggle("asked", rows > 0);
     const answers = log.querySelectorAll(".answer");

@@ -106,13 +106,16 @@ def _reply(answer: Answer, view: View) -> str:
 
 
 def _refusal(answer: Answer, view: View) -> str:
-    parts = [_paragraph(answer.conclusion.strip() or view.words.refused, "conclusion")]
-    if answer.reason and answer.reason.strip() not in answer.conclusion:
-        parts.append(_paragraph(answer.reason))
+    reason, conclusion = (answer.reason or "").strip(), answer.conclusion.strip()
+    # What a conclusion says after its reason is which provisions come near; here they stand below, to be opened.
+    short = reason if answer.evidence and conclusion.startswith(reason) else conclusion
+    parts = [_paragraph(short or view.words.refused, "conclusion")]
+    if reason and reason not in conclusion:
+        parts.append(_paragraph(reason))
     if answer.quotes:
         parts += [_quotation(quote, view) for quote in answer.quotes[:QUOTES_SHOWN]]
     if answer.searched:
-        parts.append(f'<p class="searched">{escape(view.words.searched)}{_inline(answer.searched)}</p>')
+        parts.append(f'<p class="searched">{_inline(answer.searched)}</p>')
     if answer.evidence:
         parts.append(f"<h3>{escape(view.words.nearest)}</h3>{_nearest(answer.evidence, view)}")
     parts.append(f'<p class="hint">{escape(view.words.refused_hint)}</p>')

@@ -38,7 +38,6 @@ class Words:
     next_questions: str
     refused: str
     refused_hint: str
-    searched: str
     nearest: str
     note: str
     failed: str
@@ -71,7 +70,8 @@ class Words:
     repeals: str
     source: str
     source_lines: str
-    provisions: str
+    articles: str
+    sections: str
     chapter: str
     before: str
     after: str
@@ -134,7 +134,6 @@ CHINESE = Words(
     next_questions="接着可以问",
     refused="已收录的文件里没有找到可以直接回答的条文",
     refused_hint="可以换一种说法，写明文件名称或条号，或者先看下面相近的条文。",
-    searched="查找范围：",
     nearest="相近的条文",
     note="说明：",
     failed="这次没能给出回答",
@@ -167,7 +166,8 @@ CHINESE = Words(
     repeals="废止",
     source="来源",
     source_lines="{file} 第 {first}–{last} 行",
-    provisions="{count} 条",
+    articles="{count} 条",
+    sections="{count} 段",
     chapter="所在章节",
     before="上一条",
     after="下一条",
@@ -219,7 +219,6 @@ ENGLISH = Words(
     next_questions="You could ask next",
     refused="No article in the documents held here answers this directly",
     refused_hint="Try other words, name the document or the article, or look at the nearest articles below.",
-    searched="Searched: ",
     nearest="Nearest articles",
     note="Note: ",
     failed="This question could not be answered just now",
@@ -252,7 +251,8 @@ ENGLISH = Words(
     repeals="Repeals",
     source="Source",
     source_lines="{file}, lines {first}–{last}",
-    provisions="{count} provisions",
+    articles="{count} articles",
+    sections="{count} sections",
     chapter="Part of",
     before="Previous",
     after="Next",
