@@ -16,8 +16,9 @@ from qa.glossary import Glossary
 from qa.model import Answer, Answerer, Evidence, Question, Understanding
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
+from qa.spelling import Spelling
 from qa.suggest import suggestions
-from qa.understand import MAX_QUESTION, clean, language_of, understand
+from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
 from qa.words import say
 from vectorstore.index import Index
 
@@ -29,10 +30,10 @@ class Assistant:
         """Take the parts; without an answerer the law's own words answer (:class:`ExtractiveAnswerer`)."""
         self._library = library
         self._index = index
-        self._relevance = Relevance(f"{citation.document}{p.heading or ''}{p.text}" for citation, p in library.passages())
+        self._relevance = Relevance(index)
+        self._aids = Aids(Spelling(self._relevance), Glossary.shipped(), index.likeness)
         self._extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
         self._answerer = answerer or self._extractive
-        self._glossary = Glossary.shipped()
 
     def ask(self, question: Question) -> Answer:
         """Return the checked answer, or a refusal with its reason."""
@@ -44,13 +45,13 @@ class Assistant:
         if turned_away := _turned_away(question):
             yield turned_away
             return
-        understanding = understand(question, self._library)
+        understanding = self.understand(question)
         if wrong := misaddressed(understanding, self._library):
             yield self._finished(wrong, understanding, self._evidence(understanding, question))
             return
         evidence = self._evidence(understanding, question)
         reading = self._extractive.read(understanding, evidence)
-        if no := refusal(reading):
+        if no := refusal(reading, self._index.likeness):
             yield self._finished(no, understanding, evidence)
             return
         for answer in self._answerer.stream(understanding, evidence):
@@ -59,18 +60,19 @@ class Assistant:
                 yield answer
         yield self._released(last, understanding, evidence, question)
 
+    def understand(self, question: Question) -> Understanding:
+        """Return what the question means over this library."""
+        return understand(question, self._library, self._aids)
+
     def _evidence(self, understanding: Understanding, question: Question) -> tuple[Evidence, ...]:
-        queries = [understanding.own] if not understanding.follow_up else [understanding.text, understanding.own]
-        if understanding.language == "en" and (chinese := self._glossary.chinese(understanding.text)):
-            queries.append(chinese)
-        return retrieve(understanding, self._library, self._index, queries, self._focus(understanding, question))
+        return retrieve(understanding, self._library, self._index, self._focus(understanding, question))
 
     def _focus(self, understanding: Understanding, question: Question) -> Citation | None:
         """Return the provision that the question before was about, where this one depends on it."""
         if not understanding.follow_up:
             return None
         before = Question(question.history[-1], question.history[:-1], question.as_of)
-        evidence = self._evidence(understand(before, self._library), before)
+        evidence = self._evidence(self.understand(before), before)
         return evidence[0].citation if evidence else None
 
     def _released(self, answer: Answer, understanding: Understanding, evidence: tuple[Evidence, ...], question: Question) -> Answer:

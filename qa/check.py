@@ -65,7 +65,9 @@ def _proof(answer: Answer, library: Library) -> str:
             if date:
                 year, month, day = date.split("-")
                 parts.append(f"{year}年{int(month)}月{int(day)}日")
-        parts.append(str(len([p for p in document.provisions])))
+        numbered = [p.address for p in document.provisions]
+        parts += [f"{len(numbered)}条", *numbered[-1:]]
+        parts += [f"{len(paragraph.items)}项" for paragraph in provision.paragraphs if paragraph.items] if provision else []
     return _bare(" ".join(parts))
 
 

@@ -55,12 +55,3 @@ def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
             place = Citation(address.document, address.address, paragraph.n if several else None, item.label, address.version)
             yield Clause(place, item.text, paragraph, item, provision.heading, tuple(YEAR.findall(item.text)) or horizon)
 
-
-def whole(citation: Citation, paragraph: Paragraph, several: bool) -> tuple[Citation, str]:
-    """Return the address and the words of a whole paragraph with its items."""
-    from law.model import paragraph_lines
-
-    place = citation.provision
-    if several:
-        place = Citation(place.document, place.address, paragraph.n, None, place.version)
-    return place, "\n".join(paragraph_lines(paragraph))

@@ -11,21 +11,21 @@ from law.model import Citation
 from qa.conclude import conclude
 from qa.draft import Draft, Reading
 from qa.model import Answer, Evidence, Quote, Understanding
-from qa.relevance import Relevance, Similarity
+from qa.relevance import Relevance, Likeness
 from qa.select import rank
 
 
 class ExtractiveAnswerer:
     """Answer with the law's own words."""
 
-    def __init__(self, library: Library, relevance: Relevance, similarity: Similarity) -> None:
+    def __init__(self, library: Library, relevance: Relevance, likeness: Likeness) -> None:
         self._library = library
         self._relevance = relevance
-        self._similarity = similarity
+        self._likeness = likeness
 
     def read(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Reading:
         """Return the evidence's clauses ranked for the question."""
-        ranked = rank(understanding, understanding.text, evidence, self._relevance, self._similarity)
+        ranked = rank(understanding, understanding.text, evidence, self._relevance, self._likeness)
         return Reading(understanding, understanding.text, evidence, tuple(ranked), self._library, self._relevance)
 
     def answer(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:

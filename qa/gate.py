@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -11,11 +12,22 @@ from law.model import Citation, Document
 from law.numerals import NumeralError, format_numeral, parse_numeral
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Language, Quote, Understanding
+from qa.relevance import Likeness, subject
+from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
 from qa.words import join, say
 
-ENOUGH = 0.5
-"""Fitness of the best clause below which a question is refused; see ``fitness``."""
+ENOUGH = 0.2
+"""Least probability that the evidence answers. On 166 questions of the gazette, half of the set, with 600 questions about other laws: at .2,
+93 % of the answerable ones pass and 73 % of those about other laws are refused; at .3, 90 % and 87 %."""
+CLOSENESS, MET, SHARED, CLAUSE, NAMED, ENGLISH, BIAS = 4.6, 1.4, 2.2, 1.6, 0.7, -1.3, -3.9
+"""Logistic regression (10-fold cross-validated) over: cosine of the best provision, words met, words shared, likeness of the best clause,
+whether the question names a document, whether it is English."""
+FOREIGN = re.compile(
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
+    "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
+"""The provinces: a question about one that no document here speaks of is not answered with another one's rule."""
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月)")
 """The year of a target, 2025年; not that of a date, 2018年2月."""
 
@@ -53,19 +65,33 @@ def wrong_year(reading: Reading) -> Draft | None:
     return Draft(reason + said, unique(quote_clause(chosen.evidence, chosen.clause)), refused=True, reason=reason.strip())
 
 
-def refusal(reading: Reading) -> Draft | None:
+def refusal(reading: Reading, likeness: Likeness) -> Draft | None:
     """Return why the evidence does not answer the question, or None where it does."""
-    if not reading.ranked or fitness(reading) < ENOUGH:
+    if not reading.ranked:
+        return _silence(reading)
+    named = any(one.why == NAMED_WHY for one in reading.evidence)
+    if elsewhere(reading) or (not named and fitness(reading, likeness) < ENOUGH):
         return _silence(reading)
     return wrong_year(reading)
 
 
-def fitness(reading: Reading) -> float:
-    """Return how well the best provisions are about what the question asks, 0 to about 1."""
-    texts = [f"{e.citation.document}{e.provision.heading or ''}{e.provision.text}" for e in reading.evidence[:3]]
-    words = max((reading.relevance.coverage(reading.question, text) for text in texts), default=0.0)
-    soft = max((dict(e.scores).get("soft", 0.0) for e in reading.evidence[:3]), default=0.0)
-    return 0.5 * words + 0.5 * soft
+def elsewhere(reading: Reading) -> bool:
+    """Say whether the question is about a province that no evidence speaks of."""
+    asked = set(FOREIGN.findall(reading.question))
+    texts = "".join(f"{one.citation.document}{one.provision.text}" for one in reading.evidence)
+    return bool(asked) and not any(name in texts for name in asked)
+
+
+def fitness(reading: Reading, likeness: Likeness) -> float:
+    """Return how probable it is that the best provisions answer the question, 0 to 1."""
+    asked = [reading.question, *reading.understanding.wordings]
+    texts = [f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3]]
+    closeness = max(dict(one.scores).get("dense", 0.0) for one in reading.evidence[:5])
+    met = max((max(likeness.met(subject(one), texts)) for one in asked if subject(one).strip()), default=0.0)
+    shared = max(reading.relevance.coverage(one, text) for one in asked for text in texts)
+    score = CLOSENESS * closeness + MET * met + SHARED * shared + CLAUSE * reading.best.meaning + BIAS
+    score += NAMED * bool(reading.understanding.documents) + ENGLISH * (reading.language == "en")
+    return 1 / (1 + math.exp(-score))
 
 
 def _silence(reading: Reading) -> Draft:

@@ -27,8 +27,8 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 什么时候生效 · 废止了哪个 · when does it take effect
     (
         "effect",
-        r"生效|失效|作废|废止|废除|废掉|取代|替代了|还有效|还管用|还能用|(?:何时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|哪年|哪一天).{0,6}(?:施行|实施|执行|起用|开始实行|公布|发布|出台|印发|颁布|通过)"
-        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat",
+        r"生效|失效|作废|废止|废除|废[掉了]|给废|落款|文号|令号|签署|谁签|签的|第几号|哪个会议|什么会议|取代|替代了|还有效|还管用|还能用|(?:何时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|哪年|哪一天).{0,6}(?:施行|实施|执行|起用|开始实行|公布|发布|出台|印发|颁布|通过)"
+        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat|document number|\bsigned\b",
     ),
     # 什么是地理国情 · 体育赛事是指什么 · what is meant by
     (
@@ -74,7 +74,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "list",
         r"哪些|哪几|什么(?:条件|材料|要求|职责|原则|措施|内容|情形|行为|任务|领域|方面|活动|工作|支持|政策|保障|义务|规定|信息)|啥(?:条件|要求|材料)|包括|包含|有什么|有啥|列举|(?:条件|职责|原则|任务|要求|内容|重点)(?:是什么|有哪些)?[？?]?$"
-        r"|what (?:are|conditions|requirements|duties|measures|principles|information|must|should|support)|\blist\b|include",
+        r"|which [a-z-]+s\b|what (?:are|conditions|requirements|duties|measures|principles|information|must|should|support)|\blist\b|include",
     ),
     # 怎么办理 · how to
     ("procedure", r"怎么|怎样|如何|流程|程序|步骤|手续|咋|\bhow\b|procedure|process"),

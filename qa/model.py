@@ -46,6 +46,8 @@ class Understanding:
     """The question as it was asked, clean: what it wants to know is read from here."""
     kind: Kind
     language: Language
+    wordings: tuple[str, ...] = ()
+    """Other wordings of ``text`` to search with: typing slips mended, English words as Chinese terms."""
     citations: tuple[Citation, ...] = ()
     """Provisions that the question names; ``document`` is ``""`` where it names an article without its document."""
     documents: tuple[str, ...] = ()

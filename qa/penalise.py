@@ -8,14 +8,19 @@ from law.model import Penalty
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_paragraph, unique
 from qa.model import Evidence, Quote
+from qa.relevance import grams
+from qa.retrieve import NAMED
 from qa.select import Candidate
+from qa.verdict import ASKS_YES_NO
 from qa.words import say
 
-ASKS_FINE = re.compile(r"罚多少|罚款|罚几|多少钱|多少元|罚钱|罚金|\bfine", re.IGNORECASE)
+ASKS_FINE = re.compile(r"罚多少|罚我|要罚|会罚|能罚|罚不罚|罚款|罚几|多少钱|多少元|罚钱|罚金|\bfine", re.IGNORECASE)
 PREFIX = re.compile(r"^(?:有关[^，]{0,12})?[^，]{0,30}违反本[^，。]*?(?:规定的?|的)，")
 """违反本办法第十条第一款、第十一条规定的，由体育主管部门责令改正 → 由体育主管部门责令改正"""
-NEAR = 0.8
+NEAR = 0.93
 """A penalty is looked for in provisions that score at least this share of the best one."""
+EXCEPT = re.compile(r"^除(.{2,30}?)(?:以)?外")
+"""除测绘与地理信息行政主管部门外的有关部门: not what a question about that very body is after."""
 LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。")
 """违反本办法规定的行为，有关法律、法规、规章已有处罚规定的，从其规定。"""
 
@@ -25,7 +30,9 @@ def conclude_penalty(reading: Reading) -> Draft | None:
     for evidence in _leaders(reading):
         punishing = reading.library.penalties_for(evidence.citation)
         standing = reading.library.penalties_at(evidence.citation)
-        if standing and (not punishing or evidence.why != "问题点名"):
+        if all(excludes(penalty.quote, reading) for penalty in standing) and standing:
+            continue
+        if standing and (not punishing or evidence.why != NAMED):
             return _sanctioned(reading, _fittest(standing, reading), None)
         if punishing:
             return _sanctioned(reading, _fittest(punishing, reading), evidence)
@@ -34,7 +41,7 @@ def conclude_penalty(reading: Reading) -> Draft | None:
 
 def _leaders(reading: Reading) -> list[Evidence]:
     """Return the evidence in the order of its best clause; what is only linked comes in through the penalty itself."""
-    named = [evidence for evidence in reading.evidence if evidence.why == "问题点名"]
+    named = [evidence for evidence in reading.evidence if evidence.why == NAMED]
     ordered: list[Evidence] = list(named)
     best = reading.best.score
     for candidate in reading.ranked:
@@ -44,7 +51,18 @@ def _leaders(reading: Reading) -> list[Evidence]:
 
 
 def _fittest(penalties: tuple[Penalty, ...], reading: Reading) -> Penalty:
-    return max(penalties, key=lambda penalty: reading.relevance.coverage(reading.question, f"{penalty.conduct or ''}{penalty.quote}"))
+    fitting = [penalty for penalty in penalties if not excludes(penalty.quote, reading)] or list(penalties)
+    return max(fitting, key=lambda penalty: reading.relevance.coverage(reading.question, f"{penalty.conduct or ''}{penalty.quote}"))
+
+
+def excludes(quote: str, reading: Reading) -> bool:
+    """Say whether a penal sentence takes out those whom the question is about."""
+    match = EXCEPT.match(quote)
+    if match is None:
+        return False
+    taken, asked = set(grams(match.group(1))), set(grams(reading.understanding.text))
+    pairs = {gram for gram in taken if len(gram) == 2}
+    return len(pairs & asked) >= 3 and "其他" not in reading.understanding.text
 
 
 def _sanctioned(reading: Reading, penalty: Penalty, duty: Evidence | None) -> Draft:
@@ -56,7 +74,10 @@ def _sanctioned(reading: Reading, penalty: Penalty, duty: Evidence | None) -> Dr
     quotes: list[Quote] = [_quoted(penalty, reading)]
     if duty is not None:
         quotes.extend(_duty(duty, reading))
-    return Draft(lead + said, unique(tuple(quotes)))
+    verdict = None
+    if ASKS_YES_NO.search(reading.understanding.own):
+        verdict = "no" if ASKS_FINE.search(reading.understanding.own) and not fine else "yes"
+    return Draft(lead + said, unique(tuple(quotes)), verdict)
 
 
 def _quoted(penalty: Penalty, reading: Reading) -> Quote:
@@ -83,7 +104,7 @@ def _unpunished(reading: Reading) -> Draft | None:
     left = _left_elsewhere(reading, document, place.version)
     tail = left.text if left else ""
     quotes = (Quote(best.clause.citation, best.clause.text), *([left] if left else []))
-    return Draft(said + tail, quotes)
+    return Draft(said + tail, quotes, "no" if ASKS_FINE.search(reading.understanding.own) else None)
 
 
 def _left_elsewhere(reading: Reading, document: str, version: str) -> Quote | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 SHELL = re.compile(
-    r"请问|你好|您好|我想(?:问|知道|了解)(?:一下|下)?|想问(?:一下|下)?|麻烦|帮我(?:看看|查查|查一下)?|告诉我|到底|究竟|一般|现在|目前|其中|里面|里头|关于|根据|按照|依照|按"
+    r"请问|请?引用|请|查(?:一下|询)?|内容|你好|您好|我想(?:问|知道|了解)(?:一下|下)?|想问(?:一下|下)?|麻烦|帮我(?:看看|查查|查一下)?|告诉我|到底|究竟|一般|现在|目前|其中|里面|里头|关于|根据|按照|依照|按"
     r"|什么(?:时候|样)?|啥(?:时候)?|怎么(?:样|办|说|写)?|怎样|如何|咋(?:办|样)?|为什么|为何|多少(?:个|家|名|项|钱)?|多久|多长(?:时间)?|几(?:个|家|名|项|天|日|次|条|种)|哪(?:些|个|家|几个|里|儿|种|一条|条|天)?|谁"
     r"|能不能|可不可以|能否|可否|是不是|是否|有没有|要不要|需不需要|用不用|会不会|行不行|对不对|算不算|得不得|可以|需要|应该|应当|必须|规定|要求|的话|如果|要是|一下|这个|那个|这些|那些|这|那|它|我们|我|你|他们|他|咱们|咱"
     r"|吗|呢|吧|啊|呀|么|嘛|哦|了|的|地|得|是|有|在|要|会|和|与|或者|或|以及|及|还|就|都|也|被|把|给|让|对|由|于|并|而|之|其|所|从|向|为|个|说"
@@ -43,33 +42,44 @@ def grams(text: str) -> list[str]:
     return found
 
 
-class Similarity(Protocol):
-    """Compare a query with texts by meaning: one number a text, 1 for the same words, about 0 for strangers."""
+class Likeness(Protocol):
+    """Compare a query with texts by meaning."""
 
     def __call__(self, query: str, texts: Sequence[str]) -> Sequence[float]:
-        """Return one similarity a text."""
+        """Return one likeness a text: 1 for the same words, about 0 for strangers."""
+        ...
+
+    def met(self, query: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return how much of the query's words each text meets, 0 to 1."""
+        ...
+
+
+class Statistics(Protocol):
+    """What a corpus knows of its words."""
+
+    def frequency(self, word: str) -> int:
+        """Return how many texts hold the word."""
+        ...
+
+    def __len__(self) -> int:
+        """Return how many texts there are."""
         ...
 
 
 class Relevance:
-    """Word statistics of a corpus: inverse document frequencies of characters, pairs and words."""
+    """How much of a question stands in a text, by the frequencies of characters, pairs and words in a corpus."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._documents = 0
-        frequency: Counter[str] = Counter()
-        for text in texts:
-            self._documents += 1
-            frequency.update(set(grams(text)))
-        self._frequency = frequency
+    def __init__(self, statistics: Statistics) -> None:
+        self._statistics = statistics
 
     def weight(self, gram: str) -> float:
         """Return the weight of a gram: rare is heavy, unknown is heaviest, a pair counts more than a character."""
-        inverse = math.log(1 + (self._documents + 1) / (self._frequency.get(gram, 0) + 0.5))
+        inverse = math.log(1 + (len(self._statistics) + 1) / (self._statistics.frequency(gram) + 0.5))
         return inverse if len(gram) > 1 else inverse * 0.4
 
     def frequency(self, gram: str) -> int:
-        """Return how many provisions hold the gram."""
-        return self._frequency.get(gram, 0)
+        """Return how many texts hold the gram."""
+        return self._statistics.frequency(gram)
 
     def coverage(self, question: str, text: str) -> float:
         """Return the weighted share of the question's subject that stands in the text, 0 to 1."""

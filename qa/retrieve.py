@@ -13,11 +13,13 @@ from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
 from qa.model import Evidence, Kind, Understanding
 from vectorstore.index import Index
 
+NAMED = "问题点名"
+"""Why a provision is there that the question names."""
 CANDIDATES = 60
 """Hits that are looked at before they are collapsed to provisions."""
 KEPT = 12
 """Provisions that an answerer sees."""
-DOCUMENT_BONUS = 0.35
+DOCUMENT_BONUS = 0.6
 """Added to the score (at most 1) of a provision whose document the question names or hints at."""
 FOCUS_BONUS = 0.2
 """Added for the provision that the question before was about."""
@@ -50,16 +52,16 @@ def named(understanding: Understanding, library: Library) -> list[Evidence]:
             provision = library.provision(place)
             if provision is not None:
                 version = citation.version or library.document(title).version
-                found.append(Evidence(replace(place, version=version), provision, 1.0, (), "问题点名"))
+                found.append(Evidence(replace(place, version=version), provision, 1.0, (), NAMED))
     return found
 
 
 def found(
-    understanding: Understanding, library: Library, index: Index, queries: list[str], focus: Citation | None = None
+    understanding: Understanding, library: Library, index: Index, focus: Citation | None = None
 ) -> list[Evidence]:
     """Return the provisions that the index finds, best first, with structure taken into account."""
     best: dict[str, Evidence] = {}
-    for hit in index.search(queries, CANDIDATES):
+    for hit in index.search([understanding.text, *understanding.wordings], CANDIDATES):
         citation = parse_citation(hit.id).provision
         key = str(citation)
         if key in best:
@@ -83,15 +85,17 @@ def related(evidence: Iterable[Evidence], understanding: Understanding, library:
             if not reference.external:
                 for target in reference.targets:
                     linked.extend(_linked(target, library, one, f"{one.citation.address}引用的条文"))
+        for citing in library.references_to(one.citation):
+            linked.extend(_linked(citing, library, one, f"引用{one.citation.address}的条文"))
     return linked
 
 
 def retrieve(
-    understanding: Understanding, library: Library, index: Index, queries: list[str], focus: Citation | None = None
+    understanding: Understanding, library: Library, index: Index, focus: Citation | None = None
 ) -> tuple[Evidence, ...]:
     """Return the evidence for a question, best first, each provision once, with why it is there."""
     first = named(understanding, library)
-    then = found(understanding, library, index, queries, focus)
+    then = found(understanding, library, index, focus)
     ordered: dict[str, Evidence] = {}
     for evidence in [*first, *then[:KEPT]]:
         ordered.setdefault(str(evidence.citation.provision), evidence)

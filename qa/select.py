@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.clauses import YEAR, Clause, clauses
 from qa.model import Evidence, Kind, Understanding
-from qa.relevance import Relevance, Similarity
+from qa.relevance import Relevance, Likeness
 
 DEPTH = 6
 """Provisions whose clauses are looked at."""
@@ -41,7 +41,7 @@ class Candidate:
 
 
 def rank(
-    understanding: Understanding, question: str, evidence: tuple[Evidence, ...], relevance: Relevance, similarity: Similarity
+    understanding: Understanding, question: str, evidence: tuple[Evidence, ...], relevance: Relevance, likeness: Likeness
 ) -> list[Candidate]:
     """Return the clauses of the best provisions, best first. ``question`` is the question with its context filled in."""
     pool: list[tuple[Evidence, Clause]] = [
@@ -50,12 +50,13 @@ def rank(
     if not pool:
         return []
     top = max(one.score for one, _ in pool) or 1.0
-    meanings = similarity(question, [_words(clause) for _, clause in pool])
+    asked = (question, *understanding.wordings)
+    meanings = [max(of) for of in zip(*(likeness(one, [_words(clause) for _, clause in pool]) for one in asked), strict=True)]
     years = set(YEAR.findall(question))
     fits = ANSWERS.get(understanding.kind)
     ranked = []
     for (one, clause), meaning in zip(pool, meanings, strict=True):
-        words = relevance.coverage(question, _words(clause))
+        words = max(relevance.coverage(one, _words(clause)) for one in asked)
         score = MEANING * meaning + WORDS * words + PLACE * one.score / top
         if fits is not None and fits.search(clause.text):
             score += FITTING

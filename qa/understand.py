@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,12 +13,19 @@ from law.library import Entry, Library
 
 from law.citation import Mention, find_mentions
 from law.model import Citation
+from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding
-from qa.relevance import subject
+from qa.relevance import Likeness, subject
+from qa.spelling import Spelling
 
 MAX_QUESTION = 1000
 """Characters. Longer questions are refused at the door: nobody asks in so many words, and a pasted document is no question."""
+
+KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
+DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
+POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的")
+"""体育赛事那个办法 is 体育赛事办法."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]")
 """Control, zero-width, direction and tag characters, and lone surrogates."""
@@ -26,7 +33,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2
 HAN = re.compile(r"[一-鿿]")
 
 DOCUMENT_NAME = re.compile(
-    r"《([^《》]{2,60})》|([一-鿿A-Za-z“”‘’\"]{2,24}?(?:办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定|法(?![律规院人庭治定]))(?![律规]))"
+    rf"《([^《》]{{2,60}})》|([一-鿿A-Za-z“”‘’\"]{{0,24}}?(?:{KINDS_OF_DOCUMENTS}|(?<![办方想做用看说设])法(?![律规院人庭治定子]))(?![律规]))"
 )
 """《浙江省体育赛事管理办法》; 那个体育办法; 人工智能规划."""
 
@@ -39,8 +46,27 @@ POINTS_BACK = re.compile(
 """那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals?"""
 
 
+ENGLISH_KINDS = {
+    "measure": ("办法",), "regulation": ("办法", "条例"), "rule": ("办法", "规则", "细则"), "plan": ("规划", "计划", "方案"), "scheme": ("方案",),
+    "programme": ("方案", "规划"), "program": ("方案", "规划"), "opinion": ("意见",), "notice": ("通知",), "provision": ("规定",),
+}  # fmt: skip
+LIKELY, LIKELY_MARGIN = 0.3, 0.1
+"""Likeness of an English name to the Chinese title that it means, and by how much it must lead the next."""
+ENGLISH_NAME = re.compile(r"(?:[\w-]+ ){0,5}(?P<kind>measures?|regulations?|rules?|plan|scheme|programme|program|opinions?|notice|provisions)\b", re.IGNORECASE)
+"""the Zhejiang sports event measures; the AI plan."""
+LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
+BESIDE = re.compile(r"(?P<after>下一?条|后一条|next (?:article|one))|上一条|前一条|previous (?:article|one)", re.IGNORECASE)
 SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about)", re.IGNORECASE)
 """个人办的呢？ · 那宁波呢 · what about individuals?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What helps to understand a question: sound-alikes of the corpus, and English words for Chinese terms."""
+
+    spelling: Spelling
+    glossary: Glossary
+    likeness: Likeness
 
 
 @cache
@@ -69,32 +95,70 @@ def points_back(text: str) -> bool:
     return bool(POINTS_BACK.search(text)) or (len(own) <= 2 and bool(own) and bool(HAN.search(text)))
 
 
-def understand(question: Question, library: Library) -> Understanding:
+def understand(question: Question, library: Library, aids: Aids) -> Understanding:
     """Return what the question means; an ellipsis is filled from the questions before it."""
     own = clean(question.text)
     history = tuple(clean(earlier) for earlier in question.history if earlier.strip())
-    mentions = find_mentions(own)
+    language = language_of(own)
+    mended = aids.spelling.mended(own) if language == "zh" else own
     documents, unknown = _documents(own, library)
+    if not documents and mended != own:
+        documents, unknown = _documents(mended, library)[0], unknown
     kind = kind_of(own)
-    citations = tuple(_citations(mentions, documents, unknown, library))
+    kind = kind_of(mended) if kind == "other" else kind
+    if citations_only(own):
+        kind = "article"
+    if not documents and language == "en":
+        documents = _likely(own, library, aids)
+    citations = tuple(_citations(find_mentions(own), documents, unknown, library)) or tuple(_last_article(own, documents, library))
+    if mended != own and any(citation.document and citation.document not in documents for citation in citations):
+        citations = tuple(_citations(find_mentions(mended), documents, unknown, library)) or citations
     text, follow_up = own, bool(history) and not citations and points_back(own)
     if follow_up or (history and any(not citation.document for citation in citations)):
-        before = understand(Question(history[-1], history[:-1]), library)
+        before = understand(Question(history[-1], history[:-1]), library, aids)
         documents = documents or before.documents
-        citations = tuple(_placed(citation, before) for citation in citations)
+        citations = tuple(_placed(citation, before) for citation in citations) or tuple(_beside(own, before, library))
         if follow_up:
             text = f"{re.sub(r'[？?。！!]+$', '', before.text)}。{own}"
             kind = before.kind if _asks_the_same(own, kind) else kind
-    return Understanding(
-        text=text,
-        own=own,
-        kind=kind,
-        language=language_of(own),
-        citations=citations,
-        documents=documents,
-        unknown=unknown,
-        follow_up=follow_up,
-    )
+    wordings = [own] if text != own else []
+    if mended != own:
+        wordings.append(mended)
+    if language == "en" and (chinese := aids.glossary.chinese(text)):
+        wordings.append(chinese)
+    return Understanding(text, own, kind, language, tuple(wordings), citations, documents, unknown, follow_up)
+
+
+def citations_only(own: str) -> bool:
+    """Say whether a question is nothing but an address: 赛事办法九条三款."""
+    mentions = [mention for mention in find_mentions(own) if mention.places]
+    rest = own
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return bool(mentions) and len(re.findall(r"\w", subject(DOCUMENT_NAME.sub("", rest)))) <= 2
+
+
+def _likely(own: str, library: Library, aids: Aids) -> tuple[str, ...]:
+    """Return the document that an English question names in English: the sports measures, the AI plan."""
+    name = ENGLISH_NAME.search(own)
+    if name is None:
+        return ()
+    kinds = ENGLISH_KINDS[name.group("kind").lower().rstrip("s")]
+    entries = [entry for entry in library.entries() if _kind(entry.title) in kinds]
+    if len(entries) <= 1:
+        return tuple(entry.title for entry in entries)
+    chinese = aids.glossary.chinese(name.group())
+    alike = aids.likeness(f"{name.group()} {chinese}", [entry.title for entry in entries])
+    ranked = sorted(zip(alike, (entry.title for entry in entries), strict=True), reverse=True)
+    return (ranked[0][1],) if ranked[0][0] >= LIKELY and ranked[0][0] >= ranked[1][0] + LIKELY_MARGIN else ()
+
+
+def _last_article(own: str, documents: tuple[str, ...], library: Library) -> Iterator[Citation]:
+    """Yield the article that 最后一条 means."""
+    if documents and LAST.search(own):
+        document = library.document(documents[0])
+        numbered = [provision.address for provision in document.provisions if provision.address.endswith("条")]
+        yield from (Citation(document.title, address) for address in numbered[-1:])
 
 
 def _asks_the_same(own: str, kind: Kind) -> bool:
@@ -110,12 +174,25 @@ def _placed(citation: Citation, before: Understanding) -> Citation:
     return replace(citation, document=document, address=address)
 
 
+def _beside(own: str, before: Understanding, library: Library) -> Iterator[Citation]:
+    """Yield the article after or before the one that the question before named: 下一条呢."""
+    step = BESIDE.search(own)
+    if not step or not before.citations or not before.citations[-1].document:
+        return
+    named = before.citations[-1]
+    addresses = [provision.address for provision in library.document(named.document, named.version).provisions]
+    if named.address in addresses:
+        place = addresses.index(named.address) + (1 if step.group("after") else -1)
+        if 0 <= place < len(addresses):
+            yield Citation(named.document, addresses[place], version=named.version)
+
+
 def _documents(text: str, library: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the titles in the library that the question means, and the names in 《》 that mean none."""
     titles: list[str] = []
     unknown: list[str] = []
     for match in DOCUMENT_NAME.finditer(text):
-        entries = library.matching(match.group(1)) if match.group(1) else _trimmed(match.group(2), library)
+        entries = library.matching(match.group(1)) if match.group(1) else _spoken(match.group(2), library)
         if entries:
             titles.append(entries[0].title)
         elif match.group(1):
@@ -123,20 +200,33 @@ def _documents(text: str, library: Library) -> tuple[tuple[str, ...], tuple[str,
     return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(unknown))
 
 
-def _trimmed(name: str, library: Library) -> tuple[Entry, ...]:
-    """Match a name that runs into the words before it: 我想问那个体育赛事办法."""
+def _spoken(name: str, library: Library) -> tuple[Entry, ...]:
+    """Match a name as it is spoken: 我想问那个体育赛事办法, 监测办法; the longest part of it that means a document counts."""
+    name = POINTING.sub("", name)
+    kind = DOCUMENT_KIND.search(name)
     for start in range(len(name) - 3):
-        entries = library.matching(name[start:])
-        if entries:
+        if entries := library.matching(name[start:]):
             return entries
+    for start in range(len(name) - len(kind.group()) + 1 if kind else 0):
+        body = name[start : len(name) - len(kind.group())] if kind else ""
+        if len(body) == 1:
+            continue
+        alike = [entry for entry in library.entries() if kind and _kind(entry.title) == kind.group() and body in entry.title]
+        if len(alike) == 1:
+            return (alike[0],)
     return ()
+
+
+def _kind(title: str) -> str:
+    kind = DOCUMENT_KIND.search(title)
+    return kind.group() if kind else ""
 
 
 def _citations(mentions: tuple[Mention, ...], documents: tuple[str, ...], unknown: tuple[str, ...], library: Library) -> Iterator[Citation]:
     for mention in mentions:
         if not mention.places:
             continue
-        entries = library.matching(mention.document) if mention.document else ()
+        entries = (library.matching(mention.document) or _spoken(mention.document, library)) if mention.document else ()
         title = entries[0].title if entries else mention.document
         if not title and len(documents) == 1 and not unknown:
             title = documents[0]

@@ -17,6 +17,7 @@ from vectorstore.dense import Dense, DenseError
 from vectorstore.embedder import Embedder, unit
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.lexical import Lexical
+from vectorstore.likeness import Likeness
 from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
 from vectorstore.soft import SoftMatch
 from vectorstore.static import StaticEmbeddings
@@ -46,13 +47,16 @@ class Hit:
 class Index:
     """An index that is open for search. Thread-safe."""
 
-    def __init__(self, ids: Sequence[str], embedder: Embedder, dense: Dense, lexical: Lexical, soft: SoftMatch | str) -> None:
+    def __init__(
+        self, ids: Sequence[str], embedder: Embedder, dense: Dense, lexical: Lexical, soft: SoftMatch | str, likeness: Likeness
+    ) -> None:
         """Put the opened parts together; ``soft`` may be the words that say why it is absent, ``""`` where that is as it should be."""
         self._ids = ids
         self._embedder = embedder
         self._dense = dense
         self._lexical = lexical
         self._soft = soft
+        self.likeness = likeness
         self._notes: tuple[str, ...] = ()
 
     @classmethod
@@ -119,7 +123,8 @@ class Index:
         ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
         rows = np.asarray(np.load(folder / vectors.VECTORS, mmap_mode="r"))
         soft = _open_soft(folder, record, _token_model(token_model, embedder))
-        return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft)
+        likeness = Likeness(_token_model(token_model, embedder) or embedder)
+        return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft, likeness)
 
     @staticmethod
     def verify(folder: Path) -> None:
@@ -144,6 +149,10 @@ class Index:
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    def frequency(self, word: str) -> int:
+        """Return how many passages hold a character, a pair of characters or a word of another script."""
+        return self._lexical.frequency(word)
 
     def search(self, query: str | Sequence[str], k: int = 20) -> tuple[Hit, ...]:
         """Return the best ``k`` passages, best first, ties by id; of several wordings of one question each passage's best score counts.

@@ -59,3 +59,11 @@ class Lexical:
         ids = [known[word] for word in dict.fromkeys(words(query)) if word in known]
         scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(ids)
         return scores
+
+    def frequency(self, word: str) -> int:
+        """Return how many texts hold a character, a pair of characters or a word."""
+        column = self._bm25.vocab_dict.get(word)
+        if column is None:
+            return 0
+        starts = self._bm25.scores["indptr"]
+        return int(starts[column + 1] - starts[column])

@@ -1,0 +1,59 @@
+"""Compare a question with any texts, indexed or not, by the token vectors of a static model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embedder import Embedder
+from vectorstore.static import StaticEmbeddings
+
+KEPT = 50_000
+"""Vectors of texts that are kept: sentences of the provisions that questions meet again and again."""
+
+
+class Likeness:
+    """Likeness in meaning of a query and texts. Thread-safe: a lost race costs one vector computed twice."""
+
+    def __init__(self, model: Embedder) -> None:
+        self._model = model
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._norms = np.linalg.norm(model.table, axis=1) if isinstance(model, StaticEmbeddings) else None
+
+    def __call__(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine of the query to each text: 1 for the same words, about 0 for strangers."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if len(self._vectors) + len(unknown) > KEPT:
+            self._vectors = {}
+            unknown = list(dict.fromkeys(texts))
+        if unknown:
+            self._vectors |= zip(unknown, np.asarray(self._model.embed_documents(unknown), dtype=np.float32), strict=True)
+        asked = np.asarray(self._model.embed_query(query), dtype=np.float32)
+        return [float(self._vectors[text] @ asked) for text in texts]
+
+    def met(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return how much of the query is met by each text, 0 to 1: for each token its best cosine to a token of the text, by weight.
+
+        A token weighs the square of its vector's length: training makes the vectors of words that tell texts apart long and those of
+        words such as 怎么 short, also for words that no indexed text holds. Without a static model, the cosine.
+        """
+        if self._norms is None or not isinstance(self._model, StaticEmbeddings):
+            return self(query, texts)
+        asked = np.unique(self._model.tokens([query]).ids)
+        asked = asked[self._norms[asked] > 0]
+        if not len(asked):
+            return [0.0] * len(texts)
+        weights = self._norms[asked] ** 2
+        rows = self._model.table[asked] / self._norms[asked, None]
+        return [float(self._best(rows, text) @ weights / weights.sum()) for text in texts]
+
+    def _best(self, rows: NDArray[np.float32], text: str) -> NDArray[np.float32]:
+        assert isinstance(self._model, StaticEmbeddings) and self._norms is not None
+        ids = np.unique(self._model.tokens([text]).ids)
+        ids = ids[self._norms[ids] > 0]
+        if not len(ids):
+            return np.zeros(len(rows), dtype=np.float32)
+        best: NDArray[np.float32] = (rows @ (self._model.table[ids] / self._norms[ids, None]).T).max(axis=1)
+        return best
