@@ -25,7 +25,7 @@ ITEM_LABEL = re.compile(rf"（[^（）]+）|\([^()]+\)|[①-⑳]|(?:{NUMBER}|[a-
 # 第二款, 第（一）项, 第1目 behind an address
 PARTS = re.compile(rf"(?:第({NUMBER})(款|段))?(?:第([^第款段项目]+)项((?:第[^第款段项目]+目)*))?$")
 # 二、（六）3; 第三章; 附件1
-HEADINGS = rf"(?:第{NUMBER}(?:部分|编|分编|章|节)|{NUMBER}[、.]?|（[^（）]+）|[①-⑳])+"
+HEADINGS = rf"(?:第{NUMBER}(?:部分|编|分编|章|节|段)|{NUMBER}[、.]?|（[^（）]+）|[①-⑳])+"
 NAMED_MATTERS = (ORDER, NOTICE, PREAMBLE, CLOSING, "正文", "序言", "附件", "附录", "附表", "附则", "附图")
 ADDRESS = re.compile(rf"(?:{'|'.join(NAMED_MATTERS)})?(?:{HEADINGS})?(?:{ARTICLE.pattern})?")
 
@@ -62,10 +62,14 @@ def parse_citation(text: str) -> Citation:
         version, rest = found[1], rest[found.end() :]
     parts = PARTS.search(rest)
     address = rest[: parts.start()] if parts else rest
+    paragraph = read_number(parts[1]) if parts and parts[1] else None
+    if parts and not address and parts[2] == "段":
+        # a speech has no labels: its 第一段 is an address, not a part of one
+        address, paragraph = f"第{parts[1]}段", None
     if not text.strip() or not parts or not ADDRESS.fullmatch(address):
         raise CitationError(f"“{text}”不是引用：应为《浙江省体育赛事管理办法》第二十条第二款第（一）项 这样的写法。")
     item = parts[3] + "".join(re.findall(r"第([^目]+)目", parts[4])) if parts[3] else None
-    return Citation(document, address, read_number(parts[1]) if parts[1] else None, item, version)
+    return Citation(document, address, paragraph, item, version)
 
 
 def split_labels(item: str) -> tuple[str, ...]:

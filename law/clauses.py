@@ -1,0 +1,52 @@
+"""Sentences and clauses: 。 ends the one, ， and ； the other, but not within brackets or quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OPENING = {"（": "）", "《": "》", "“": "”", "「": "」", "〔": "〕", "[": "]"}
+CLOSING = frozenset(OPENING.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, and the mark behind it: ``，``, ``；``, ``：`` or ``。``."""
+
+    text: str
+    mark: str
+    keeps: bool = False
+    """True where what follows ； goes on under the same condition: ；对直接负责的主管人员处…, ；并处…"""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Split a paragraph into sentences, each with its mark; together they are the paragraph."""
+    return _cut(text, "。！？")
+
+
+def split_clauses(sentence: str) -> tuple[Clause, ...]:
+    """Split a sentence into clauses."""
+    parts = _cut(sentence, "，；：。")
+    clauses = []
+    for n, part in enumerate(parts):
+        mark = part[-1] if part[-1] in "，；：。" else ""
+        following = parts[n + 1] if n + 1 < len(parts) else ""
+        keeps = following.startswith(("对直接", "对其", "对主要", "对负有", "并", "对单位", "对个人", "对相关", "对有关"))
+        clauses.append(Clause(part.removesuffix(mark) if mark else part, mark, keeps))
+    return tuple(clauses)
+
+
+def _cut(text: str, marks: str) -> tuple[str, ...]:
+    parts: list[str] = []
+    expected: list[str] = []
+    start = 0
+    for position, character in enumerate(text):
+        if character in OPENING:
+            expected.append(OPENING[character])
+        elif expected and character == expected[-1]:
+            expected.pop()
+        elif character in marks and not expected:
+            parts.append(text[start : position + 1])
+            start = position + 1
+    if text[start:].strip():
+        parts.append(text[start:])
+    return tuple(parts)

@@ -1,0 +1,196 @@
+"""Read what a clause imposes: 责令改正, 警告, 处二千元以上三万元以下的罚款, 没收违法所得, 吊销许可证 …
+
+The kinds are those of Article 9 of the Administrative Penalty Law (行政处罚法), with 责令改正 and 处分 beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from law.amounts import NUMBER, find_amounts, parse_amount
+from law.model import Sanction, SanctionType
+
+# 责令停止违法行为、限期恢复原状; what follows up to the next sanction
+ORDER = re.compile(
+    r"(?<![被经自])责令(?P<what>[^，；。]*?)(?=(?:、|或者|和|及)?(?:并处|并可以?处|可以?处|处以|给予|予以|没收|吊销|暂扣|通报批评|警告(?!标))|并?依法|并对|$)"
+)
+ORDER_PARTS = re.compile(r"、|或者|和|并")
+# 限期改正 in a clause of its own, behind 责令停止违法行为，
+DEADLINE = re.compile(r"^(?:并)?限期(?:改正|整改|纠正)[^，；。]*")
+STOP_BUSINESS = re.compile(r"^(?:停业整顿|停产停业|停产整顿|停产整治)[^，；。]*")
+ORDERS: tuple[tuple[re.Pattern[str], SanctionType], ...] = (
+    (re.compile(r"改正|整改|纠正|更正"), "责令改正"),
+    (re.compile(r"停产|停业|停办|停工整"), "责令停产停业"),
+    (re.compile(r"关闭"), "责令关闭"),
+    (re.compile(r"停止|停工|暂停|停用|停航|停运|中止"), "责令停止"),
+)
+# 给予记过处分, 依法给予处分
+DISCIPLINE = re.compile(r"(?:依法)?(?:分别)?(?:给予|予以)[^，；。]*?处分|依法(?:从重)?处分$")
+# 依法予以治安管理处罚; 依照《治安管理处罚法》的规定给予处罚
+PUNISH = re.compile(
+    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款)"
+)
+WARN = re.compile(r"(?:给予|予以|处以|处|并处|[、和]|或者|^)\s*(?P<words>警告)(?!标|牌|信|记|、记过|或者记过|处分)")
+CRITICISE = re.compile(r"(?<!受到)(?:给予|予以)?(?:公开)?通报批评")
+FINE = re.compile(r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的|额|数额|、没收|收据|决定|收入|本息|缴)")
+FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处以?|课以|给予|罚款)")
+CONFISCATE = re.compile(
+    r"(?<![被])(?:依法|予以|并)?没收(?!的)(?:其|全部)*(?P<what>[^，；。]*?)(?=(?:、|，)?(?:并处|并可|处以?[^理置罚]|给予|吊销)|并依法|$)|予以没收"
+)
+GAINS = re.compile(r"所得|收入|收益|利润|利益")
+SEIZE = re.compile(r"(?:依法)?(?:可以)?(?:暂扣|扣留|暂停)[^，；。、]*?(?:证|照|许可|资格)[^，；。、或并]*")
+REVOKE = re.compile(r"(?<!被)(?:依法)?(?:可以)?吊销[^，；。]*?(?=(?:、|，)?(?:并处|处以|可以处|给予)|$)")
+BAN = re.compile(
+    rf"(?:{NUMBER}年(?:以上{NUMBER}年以下)?(?:至{NUMBER}年)?[以之]?内|终身|永久|在一定期限内)?(?:均|也)?(?:不得|禁止|不受理|不予受理)(?:其|再|直接或者间接)*"
+    r"(?:从事|担任|申请|再次申请|参加|参与|受聘|执业|进入|经营|报考|重新申请)[^，；。]*|(?:禁止|限制)从业|(?:市场|行业|职业)禁入(?!等)"
+)
+DETAIN = re.compile(
+    rf"(?:处以?|给予|并处)?(?:(?P<low>{NUMBER})日以上)?(?P<high>{NUMBER})日以下(?:的)?(?:行政)?拘留|(?:给予|予以|处以?)行政拘留"
+)
+OTHER = re.compile(
+    r"(?:依法)?(?:可以)?(?:予以取缔|取缔[^，；。]*|撤销[^，；。]*?(?:登记|许可|证书?|资格|批准|备案|资质|称号|执照)[^，；。]*|降低[^，；。]*?(?:等级|资质)"
+    r"|取消[^，；。]*?(?:资格|称号|许可)[^，；。]*|按日连续处罚|(?:给予|予以|进行)?批评教育|责令具结悔过)"
+)
+OPTIONAL = re.compile(r"可以|可(?=处|并处|以|责令|给予)|酌情可")
+# 对直接负责的主管人员和其他直接责任人员
+TARGET = re.compile(
+    r"对(?P<target>(?:[^，；。对]|对(?=[^，；。]*负有))*?(?:人|人员|单位|者|企业|机构|组织|公司|学校|部门|户|员|方|商|店|法人|公民|业主|摊贩|作坊|医院|船舶)(?:（[^）]*）)?)"
+    r"(?=，|处|给予|予以|并|可|依法|由|责令|没收|吊销|按|可以|分别|单处|进行|公开|通报|应当|视|暂|罚|警告|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sanction and where it stands in its clause."""
+
+    start: int
+    end: int
+    sanction: Sanction
+
+
+def find_sanctions(clause: str) -> tuple[Sanction, ...]:
+    """Return what a clause imposes, in order: ``责令改正，`` is one, ``处警告或者二百元以下罚款`` two.
+
+    A clause that ends in 的 (逾期不改正的) is a condition and imposes nothing. ``condition`` and ``target`` are left to the sentence.
+    """
+    if clause.rstrip("：:，；。").endswith("的"):
+        return ()
+    taken: list[Found] = []
+    for found in _candidates(clause):
+        if not any(found.start < other.end and other.start < found.end for other in taken):
+            taken.append(found)
+    taken.sort(key=lambda found: found.start)
+    return tuple(replace(found.sanction, optional=bool(OPTIONAL.search(clause, 0, found.end))) for found in taken)
+
+
+def find_target(clause: str) -> str | None:
+    """Return on whom a clause imposes: ``对直接负责的主管人员处…`` → ``直接负责的主管人员``."""
+    found = TARGET.search(clause)
+    return found["target"].removeprefix("其") if found else None
+
+
+def _candidates(clause: str) -> Iterator[Found]:
+    """Yield every reading, the stronger first: what overlaps an earlier one is dropped."""
+    for pattern in (DISCIPLINE, PUNISH):
+        for found in pattern.finditer(clause):
+            yield _plain(found, "其他")
+    for found in ORDER.finditer(clause):
+        yield from _orders(found)
+    for found in DEADLINE.finditer(clause):
+        yield _plain(found, "责令改正")
+    for found in STOP_BUSINESS.finditer(clause):
+        yield _plain(found, "责令停产停业")
+    yield from _fines(clause)
+    for found in CONFISCATE.finditer(clause):
+        yield from _confiscations(found)
+    for found in DETAIN.finditer(clause):
+        low, high = (parse_amount(words) if words else None for words in found.group("low", "high"))
+        yield Found(*found.span(), Sanction("行政拘留", found[0], low, high, "日" if high else None))
+    kinds: tuple[tuple[re.Pattern[str], SanctionType], ...] = (
+        (SEIZE, "暂扣许可证件"), (REVOKE, "吊销许可证件"), (BAN, "限制从业"), (CRITICISE, "通报批评"), (OTHER, "其他"),
+    )  # fmt: skip
+    for pattern, kind in kinds:
+        for found in pattern.finditer(clause):
+            yield _plain(found, kind)
+    for found in WARN.finditer(clause):
+        start = found.start() if found[0][0] in "给予处并" else found.start("words")
+        yield Found(start, found.end(), Sanction("警告", clause[start : found.end()]))
+
+
+def _plain(found: re.Match[str], kind: SanctionType) -> Found:
+    return Found(*found.span(), Sanction(kind, found[0]))
+
+
+def _orders(found: re.Match[str]) -> Iterator[Found]:
+    """Split 责令停止违法行为、限期改正 in two; what has no kind of its own (恢复原状) stays with the order before it."""
+    start, what = found.start("what"), found["what"]
+    if not what:
+        return
+    pieces: list[tuple[int, int, SanctionType]] = []
+    position = 0
+    for part in ORDER_PARTS.split(what):
+        begin = what.index(part, position)
+        position = begin + len(part)
+        kind: SanctionType = next((kind for pattern, kind in ORDERS if pattern.search(part)), "其他")
+        if pieces and (kind in ("其他", pieces[-1][2])):
+            pieces[-1] = (pieces[-1][0], position, pieces[-1][2])
+        elif pieces and pieces[-1][2] == "其他":
+            pieces[-1] = (pieces[-1][0], position, kind)
+        else:
+            pieces.append((begin, position, kind))
+    for n, (begin, end, kind) in enumerate(pieces):
+        first = found.start() if n == 0 else start + begin
+        yield Found(first, start + end, Sanction(kind, found.string[first : start + end]))
+
+
+def _fines(clause: str) -> Iterator[Found]:
+    """Read 处二千元以上三万元以下的罚款; 五倍以下或者一万元以上五万元以下的罚款 is two; 并处罚款 has no range."""
+    end_of_last = 0
+    for fine in FINE.finditer(clause):
+        amounts = [amount for amount in find_amounts(clause) if end_of_last <= amount.start]
+        before = [amount for amount in amounts if amount.end <= fine.start()]
+        after = [amount for amount in amounts if fine.end() <= amount.start <= fine.end() + 2 and not before]
+        chosen = before or after
+        if not chosen and (verb := _verb(clause, end_of_last, fine.start())) is not None:
+            yield Found(verb, fine.end(), Sanction("罚款", clause[verb : fine.end()]))
+        for n, amount in enumerate(chosen):
+            verb_at = _verb(clause, end_of_last if n == 0 else chosen[n - 1].end, amount.start)
+            start = amount.start if verb_at is None else verb_at
+            end = max(fine.end(), amount.end) if n == len(chosen) - 1 else amount.end
+            base = None if amount.unit.startswith("元") else _base(clause[end_of_last : amount.start])
+            yield Found(start, end, Sanction("罚款", clause[start:end], amount.low, amount.high, amount.unit, base))
+        end_of_last = max([fine.end(), *(amount.end for amount in chosen)])
+
+
+def _verb(clause: str, start: int, end: int) -> int | None:
+    found = list(FINE_VERB.finditer(clause, start, end))
+    return found[0].start() if found else None
+
+
+# 处违法所得, 并处相当于治理费用, 按照合同价款
+BASE = re.compile(r"(?:并?处以?|按照?|课以|可以?|给予|或者|和)(?P<base>(?:(?!处以?|或者)[^，；。])+)$")
+
+
+def _base(words: str) -> str | None:
+    found = BASE.search(words)
+    base = found["base"] if found else words
+    base = re.sub(r"^(?:处以?|以|相当于|其|该)+", "", base.strip())
+    return re.sub(r"(?:的|处以?)+$", "", base) or None
+
+
+def _confiscations(found: re.Match[str]) -> Iterator[Found]:
+    """Split 没收违法所得和非法财物 in two."""
+    what = found["what"]
+    if not what:
+        yield _plain(found, "没收财物")
+        return
+    parts = [part for part in re.split(r"和(?=[^，；。]*$)|、(?=违法所得|非法)|以及|并没收", what) if part]
+    if len(parts) == 2 and bool(GAINS.search(parts[0])) != bool(GAINS.search(parts[1])):
+        cut = found.start("what") + len(parts[0])
+        second = found.start("what") + what.index(parts[1], len(parts[0]))
+        for start, end, part in ((found.start(), cut, parts[0]), (second, found.end(), parts[1])):
+            yield Found(start, end, Sanction("没收违法所得" if GAINS.search(part) else "没收财物", found.string[start:end]))
+        return
+    yield _plain(found, "没收违法所得" if GAINS.search(what) else "没收财物")

@@ -1,0 +1,143 @@
+"""Write the file of the library: one SQLite file, in one transaction, with everything that is asked of it worked out beforehand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from law.address import address_key, format_citation, parse_citation
+from law.model import Citation, Document, Provision, Reference
+from law.naming import title_key
+from law.norms import penalties
+from law.record import encode
+from law.references import all_references
+
+FORMAT = 1
+"""Number of the layout of the file; raised whenever a table changes, so that an older file is refused with a sentence."""
+SCHEMA = """
+CREATE TABLE mark (format INTEGER NOT NULL);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, title_key TEXT NOT NULL, version TEXT NOT NULL, kind TEXT NOT NULL,
+    notice_title TEXT, document_number TEXT, issuing_authority TEXT, promulgation_date TEXT, effective_date TEXT,
+    file TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
+    provision_count INTEGER NOT NULL, repealed_by TEXT, repeals TEXT NOT NULL,
+    body TEXT NOT NULL, UNIQUE (title, version)
+);
+CREATE INDEX document_by_key ON document (title_key, version);
+CREATE TABLE provision (
+    document INTEGER NOT NULL, address_key TEXT NOT NULL, position INTEGER NOT NULL, address TEXT NOT NULL, body TEXT NOT NULL,
+    "references" TEXT NOT NULL, PRIMARY KEY (document, address_key)
+) WITHOUT ROWID;
+CREATE TABLE reference (target_title_key TEXT NOT NULL, target_address_key TEXT NOT NULL, target_version TEXT NOT NULL,
+    source TEXT NOT NULL);
+CREATE INDEX reference_by_target ON reference (target_title_key, target_address_key);
+CREATE TABLE penalty (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, address_key TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX penalty_by_place ON penalty (document, address_key);
+CREATE TABLE violation (document INTEGER NOT NULL, address_key TEXT NOT NULL, address TEXT NOT NULL, penalty INTEGER NOT NULL);
+CREATE INDEX violation_by_place ON violation (document, address_key);
+CREATE TABLE note (sentence TEXT NOT NULL);
+"""
+
+
+class LibraryError(Exception):
+    """Raised where a library cannot be built or opened; the message is a sentence."""
+
+
+def write(path: Path, documents: Iterable[Document]) -> None:
+    """Write a library file. Raises LibraryError where the file exists or cannot be written; then no file is left behind."""
+    if path.exists():
+        raise LibraryError(f"{path} 已经存在：文库不改写已有文件，请换一个位置。")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;" + SCHEMA)
+            connection.execute("INSERT INTO mark VALUES (?)", (FORMAT,))
+            for document in documents:
+                _insert_document(connection, document)
+            _mark_repealed(connection)
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        path.unlink(missing_ok=True)
+        raise LibraryError(f"文库 {path} 写不成：{error}。") from error
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _insert_document(connection: sqlite3.Connection, document: Document) -> None:
+    twin = connection.execute("SELECT file FROM document WHERE title = ? AND version = ?", (document.title, document.version)).fetchone()
+    if twin:
+        version = f"（{document.version}）" if document.version else ""
+        _note(connection, f"《{document.title}》{version}出现两次，保留 {twin[0]} 中的一份，略去 {document.source.file} 中的一份。")
+        return
+    cursor = connection.execute(
+        "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+        (
+            document.title, title_key(document.title), document.version, document.kind, document.notice_title, document.document_number,
+            document.issuing_authority, document.promulgation_date, document.effective_date, document.source.file,
+            document.source.first_line, document.source.last_line, len(document.provisions), _repeals(document), encode(document),
+        ),
+    )  # fmt: skip
+    number = cursor.lastrowid or 0
+    _insert_provisions(connection, number, document)
+    _insert_penalties(connection, number, document)
+
+
+def _insert_provisions(connection: sqlite3.Connection, number: int, document: Document) -> None:
+    seen: set[str] = set()
+    for position, (provision, references) in enumerate(all_references(document)):
+        key = address_key(provision.address)
+        if key in seen:
+            _note(connection, f"《{document.title}》有两个{provision.address}，按地址只能查到前一个。")
+            continue
+        seen.add(key)
+        connection.execute(
+            "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?)",
+            (number, key, position, provision.address, encode(provision), encode(references)),
+        )
+        _insert_references(connection, Citation(document.title, provision.address, version=document.version), provision, references)
+
+
+def _insert_references(connection: sqlite3.Connection, source: Citation, provision: Provision, references: Sequence[Reference]) -> None:
+    targets = {
+        (title_key(target.document), address_key(target.address), target.version)
+        for reference in references
+        for target in reference.targets
+        if (target.document, address_key(target.address)) != (source.document, address_key(provision.address))
+    }
+    printed = format_citation(source)
+    connection.executemany("INSERT INTO reference VALUES (?, ?, ?, ?)", [(*target, printed) for target in sorted(targets)])
+
+
+def _insert_penalties(connection: sqlite3.Connection, number: int, document: Document) -> None:
+    for penalty in penalties(document):
+        cursor = connection.execute(
+            "INSERT INTO penalty VALUES (NULL, ?, ?, ?)", (number, address_key(penalty.citation.address), encode(penalty))
+        )
+        violated = [(number, address_key(parse_citation(address).address), address, cursor.lastrowid) for address in penalty.violates]
+        connection.executemany("INSERT INTO violation VALUES (?, ?, ?, ?)", violated)
+
+
+def _repeals(document: Document) -> str:
+    """The titles and numbers that a document repeals, a pair a line: kept beside it for :func:`_mark_repealed`."""
+    return "\n".join(f"{title_key(repeal.title)}\t{title_key(repeal.document_number or '')}" for repeal in document.repeals)
+
+
+def _mark_repealed(connection: sqlite3.Connection) -> None:
+    """Write on each document which other one repeals it: the same title, and not a later version than the one that repeals."""
+    rows = connection.execute("SELECT id, title, version, repeals FROM document WHERE repeals != '' ORDER BY version").fetchall()
+    for number, title, version, repeals in rows:
+        for line in repeals.split("\n"):
+            key, document_number = line.split("\t")
+            candidates = connection.execute(
+                "SELECT id, version, document_number FROM document WHERE title_key = ? AND id != ?", (key, number)
+            ).fetchall()
+            for other, other_version, other_number in candidates:
+                another = document_number and other_number and title_key(other_number) != document_number
+                if not another and (not version or other_version < version):
+                    connection.execute("UPDATE document SET repealed_by = ? WHERE id = ?", (title, other))
+
+
+def _note(connection: sqlite3.Connection, sentence: str) -> None:
+    connection.execute("INSERT INTO note VALUES (?)", (sentence,))
