@@ -37,6 +37,8 @@ LOOK_SECONDS = 2.0
 """How often the pointer to the current build is read."""
 DRAIN_SECONDS = 60.0
 """How long a replaced build stays open for the answers that still use it."""
+GRACE_SECONDS = 3
+"""How long a stop waits: an open page holds its connection for ever."""
 CONNECTIONS = 1000
 """Connections at a time; more get a 503 at once instead of waiting for nothing."""
 
@@ -139,6 +141,8 @@ def current_build(settings: Settings) -> CurrentBuild:
 
     def open_it() -> Answering:
         library, index = open_build(settings)
+        for warning in index.warnings:
+            print(warning, file=sys.stderr)
 
         def close() -> None:
             index.close()
@@ -150,12 +154,13 @@ def current_build(settings: Settings) -> CurrentBuild:
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Take the port before anything slow begins, or raise ``OSError``."""
+    """Take the port before anything slow begins, so that an early visitor waits instead of failing, or raise ``OSError``."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError:
         listener.close()
         raise
@@ -169,8 +174,8 @@ def main() -> int:
         listener = bind(settings.host, settings.port)
     except OSError as error:
         print(
-            f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. "
-            f"Stop what uses the port, or choose another one: TIAOWEN_PORT={settings.port + 1} python app.py",
+            f"无法使用 {settings.host}:{settings.port}（{error.strerror}）。"
+            f"请先停掉占用这个端口的程序，或者换一个端口：TIAOWEN_PORT={settings.port % 65535 + 1} python app.py",
             file=sys.stderr,
         )
         return 1
@@ -181,7 +186,9 @@ def main() -> int:
     app = create_app(source, read_examples(EXAMPLES))
     print(f"条问 http://{settings.host}:{settings.port}", file=sys.stderr)
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=CONNECTIONS, timeout_keep_alive=30)
+        uvicorn.Config(
+            app, log_level="warning", server_header=False, limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=GRACE_SECONDS
+        )
     )
     server.run(sockets=[listener])
     return 0

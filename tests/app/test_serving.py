@@ -31,7 +31,6 @@ def test_a_port_that_is_taken_is_said_clearly(tmp_path: Path) -> None:
 
 def test_a_free_port_is_taken() -> None:
     with bind("127.0.0.1", 0) as listener, pytest.raises(OSError, match="in use"):
-        listener.listen()
         bind("127.0.0.1", listener.getsockname()[1])
 
 
