@@ -20,11 +20,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TIAOWEN_", env_file=".env", extra="ignore", frozen=True)
 
     corpus_dir: Path = Field(default=ROOT / "corpus", description="folder with the source documents")
-    index_dir: Path = Field(default=ROOT / "vectorstore" / "data", description="folder that holds the builds and the pointer to the current one")
+    index_dir: Path = Field(
+        default=ROOT / "vectorstore" / "data", description="folder that holds the builds and the pointer to the current one"
+    )
     embedding_model: str = Field(default=str(SHIPPED_MODEL), description="any sentence-transformers name or path")
     allow_download: bool = Field(default=False, description="let a hub model be downloaded")
     chroma_url: str | None = Field(default=None, description="a Chroma server, http://127.0.0.1:8000")
-    chat_model: str | None = Field(default=None, description="a chat model for LangChain's init_chat_model, openai:qwen2.5; none by default")
+    chat_model: str | None = Field(
+        default=None, description="a chat model for LangChain's init_chat_model, openai:qwen2.5; none by default"
+    )
     chat_base_url: str | None = Field(default=None, description="an OpenAI-compatible server, http://127.0.0.1:8001/v1")
     chat_api_key: SecretStr | None = Field(default=None, description="key for the chat model")
     host: str = "127.0.0.1"

@@ -38,7 +38,7 @@ notes = Console(stderr=True)
 
 
 @app.callback(invoke_without_command=True)
-def evaluate(  # noqa: PLR0913 - each is an option of the command
+def evaluate(
     context: typer.Context,
     *,
     questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,

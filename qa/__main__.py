@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from law.library import Library
 
 from ingest import open_build
+from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
 from qa.model import Answer, Evidence, Question
@@ -106,4 +105,4 @@ def _evidence(one: Evidence) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(typer.run(main))
+    typer.run(main)

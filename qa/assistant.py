@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from law.library import Library
-
 from law.model import Citation
 from qa.check import checked
 from qa.draft import Draft

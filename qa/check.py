@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 
 from law.library import Library
-
 from qa.model import Answer, Quote
 
 VALUE = re.compile(r"\d+(?:\.\d+)?\s*(?:万|亿|千)?(?:元|倍|%|个?(?:工作)?日|天|个月|月|年|小时|次|家|名|项|个|颗|英寸|纳米)?")

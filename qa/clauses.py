@@ -54,4 +54,3 @@ def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
         for item in paragraph.items:
             place = Citation(address.document, address.address, paragraph.n if several else None, item.label, address.version)
             yield Clause(place, item.text, paragraph, item, provision.heading, tuple(YEAR.findall(item.text)) or horizon)
-

@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from law.model import Citation, paragraph_lines
-from qa.draft import Draft, Reading, paragraph_place, quote_clause, quote_paragraph, unique
+from qa.clauses import clauses
 from qa.documents import conclude_document
-from qa.model import Kind, Quote
+from qa.draft import Draft, Reading, paragraph_place, quote_clause, quote_paragraph, unique
+from qa.model import Kind, Quote, Verdict
 from qa.penalise import conclude_penalty
+from qa.referring import referred
 from qa.relevance import subject
 from qa.retrieve import NAMED
 from qa.select import ANSWERS, Candidate, core
-from qa.verdict import asked, verdict
+from qa.verdict import ASKS_YES_NO, asked, verdict
 from qa.words import join, say
 
 CLOSE = 0.93
@@ -35,6 +37,7 @@ RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：[^）]+）
 ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
+APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用")
 RUN_IN = re.compile(r"[^，。；：]{2,14}。(?=.)")
 """政府推动。积极发挥政府…"""
 TERM = re.compile(
@@ -45,8 +48,8 @@ TERM = re.compile(
 
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
-    handler = _HANDLERS.get(reading.understanding.kind, _general)
-    draft = handler(reading) or _general(reading)
+    handler = _HANDLERS.get(reading.understanding.kind)
+    draft = (handler(reading) if handler else None) or referred(reading) or _general(reading)
     return Draft(draft.conclusion, _with_exceptions(reading, draft.quotes), draft.verdict, draft.refused, draft.reason)
 
 
@@ -89,7 +92,10 @@ def _defining(reading: Reading) -> Draft | None:
     """Answer with the best clause that defines, where the question does not name the term in Chinese."""
     for candidate in reading.ranked[:8]:
         if ANSWERS["definition"].search(candidate.clause.text) and candidate.score >= 0.75 * reading.best.score:
-            return Draft(_frame(reading) + _said(candidate, reading, ANSWERS["definition"]), unique(quote_clause(candidate.evidence, candidate.clause)))
+            return Draft(
+                _frame(reading) + _said(candidate, reading, ANSWERS["definition"]),
+                unique(quote_clause(candidate.evidence, candidate.clause)),
+            )
     return None
 
 
@@ -167,11 +173,29 @@ def _same(citation: Citation, other: Citation) -> bool:
 
 
 def _scope(reading: Reading) -> Draft | None:
-    fitting = [c for c in reading.ranked[:8] if ANSWERS["scope"].search(c.clause.text)]
-    if not fitting or fitting[0].score < 0.8 * reading.best.score:
-        return None
-    chosen = fitting[0]
-    return Draft(_frame(reading) + _said(chosen, reading, ANSWERS["scope"]), (quote_paragraph(chosen.evidence, chosen.clause.paragraph),))
+    fitting = [c for c in reading.ranked if APPLIES.search(c.clause.text) and c.score >= 0.8 * reading.best.score]
+    if fitting:
+        place, words = fitting[0].clause.citation, fitting[0].clause.text
+        quotes: tuple[Quote, ...] = (quote_paragraph(fitting[0].evidence, fitting[0].clause.paragraph),)
+    else:
+        title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
+        stated = [(c, q) for c, q in _stated(reading, title) if APPLIES.search(q)]
+        if not stated:
+            return None
+        (place, words), *_ = sorted(stated, key=lambda pair: -reading.relevance.coverage(reading.question, pair[1]))
+        quotes = (Quote(place, words),)
+    says: Verdict | None = None
+    if ASKS_YES_NO.search(reading.understanding.own):
+        says = "no" if "参照" in words else "yes"
+    return Draft(_frame(reading) + core(words, reading.question, reading.relevance, APPLIES), quotes, says)
+
+
+def _stated(reading: Reading, title: str) -> Iterator[tuple[Citation, str]]:
+    """Yield the sentences of a document with their addresses."""
+    document = reading.library.document(title)
+    for provision in document.provisions:
+        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
+            yield clause.citation, clause.text
 
 
 _HANDLERS: dict[Kind, Callable[[Reading], Draft | None]] = {

@@ -16,14 +16,18 @@ ASKS_REPEAL = re.compile(
     re.IGNORECASE,
 )
 ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|effect|force", re.IGNORECASE)
-ASKS_NUMBER = re.compile(r"文号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)", re.IGNORECASE)
+ASKS_NUMBER = re.compile(
+    r"文号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)", re.IGNORECASE
+)
 ASKS_SIGNATORY = re.compile(r"谁签|签发|签署|谁署名|署名|签的|\bsign(?:ed|s|atory)?\b", re.IGNORECASE)
 ASKS_AUTHORITY = re.compile(
     r"(?:谁|哪(?:个|级)?(?:部门|机关|单位|政府)|什么(?:部门|机关))(?:来)?(?:公布|发布|印发|制定|出台|颁布|发)|发文(?:机关|单位)"
     r"|who (?:issued|promulgated|published)",
     re.IGNORECASE,
 )
-ASKS_PROMULGATION = re.compile(r"公布|发布|印发|出台|颁布|通过|签发|发文|落款|成文|promulgat|\bissued\b|publish|dated|signed", re.IGNORECASE)
+ASKS_PROMULGATION = re.compile(
+    r"公布|发布|印发|出台|颁布|通过|签发|发文|落款|成文|promulgat|\bissued\b|publish|dated|signed", re.IGNORECASE
+)
 EFFECT = re.compile(r"起(?:施行|实施|执行|生效)")
 REPEAL = re.compile(r"废止")
 REGION = re.compile(r"^.{2,8}?(?:省|市|自治区)(?:人民政府)?(?:关于)?")
@@ -42,7 +46,9 @@ def conclude_document(reading: Reading) -> Draft | None:
     if not parts:
         return None
     verdicts = [draft.verdict for draft in parts if draft.verdict]
-    return Draft("".join(draft.conclusion for draft in parts), unique(tuple(q for d in parts for q in d.quotes)), verdicts[0] if verdicts else None)
+    return Draft(
+        "".join(draft.conclusion for draft in parts), unique(tuple(q for d in parts for q in d.quotes)), verdicts[0] if verdicts else None
+    )
 
 
 def chinese_date(iso: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from law.library import Library
-
 from law.model import Citation, Paragraph, paragraph_lines
 from qa.clauses import Clause
 from qa.model import Evidence, Language, Quote, Understanding, Verdict

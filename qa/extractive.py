@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from law.library import Library
-
 from law.model import Citation
 from qa.conclude import conclude
 from qa.draft import Draft, Reading
 from qa.model import Answer, Evidence, Quote, Understanding
-from qa.relevance import Relevance, Likeness
+from qa.relevance import Likeness, Relevance
 from qa.select import rank
 
 

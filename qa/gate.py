@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from law.library import Library, UnknownDocument
-
 from law.model import Citation, Document
 from law.numerals import NumeralError, format_numeral, parse_numeral
 from qa.draft import Draft, Reading, quote_clause, unique

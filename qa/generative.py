@@ -56,12 +56,12 @@ class ModelAnswer(BaseModel):
     claims: list[ModelClaim] = []
 
 
-class ModelFailed(Exception):
+class ModelFailedError(Exception):
     """The model gave nothing that can be used; the words say why."""
 
 
 def open_model(name: str, *, base_url: str | None, api_key: str | None) -> BaseChatModel:
-    """Open a chat model by the name that LangChain knows it by, such as ``openai:qwen2.5``. Raises ModelFailed."""
+    """Open a chat model by the name that LangChain knows it by, such as ``openai:qwen2.5``. Raises ModelFailedError."""
     from langchain.chat_models import init_chat_model
 
     extra: dict[str, Any] = {"timeout": DEADLINE / 2, "max_retries": 1, "temperature": 0}
@@ -70,9 +70,10 @@ def open_model(name: str, *, base_url: str | None, api_key: str | None) -> BaseC
     elif api_key:
         extra["api_key"] = api_key
     try:
-        return init_chat_model(name, **extra)
+        model: BaseChatModel = init_chat_model(name, **extra)
+        return model
     except (ImportError, ValueError) as error:
-        raise ModelFailed(f"打不开语言模型 {name}：{error}") from error
+        raise ModelFailedError(f"打不开语言模型 {name}：{error}") from error
 
 
 class GenerativeAnswerer:
@@ -90,7 +91,7 @@ class GenerativeAnswerer:
         try:
             said = _parsed(self._invoke(understanding, evidence))
             return self._kept(said, understanding, evidence)
-        except ModelFailed as failure:
+        except ModelFailedError as failure:
             fallback = self._fallback.answer(understanding, evidence)
             note = say("model-failed", understanding.language, why=str(failure))
             return replace(fallback, conclusion=note + fallback.conclusion)
@@ -103,7 +104,8 @@ class GenerativeAnswerer:
         language = "英文" if understanding.language == "en" else "中文"
         system = SystemMessage(PROMPT.read_text(encoding="utf-8").replace("{language}", language))
         provisions = "\n\n".join(
-            f"[{n}] {self._library.name(one.citation)}\n{one.provision.text[:MOST_CHARACTERS]}" for n, one in enumerate(evidence[:MOST_EVIDENCE], 1)
+            f"[{n}] {self._library.name(one.citation)}\n{one.provision.text[:MOST_CHARACTERS]}"
+            for n, one in enumerate(evidence[:MOST_EVIDENCE], 1)
         )
         human = HumanMessage(f"条文：\n{provisions}\n\n问题：{understanding.text}")
         task = self._threads.submit(self._model.invoke, [system, human])
@@ -111,17 +113,21 @@ class GenerativeAnswerer:
             return str(task.result(self._deadline).content)
         except Late:
             task.cancel()
-            raise ModelFailed("超时") from None
+            raise ModelFailedError("超时") from None
         except Exception as error:  # every provider raises errors of its own; whatever it is, the law's own words answer
-            raise ModelFailed(type(error).__name__) from error
+            raise ModelFailedError(type(error).__name__) from error
 
     def _kept(self, said: ModelAnswer, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
         if said.refused:
             reason = say("refuse", understanding.language).strip()
             return compose(Draft(reason, (), refused=True, reason=reason), understanding, evidence, self._library)
-        claims = [(claim.text, quotes) for claim in said.claims if (quotes := _quotes(claim, evidence)) and self._stands(claim.text, quotes, understanding)]
+        claims = [
+            (claim.text, quotes)
+            for claim in said.claims
+            if (quotes := _quotes(claim, evidence)) and self._stands(claim.text, quotes, understanding)
+        ]
         if not claims:
-            raise ModelFailed("回答没有通过核对")
+            raise ModelFailedError("回答没有通过核对")
         conclusion = "".join(text for text, _ in claims)
         quotes = unique(tuple(quote for _, found in claims for quote in found))
         return compose(Draft(conclusion, quotes, said.verdict), understanding, evidence, self._library)
@@ -133,11 +139,11 @@ class GenerativeAnswerer:
 def _parsed(words: str) -> ModelAnswer:
     match = JSON_OBJECT.search(words)
     if match is None:
-        raise ModelFailed("回答不是所要的格式")
+        raise ModelFailedError("回答不是所要的格式")
     try:
         return ModelAnswer.model_validate(json.loads(match.group()))
     except (json.JSONDecodeError, ValidationError) as error:
-        raise ModelFailed("回答不是所要的格式") from error
+        raise ModelFailedError("回答不是所要的格式") from error
 
 
 def _quotes(claim: ModelClaim, evidence: tuple[Evidence, ...]) -> tuple[Quote, ...]:

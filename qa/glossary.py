@@ -35,7 +35,7 @@ class Glossary:
         """Return the Chinese terms for the phrases in an English question, longest phrases first; ``""`` where it knows none."""
         if self._pattern is None:
             return ""
-        found = []
+        found: list[str] = []
         for match in self._pattern.finditer(question.lower()):
             phrase = match.group()
             terms = (

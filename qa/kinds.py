@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 适用范围 · 管不管 · does it apply to
     (
         "scope",
-        r"适用(?:范围|于|对象|吗|不适用|哪|什么|谁)?|管不管|归不归这|算不算|属不属于|范围是|\bscope\b|appl(?:y|ies|icable) to|\bcovered?\b",
+        r"(?:遵守|尊守|照着?|按|依照|受).{0,6}(?:办法|条例|规定)(?:来|办|执行|约束|管)?(?:吗|么)|\bbinds?\b|\bbound by\b|适用(?:范围|于|对象|吗|不适用|哪|什么|谁)?|管不管|归不归这|算不算|属不属于|范围是|\bscope\b|appl(?:y|ies|icable) to|\bcovered?\b",
     ),
     # 多久之内 · 提前几天 · how long, by when
     (

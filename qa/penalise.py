@@ -7,7 +7,7 @@ import re
 from law.model import Penalty
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_paragraph, unique
-from qa.model import Evidence, Quote
+from qa.model import Evidence, Quote, Verdict
 from qa.relevance import grams
 from qa.retrieve import NAMED
 from qa.select import Candidate
@@ -74,7 +74,7 @@ def _sanctioned(reading: Reading, penalty: Penalty, duty: Evidence | None) -> Dr
     quotes: list[Quote] = [_quoted(penalty, reading)]
     if duty is not None:
         quotes.extend(_duty(duty, reading))
-    verdict = None
+    verdict: Verdict | None = None
     if ASKS_YES_NO.search(reading.understanding.own):
         verdict = "no" if ASKS_FINE.search(reading.understanding.own) and not fine else "yes"
     return Draft(lead + said, unique(tuple(quotes)), verdict)

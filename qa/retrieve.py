@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from law.library import Library
-
 from law.citation import parse_citation
+from law.library import Library
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
 from qa.model import Evidence, Kind, Understanding
 from vectorstore.index import Index
@@ -56,9 +55,7 @@ def named(understanding: Understanding, library: Library) -> list[Evidence]:
     return found
 
 
-def found(
-    understanding: Understanding, library: Library, index: Index, focus: Citation | None = None
-) -> list[Evidence]:
+def found(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> list[Evidence]:
     """Return the provisions that the index finds, best first, with structure taken into account."""
     best: dict[str, Evidence] = {}
     for hit in index.search([understanding.text, *understanding.wordings], CANDIDATES):
@@ -90,12 +87,13 @@ def related(evidence: Iterable[Evidence], understanding: Understanding, library:
     return linked
 
 
-def retrieve(
-    understanding: Understanding, library: Library, index: Index, focus: Citation | None = None
-) -> tuple[Evidence, ...]:
+def retrieve(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> tuple[Evidence, ...]:
     """Return the evidence for a question, best first, each provision once, with why it is there."""
     first = named(understanding, library)
     then = found(understanding, library, index, focus)
+    if len(understanding.documents) > 1:
+        leaders_of = [next((e for e in then if e.citation.document == title), None) for title in understanding.documents]
+        then = [*(e for e in leaders_of if e), *(e for e in then if e not in leaders_of)]
     ordered: dict[str, Evidence] = {}
     for evidence in [*first, *then[:KEPT]]:
         ordered.setdefault(str(evidence.citation.provision), evidence)

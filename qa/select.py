@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.clauses import YEAR, Clause, clauses
 from qa.model import Evidence, Kind, Understanding
-from qa.relevance import Relevance, Likeness
+from qa.relevance import Likeness, Relevance
 
-DEPTH = 6
+DEPTH = 8
 """Provisions whose clauses are looked at."""
 MEANING, WORDS, PLACE, FITTING, WRONG_YEAR = 0.5, 0.5, 0.6, 0.2, 0.6
 """Weights of likeness in meaning, shared words, rank of the provision, fitness for the kind, and a year that is not the one asked about."""
+
+CONTINUED = 0.35
+"""Weight of the questions before in a follow-up: 宁波呢 is about 宁波, though the question before named 杭州."""
 
 PERIOD = r"\d+个?(?:工作)?(?:日|天|个月|月|年|小时|次)(?!\d*[月日])|[一二三四五六七八九十两半]+(?:个?(?:工作)?日|天|个月|年内|小时|次)|定期|及时|之日起|届满|期限|周期|同步|立即|即时|每年"
 ANSWERS: dict[Kind, re.Pattern[str]] = {
@@ -50,20 +54,27 @@ def rank(
     if not pool:
         return []
     top = max(one.score for one, _ in pool) or 1.0
-    asked = (question, *understanding.wordings)
-    meanings = [max(of) for of in zip(*(likeness(one, [_words(clause) for _, clause in pool]) for one in asked), strict=True)]
+    texts = [_words(clause) for _, clause in pool]
+    meanings = _blended(understanding, [likeness(one, texts) for one in (question, *understanding.wordings)])
+    shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in (question, *understanding.wordings)])
     years = set(YEAR.findall(question))
     fits = ANSWERS.get(understanding.kind)
     ranked = []
-    for (one, clause), meaning in zip(pool, meanings, strict=True):
-        words = max(relevance.coverage(one, _words(clause)) for one in asked)
+    for (one, clause), meaning, words in zip(pool, meanings, shared, strict=True):
         score = MEANING * meaning + WORDS * words + PLACE * one.score / top
-        if fits is not None and fits.search(clause.text):
+        if fits is not None and fits.search(clause.text if understanding.kind != "approval" else clause.lead + clause.text):
             score += FITTING
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
         ranked.append(Candidate(clause, one, score, words, meaning))
     return sorted(ranked, key=lambda candidate: -candidate.score)
+
+
+def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:
+    """Return one score a clause from those of the wordings: the best one, but what a follow-up adds counts more than what it continues."""
+    if understanding.follow_up:
+        return [CONTINUED * whole + (1 - CONTINUED) * max(rest) for whole, *rest in zip(*scores, strict=True)]
+    return [max(of) for of in zip(*scores, strict=True)]
 
 
 def _words(clause: Clause) -> str:

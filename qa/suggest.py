@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from law.library import Library
-
 from qa.model import Answer
 
 MOST = 3

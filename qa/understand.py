@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from law.library import Entry, Library
-
 from law.citation import Mention, find_mentions
+from law.library import Entry, Library
 from law.model import Citation
 from qa.glossary import Glossary
 from qa.kinds import kind_of
@@ -52,8 +51,14 @@ ENGLISH_KINDS = {
 }  # fmt: skip
 LIKELY, LIKELY_MARGIN = 0.3, 0.1
 """Likeness of an English name to the Chinese title that it means, and by how much it must lead the next."""
-ENGLISH_NAME = re.compile(r"(?:[\w-]+ ){0,5}(?P<kind>measures?|regulations?|rules?|plan|scheme|programme|program|opinions?|notice|provisions)\b", re.IGNORECASE)
+ENGLISH_NAME = re.compile(
+    r"(?:[\w-]+ ){0,5}(?P<kind>measures?|regulations?|rules?|plan|scheme|programme|program|opinions?|notice|provisions)\b", re.IGNORECASE
+)
 """the Zhejiang sports event measures; the AI plan."""
+OF_ITSELF = re.compile(
+    r"生效|施行|实施|废|失效|作废|有效|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|sign", re.IGNORECASE
+)
+"""What is asked of a document, where a bare 公布 or 发布 may be asked of anything."""
 LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
 BESIDE = re.compile(r"(?P<after>下一?条|后一条|next (?:article|one))|上一条|前一条|previous (?:article|one)", re.IGNORECASE)
 SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about)", re.IGNORECASE)
@@ -103,9 +108,11 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
     mended = aids.spelling.mended(own) if language == "zh" else own
     documents, unknown = _documents(own, library)
     if not documents and mended != own:
-        documents, unknown = _documents(mended, library)[0], unknown
+        documents = _documents(mended, library)[0]
     kind = kind_of(own)
     kind = kind_of(mended) if kind == "other" else kind
+    if kind == "effect" and not documents and not OF_ITSELF.search(own):
+        kind = "deadline"
     if citations_only(own):
         kind = "article"
     if not documents and language == "en":
@@ -231,5 +238,5 @@ def _citations(mentions: tuple[Mention, ...], documents: tuple[str, ...], unknow
         if not title and len(documents) == 1 and not unknown:
             title = documents[0]
         for place in mention.expanded():
-            if not place.base and (place.address or place.paragraph):
+            if place.base in ("", "本条") and (place.address or place.paragraph):
                 yield Citation(title, place.address, place.paragraph, place.item)

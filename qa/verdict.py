@@ -27,12 +27,17 @@ NEGATED = re.compile(
 CHOICE = re.compile(r"([能可行是要用准让会得该])不\1(?:以)?|可不可以|需不需要|应不应该")
 """能不能, 是不是: no negation."""
 BY_ONESELF = re.compile(r"直接|自己|自行|擅自|私自|随便|随意|\bdirectly\b|\bon (?:their|our|my|its) own\b")
-ASKS_YES_NO = re.compile(r"吗|么[？?]?$|能不能|可不可以|会不会|是不是|是否|有没有|要不要|行不行|对不对|^(?:is|are|do|does|did|can|may|must|will|has|have)\b", re.IGNORECASE)
+ASKS_YES_NO = re.compile(
+    r"吗|么[？?]?$|能不能|可不可以|会不会|是不是|是否|有没有|要不要|行不行|对不对|^(?:is|are|do|does|did|can|may|must|will|has|have)\b",
+    re.IGNORECASE,
+)
 SELF_NEED = re.compile(r"(?:审批|批准|许可|备案|报批|点头|批文|同意|手续|执照|办证)")
 
 RELIEF = re.compile(r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行))|免于|免予|取消.{0,8}(?:审批|许可)")
 PROHIBITION = re.compile(r"不得|禁止|严禁|不准|不能(?!满足)|不予")
-OBLIGATION = re.compile(r"按照[^，。；]{2,30}执行|应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务|(?:报|经)[^，。；]{2,30}(?:批准|审核|同意|备案)")
+OBLIGATION = re.compile(
+    r"按照[^，。；]{2,30}执行|应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务|(?:报|经)[^，。；]{2,30}(?:批准|审核|同意|备案)"
+)
 PERMISSION = re.compile(r"可以|均可|有权|允许|鼓励|支持|自主|自愿|可(?=[依按由向])")
 EXCEPTION = re.compile(r"除[^，。]{2,40}外|另有规定|但(?:是)?[^，。]{2,}|的除外")
 

@@ -52,7 +52,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The nearest provisions are {citations}, but they do not answer it. ",
     ),
     "external": ("此事留给{titles}；现有文件中没有收录。", "This is left to {titles}, which is not among the texts here. "),
-    "model-failed": ("（语言模型没有给出可用的回答：{why}。以下为条文原文的摘录。）", "(The language model gave no usable answer: {why}. What follows is from the texts.) "),
+    "model-failed": (
+        "（语言模型没有给出可用的回答：{why}。以下为条文原文的摘录。）",
+        "(The language model gave no usable answer: {why}. What follows is from the texts.) ",
+    ),
     "empty": ("请输入一个问题。", "Please ask a question. "),
     "too-long": ("问题太长（{n}字），请缩短到{limit}字以内。", "The question is too long ({n} characters); please keep it under {limit}. "),
     "searched": ("已检索{documents}个文件的{provisions}条（段）。", "Searched {provisions} provisions of {documents} documents. "),

@@ -19,13 +19,12 @@ import ingest
 from ingest import IngestError, open_build, passages, report
 from law.citation import parse_citation
 from settings import Settings
+from tests.vectorstore.small_model import write_small_model
 from vectorstore.builds import BuildError, BuildLocked, Builds, NoBuild
 from vectorstore.manifest import Manifest
 from vectorstore.record import OtherModel
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "vectorstore"))
-from small_model import write_small_model  # noqa: E402 lives beside the tests of the vector store
 
 SPORTS = """浙江省体育赛事管理办法
 

@@ -60,7 +60,7 @@ class Index:
         self._notes: tuple[str, ...] = ()
 
     @classmethod
-    def build(  # noqa: PLR0913 one index, its parts and where they go
+    def build(
         cls,
         folder: Path,
         passages: Sequence[Passage],

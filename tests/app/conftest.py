@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 import uvicorn
-from shelf import HOSTILE, PLAN, SPORTS, Desk, desk
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from app import EXAMPLES, create_app
+from tests.app.shelf import HOSTILE, PLAN, SPORTS, Desk, desk
 from ui.examples import read_examples
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 one provision a line reads better
 """A real library of hand-made documents, and a small deterministic assistant that answers from it."""
 
 from __future__ import annotations

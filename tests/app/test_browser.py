@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import serving
-from shelf import BREAK, PAYLOADS, Desk
 
 from app import create_app
+from tests.app.conftest import serving
+from tests.app.shelf import BREAK, PAYLOADS, Desk
 from ui.words import CHINESE, ENGLISH
 
 QUESTION = "举办体育赛事需要审批吗？"

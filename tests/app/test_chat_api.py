@@ -8,7 +8,8 @@ import time
 import httpx
 import pytest
 from gradio_client import Client
-from shelf import Desk
+
+from tests.app.shelf import Desk
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shelf import BREAK, Desk
 
 from qa.model import Answer
+from tests.app.shelf import BREAK, Desk
 from ui.conversation import QUESTION_LIMIT, REMEMBERED, clean_question, complaint, reply
 from ui.examples import groups_for, read_examples
 from ui.words import CHINESE, ENGLISH

@@ -7,10 +7,10 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from shelf import BREAK, PAYLOADS
 from starlette.testclient import TestClient
 
 from app import create_app
+from tests.app.shelf import BREAK, PAYLOADS
 from ui.conversation import QUESTION_LIMIT
 
 SPORTS = "/doc/浙江省体育赛事管理办法"

@@ -10,9 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from shelf import PLAN, SPORTS, desk
 
 from app import Answering, CurrentBuild, bind
+from tests.app.shelf import PLAN, SPORTS, desk
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_model import write_small_model
 
+from tests.vectorstore.small_model import write_small_model
 from vectorstore.index import Passage
 from vectorstore.static import StaticEmbeddings
 

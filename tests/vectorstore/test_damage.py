@@ -14,8 +14,8 @@ from pathlib import Path
 
 import chromadb
 import pytest
-from small_model import write_small_model
 
+from tests.vectorstore.small_model import write_small_model
 from vectorstore import dense
 from vectorstore.embed import load
 from vectorstore.index import Index, Passage

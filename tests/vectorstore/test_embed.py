@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
-from small_model import write_small_model
 
+from tests.vectorstore.small_model import write_small_model
 from vectorstore.embed import TransformerEmbeddings, load
 from vectorstore.embedder import Embedder, EmbeddingError
 from vectorstore.static import StaticEmbeddings
