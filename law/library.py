@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,13 +22,14 @@ from law.model import Citation, Document, Kind, Penalty, Provision, Reference, S
 from law.naming import title_key
 from law.record import decode_document, decode_penalty, decode_provision, decode_references
 from law.references import find_paragraphs
+from law.standing import OPEN, Status, Term, is_deleted
 from law.store import FORMAT, LibraryError, write
 
-__all__ = ["Entry", "Library", "LibraryError", "UnknownDocument"]
+__all__ = ["Entry", "Library", "LibraryError", "Status", "UnknownDocument"]
 
 ENTRY = (
     "title, version, kind, document_number, issuing_authority, promulgation_date, effective_date, file, first_line, last_line,"
-    " provision_count, repealed_by, notice_title"
+    " provision_count, repealed_by, notice_title, since, until, ended, ended_by"
 )
 
 
@@ -52,15 +54,26 @@ class Entry:
     repealed_by: str | None
     """Title of the document in the library that repeals it."""
     notice_title: str | None = None
+    term: Term = OPEN
+    """From which day it is in force, until which, and what ends it."""
 
     @property
     def citation(self) -> Citation:
         """The document as a whole."""
         return Citation(self.title, version=self.version)
 
+    def on(self, day: str) -> Status:
+        """Return how the document stands on a day, ``YYYY-MM-DD``: in force, not yet, repealed, replaced, expired."""
+        return self.term.on(day)
+
 
 class Library:
-    """Documents and all that is known of them, from one file. Use as a context manager, or close it."""
+    """Documents and all that is known of them, from one file. Use as a context manager, or close it.
+
+    For a question about a day: ``version_on("体育法", "2020-05-01")`` is the version that applied then, ``status(citation, day)`` how a
+    provision stands — in force, not yet in force, repealed, replaced by a later version, expired — since when, until when, and by what.
+    Nothing is to be shown as law whose status is not ``in force`` without saying so.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -124,6 +137,30 @@ class Library:
         """Return a document; without a version the one promulgated last. Raises UnknownDocument."""
         (body,) = self._row(title, version, "body")
         return decode_document(body)
+
+    def versions(self, title: str) -> tuple[Entry, ...]:
+        """Return all versions of a title (or of another spelling of it), the newest first; none where it is not held."""
+        rows = self._all(f"SELECT {ENTRY} FROM document WHERE title_key = ? ORDER BY version DESC", (title_key(title),))
+        return tuple(map(_entry, rows))
+
+    def version_on(self, title: str, day: str) -> Entry | None:
+        """Return the version of a title that was in force on a day, ``YYYY-MM-DD``; None where none was."""
+        return next((entry for entry in self.versions(title) if entry.on(day).in_force), None)
+
+    def status(self, citation: Citation, day: str | None = None) -> Status:
+        """Return how a cited document or provision stands on a day; today where none is named. Raises UnknownDocument.
+
+        A citation without a version means the one in force on the day, or else the newest. A provision of which only （删去） is left is
+        repealed, whatever its document.
+        """
+        when = day or date.today().isoformat()
+        found = None if citation.version else self.version_on(citation.document, when)
+        entry = found or self.entry(citation)
+        status = entry.on(when)
+        if not status.in_force or not citation.address:
+            return status
+        provision = self.provision(Citation(entry.title, citation.address, version=entry.version))
+        return Status("repealed", status.since) if provision and is_deleted(provision) else status
 
     def matching(self, name: str) -> tuple[Entry, ...]:
         """Return the documents that a short, partial or colloquial name means, best first; none where nothing fits.
@@ -297,9 +334,11 @@ class Library:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    title, version, kind, number, authority, promulgated, effective, file, first, last, count, repealed_by, notice_title = row
+    title, version, kind, number, authority, promulgated, effective, file, first, last, count, repealed_by, notice_title, *term = row
     source = Source(file, int(first), int(last))
-    return Entry(title, version, kind, number, authority, promulgated, effective, source, int(count), repealed_by, notice_title)
+    return Entry(
+        title, version, kind, number, authority, promulgated, effective, source, int(count), repealed_by, notice_title, Term(*term)
+    )
 
 
 def _overlap(place: Citation, asked: Citation) -> bool:

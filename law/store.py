@@ -13,8 +13,9 @@ from law.naming import title_key
 from law.norms import penalties
 from law.record import encode
 from law.references import all_references
+from law.standing import Held, Term, find_ends, read_term
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout of the file; raised whenever a table changes, so that an older file is refused with a sentence."""
 SCHEMA = """
 CREATE TABLE mark (format INTEGER NOT NULL);
@@ -23,6 +24,7 @@ CREATE TABLE document (
     notice_title TEXT, document_number TEXT, issuing_authority TEXT, promulgation_date TEXT, effective_date TEXT,
     file TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
     provision_count INTEGER NOT NULL, repealed_by TEXT, repeals TEXT NOT NULL,
+    since TEXT, until TEXT, ended TEXT, ended_by TEXT,
     body TEXT NOT NULL, UNIQUE (title, version)
 );
 CREATE INDEX document_by_key ON document (title_key, version);
@@ -55,7 +57,7 @@ def write(path: Path, documents: Iterable[Document]) -> None:
             connection.execute("INSERT INTO mark VALUES (?)", (FORMAT,))
             for document in documents:
                 _insert_document(connection, document)
-            _mark_repealed(connection)
+            _mark_ends(connection)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
         path.unlink(missing_ok=True)
@@ -71,12 +73,14 @@ def _insert_document(connection: sqlite3.Connection, document: Document) -> None
         version = f"（{document.version}）" if document.version else ""
         _note(connection, f"《{document.title}》{version}出现两次，保留 {twin[0]} 中的一份，略去 {document.source.file} 中的一份。")
         return
+    term = read_term(document)
     cursor = connection.execute(
-        "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
+        "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL, ?)",
         (
             document.title, title_key(document.title), document.version, document.kind, document.notice_title, document.document_number,
             document.issuing_authority, document.promulgation_date, document.effective_date, document.source.file,
-            document.source.first_line, document.source.last_line, len(document.provisions), _repeals(document), encode(document),
+            document.source.first_line, document.source.last_line, len(document.provisions), _repeals(document),
+            term.since, term.until, term.ended, encode(document),
         ),
     )  # fmt: skip
     number = cursor.lastrowid or 0
@@ -120,23 +124,23 @@ def _insert_penalties(connection: sqlite3.Connection, number: int, document: Doc
 
 
 def _repeals(document: Document) -> str:
-    """The titles and numbers that a document repeals, a pair a line: kept beside it for :func:`_mark_repealed`."""
+    """The titles and numbers that a document repeals, a pair a line: kept beside it for :func:`_mark_ends`."""
     return "\n".join(f"{title_key(repeal.title)}\t{title_key(repeal.document_number or '')}" for repeal in document.repeals)
 
 
-def _mark_repealed(connection: sqlite3.Connection) -> None:
-    """Write on each document which other one repeals it: the same title, and not a later version than the one that repeals."""
-    rows = connection.execute("SELECT id, title, version, repeals FROM document WHERE repeals != '' ORDER BY version").fetchall()
-    for number, title, version, repeals in rows:
-        for line in repeals.split("\n"):
-            key, document_number = line.split("\t")
-            candidates = connection.execute(
-                "SELECT id, version, document_number FROM document WHERE title_key = ? AND id != ?", (key, number)
-            ).fetchall()
-            for other, other_version, other_number in candidates:
-                another = document_number and other_number and title_key(other_number) != document_number
-                if not another and (not version or other_version < version):
-                    connection.execute("UPDATE document SET repealed_by = ? WHERE id = ?", (title, other))
+def _mark_ends(connection: sqlite3.Connection) -> None:
+    """Write on each document what ends it first: its own words, a later version of its title, or another document that repeals it."""
+    rows = connection.execute(
+        "SELECT id, title, title_key, version, document_number, repeals, since, until, ended FROM document ORDER BY version, id"
+    ).fetchall()
+    held = [
+        Held(number, title, key, version, title_key(document_number or ""), tuple(repeals.split("\n")) if repeals else (), Term(*term))
+        for number, title, key, version, document_number, repeals, *term in rows
+    ]
+    for number, term in find_ends(held).items():
+        repealed_by = term.by if term.ended == "repealed" else None
+        values = (term.until, term.ended, term.by, repealed_by, number)
+        connection.execute("UPDATE document SET until = ?, ended = ?, ended_by = ?, repealed_by = ? WHERE id = ?", values)
 
 
 def _note(connection: sqlite3.Connection, sentence: str) -> None:
