@@ -12,7 +12,8 @@ The room, in the order of a text's journey:
 - ``heads``      title, number, issuer, order, notice, signature
 - ``drafts``     provisions and lists while they are being read
 - ``body``       articles (款, 项, 章) ; ``outline`` 一、（一）1 of policy documents
-- ``fields``     dates, repeals, kind
+- ``fields``     dates, repeals, kind ; ``history`` the note under a title as events
+- ``standing``   from which day a document is in force, until which, and what ends it
 - ``gazette``    the door: ``parse(text, file)`` and ``render(document)``
 - ``citation``   addresses in running text: find, resolve, print
 - ``norms``      sanctions, duties, definitions

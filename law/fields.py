@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from law.model import Kind, Repeal
-from law.normalise import clean
 from law.numerals import NumeralError, parse_numeral
 
-DATE = re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
-"""2017年12月4日; 二〇一七年十二月四日"""
-ENACTED = re.compile(r"通过|公布|发布|修正|修订|批准|修改|颁布|印发")
-IN_FORCE = re.compile(r"施行|实施|生效|执行")
-DAY = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+DATE = re.compile(
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月([\dlI]{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+"""2017年12月4日; 二〇一七年十二月四日; 1995年8月l日, with a letter set for 1"""
+DAY = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[\dlI]{1,2}|[一二三四五六七八九十]{1,3})日"
 FORCE = r"(?:正式)?(?:施行|实施|生效|执行|试行)"
 EFFECT_ON_DATE = re.compile(rf"({DAY})(?:零时)?起?{FORCE}")
 """本办法自2018年2月1日起施行。; 现予公布，自2018年2月1日起施行。; 本条例自一九九三年一月一日起施行"""
@@ -54,29 +53,15 @@ def kind_of(title: str, *, articles: bool) -> Kind:
 def iso_date(text: str) -> str | None:
     """Return the first date in clean text as ``YYYY-MM-DD``, None where there is none or no such day."""
     found = DATE.search(text)
-    return _iso(found) if found else None
+    return iso_day(found) if found else None
 
 
-def _iso(found: re.Match[str]) -> str | None:
+def iso_day(found: re.Match[str]) -> str | None:
+    """Return a match of ``DATE`` as ``YYYY-MM-DD``, None where there is no such day."""
     try:
-        return date(*(parse_numeral(part) for part in found.groups())).isoformat()
+        return date(*(parse_numeral(re.sub("[lI]", "1", part)) for part in found.groups())).isoformat()
     except (NumeralError, ValueError):
         return None
-
-
-def annotated_dates(annotations: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return the latest day of adoption, publication or amendment and the latest day of effect that the notes under a title name."""
-    enacted: list[str] = []
-    in_force: list[str] = []
-    for note in annotations:
-        text = clean(note)
-        dates = list(DATE.finditer(text))
-        for found, following in zip(dates, [*dates[1:], None], strict=False):
-            words = text[found.end() : following.start() if following else len(text)]
-            day = _iso(found)
-            if day:
-                (enacted if ENACTED.search(words) or not IN_FORCE.search(words) else in_force).append(day)
-    return max(enacted, default=None), max(in_force, default=None)
 
 
 def effective_date(texts: Sequence[str], promulgated: str | None) -> str | None:

@@ -15,6 +15,7 @@ from law.body import has_articles, read_articles
 from law.drafts import Body
 from law.fields import effective_date, kind_of, repeals
 from law.heads import Head, read_head
+from law.history import in_force_on
 from law.layout import Block, Placed, join, measure
 from law.model import CLOSING, PREAMBLE, Document, Paragraph, Provision, Source, Unplaced
 from law.normalise import Line, clean, read_lines, tighten
@@ -25,7 +26,7 @@ from law.split import split
 __all__ = ["Parsed", "parse", "render"]
 
 DATE_IN_FILE_NAME = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
-"""体育法(2022-06-24).txt"""
+"""体育法(2022-06-24).txt: the day of this version, which the note under the title may not have reached yet."""
 SENTENCES_ABOUT_EFFECT = re.compile(r"施行|实施|生效|执行|试行")
 
 
@@ -51,14 +52,16 @@ def parse(text: str, file: str) -> Parsed:
     starts = [part[0].number for part in parts.documents]
     for part, start, end in zip(parts.documents, starts, [*starts[1:], None], strict=False):
         inside = [entry for entry in parts.audit if entry.line >= start and (end is None or entry.line < end)]
-        document, fields = _document(part, margin, file, inside)
+        document, fields = _document(part, margin, file, inside, alone=len(starts) == 1)
         documents.append(document)
         placed += fields
     outside = tuple(entry for entry in parts.audit if not starts or entry.line < starts[0])
     return Parsed(tuple(documents), outside, tuple(placed))
 
 
-def _document(lines: Sequence[Line], margin: float | None, file: str, audit: list[Unplaced]) -> tuple[Document, list[Placed]]:
+def _document(
+    lines: Sequence[Line], margin: float | None, file: str, audit: list[Unplaced], *, alone: bool
+) -> tuple[Document, list[Placed]]:
     head = read_head(lines, margin)
     articles = has_articles(join(head.body, margin))
     blocks = join(head.body, margin, articles=articles)
@@ -80,7 +83,8 @@ def _document(lines: Sequence[Line], margin: float | None, file: str, audit: lis
     provisions = tuple(draft.finish() for draft in body.provisions)
     front = tuple(head.front) + _preamble(head, body)
     back = _closing(body)
-    promulgated = head.promulgation_date or _date_in_name(file)
+    dates = (head.promulgation_date, _date_in_name(file) if alone else None)
+    promulgated = max(filter(None, dates), default=None)
     document = Document(
         title=head.title,
         kind=kind,
@@ -91,8 +95,9 @@ def _document(lines: Sequence[Line], margin: float | None, file: str, audit: lis
         issuing_authority=head.issuing_authority,
         signatory=head.signatory,
         promulgation_date=promulgated,
-        effective_date=effective_date(_sentences_about_effect(front, provisions, back), promulgated) or head.noted_effect,
+        effective_date=effective_date(_sentences_about_effect(front, provisions, back), promulgated) or in_force_on(head.history),
         repeals=repeals(text for provision in (*provisions, *back) for text in _texts(provision) if "废止" in text or "失效" in text),
+        history=head.history,
         divisions=body.divisions(),
         front=front,
         back=back,

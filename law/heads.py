@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from law.fields import annotated_dates, iso_date
+from law.fields import iso_date
+from law.history import enacted_on, enacting_body, order_number, read_history
 from law.labels import match_label
 from law.layout import SENTENCE_END, Placed, join
-from law.model import NOTICE, ORDER, Paragraph, Provision
+from law.model import NOTICE, ORDER, Event, Paragraph, Provision
 from law.normalise import Line, clean, compact, tighten
 from law.split import (
     BYLINE,
@@ -26,9 +27,13 @@ from law.split import (
 TITLE_END = re.compile(
     r"(?:法|法典|条例|办法|规定|细则|规则|决定|决议|解释|意见|通知|方案|规划|批复|安排|章程|规范|解答|计划|纲要|贺词|编|附则)(?:（[^（）]*）)?$"
 )
-ADOPTED = r"通过|公布|发布|修正|修订|批准|施行|实施|会议"
+ADOPTED = r"通过|公布|发布|修正|修订|批准|施行|实施|生效|试行|会议"
 ANNOTATION = re.compile(rf"[（(]? ?(?:根据)?\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日[^。]*(?:{ADOPTED}|修改|颁布|令|公告|根据|决定|号)")
 """2002年6月28日 浙江省第九届人民代表大会常务委员会第三十五次会议通过"""
+BRACKETED_ANNOTATION = re.compile(
+    rf"[（(][^。：；]{{0,60}}(?:会议|{ADOPTED})[^。；]*\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日[^。；]*[）)]?"
+)
+"""（最高人民法院审判委员会第1237次会议通过 2002年8月16日最高人民法院公告公布 自2002年8月23日起施行）"""
 ANNOTATION_TAIL = re.compile(rf"[^。：]*(?:{ADOPTED}|决定》?|根据)[）)]?")
 """第1815次会议通过，自2021年1月1日起施行）"""
 ISSUES = re.compile(r"(?:印发|发布|转发|批转|公布|下发|颁发)(.+?)(?:的?通知)$")
@@ -49,8 +54,8 @@ class Head:
     issuing_authority: str | None = None
     signatory: str | None = None
     promulgation_date: str | None = None
-    noted_effect: str | None = None
     front: list[Provision] = field(default_factory=list)
+    history: tuple[Event, ...] = ()
     notes: list[Line] = field(default_factory=list)
     """Lines under the title that tell when the text was adopted and amended (题注)."""
     placed: list[Placed] = field(default_factory=list)
@@ -66,11 +71,14 @@ def read_head(lines: Sequence[Line], margin: float | None) -> Head:
         rest = _fields(head, _title(head, rest, margin), margin)
     if ISSUES.search(head.title):
         rest = _notice(head, rest, margin)
+    elif rest and (issues := ISSUES.search(rest[0].text)) and _bare(issues[1]) == _bare(head.title):
+        rest = _notice_below(head, rest, margin)
     head.body = _signature(head, rest)
-    enacted, head.noted_effect = annotated_dates(line.text for line in head.notes)
-    head.promulgation_date = head.promulgation_date or enacted
-    if head.issuing_authority is None and (head.notice_title or head.document_number):
-        head.issuing_authority = _issuer(head.notice_title or head.title)
+    head.history = read_history(line.text for line in head.notes)
+    head.promulgation_date = head.promulgation_date or enacted_on(head.history)
+    head.document_number = head.document_number or order_number(head.history)
+    if head.issuing_authority is None:
+        head.issuing_authority = enacting_body(head.history) or _issuer(head.notice_title or head.title)
     return head
 
 
@@ -133,7 +141,7 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
             head.title += compact(text)
             _place(head, lines[at], "题名")
             at += 1
-        elif head.title and len(compact(text)) >= 4 and compact(text) in compact(head.title):
+        elif head.title and len(compact(text)) >= 4 and _bare(text) in _bare(head.title):
             _place(head, lines[at], "题名")
             at += 1
         else:
@@ -144,7 +152,12 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
 def _annotation(head: Head, lines: Sequence[Line], at: int) -> int:
     """Return how many lines from ``at`` belong to a note of adoption or amendment; a note in brackets runs until they close."""
     text = lines[at].text
-    if match_label(text) or not (ANNOTATION.match(text) or (head.notes and _is_note_tail(text))):
+    sentence = text.endswith(("。", "：", ":")) and not text.startswith(("（", "("))
+    if (
+        match_label(text)
+        or sentence
+        or not (ANNOTATION.match(text) or BRACKETED_ANNOTATION.fullmatch(text) or (head.notes and _is_note_tail(text)))
+    ):
         return 0
     if text[0] not in "（(":
         return 1
@@ -163,7 +176,7 @@ def _is_note_tail(text: str) -> bool:
 def _order_at(lines: Sequence[Line], at: int) -> bool:
     """Say whether 浙江省人民政府令 and 第 361 号 stand at a line, on one line or two."""
     if WHOLE_ORDER.fullmatch(lines[at].text):
-        return True
+        return not DATED.match(lines[at].text)
     return bool(ORDER_LINE.fullmatch(lines[at].text) and at + 1 < len(lines) and ORDER_NUMBER.fullmatch(lines[at + 1].text))
 
 
@@ -214,6 +227,20 @@ def _notice(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
     return _fields(head, rest, margin)
 
 
+def _notice_below(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[Line]:
+    """Take a notice that stands under the title of what it issues, as collections print it."""
+    title, placed = head.title, len(head.placed)
+    head.title = tighten(lines[0].text)
+    _place(head, lines[0], "题名")
+    rest = _notice(head, _fields(head, lines[1:], margin), margin)
+    if head.notice_title is None:
+        head.title = title
+        del head.placed[placed:]
+        return lines
+    head.title = title
+    return rest
+
+
 def _signature(head: Head, lines: Sequence[Line]) -> Sequence[Line]:
     """Take the signature and date that close a document."""
     if not lines or not DATE_LINE.fullmatch(lines[-1].text):
@@ -251,8 +278,16 @@ def _matter(address: str, lines: Sequence[Line], margin: float | None) -> Provis
 
 
 def _issuer(title: str) -> str | None:
+    """Return who speaks in a title: 最高人民法院、最高人民检察院关于…, with or without the mark between the two."""
     words, about, _ = title.partition("关于")
-    return words if about and BODY_OF_STATE.fullmatch(words) else None
+    words = re.sub(r"(?<=法院)(?=最高)", "、", words)
+    bodies = words.split("、")
+    return words if about and all(BODY_OF_STATE.fullmatch(body) for body in bodies) else None
+
+
+def _bare(title: str) -> str:
+    """Return what two printings of a title share: no blanks, no marks between bodies or around titles."""
+    return re.sub(r"[、《》〈〉<>]", "", compact(title))
 
 
 def _place(head: Head, line: Line, role: str) -> None:

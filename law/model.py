@@ -76,6 +76,23 @@ class Repeal:
     document_number: str | None = None
 
 
+Act = Literal["通过", "批准", "公布", "修正", "修订", "施行"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the note under a title (题注) tells of a day: adopted, approved, promulgated, amended, in force."""
+
+    day: str
+    act: Act
+    body: str | None = None
+    """Who acted, without session: 山东省人民代表大会常务委员会."""
+    number: str | None = None
+    """中华人民共和国国务院令第656号, of a 公布."""
+    by: str | None = None
+    """Title of the decision that amended, without 《》."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a document stands: file name and first and last line, from 1."""
@@ -109,6 +126,8 @@ class Document:
     promulgation_date: str | None = None
     effective_date: str | None = None
     repeals: tuple[Repeal, ...] = ()
+    history: tuple[Event, ...] = ()
+    """Enactment and amendment, as the note under the title tells them."""
     divisions: tuple[Division, ...] = ()
     front: tuple[Provision, ...] = ()
     """Matters before the numbered provisions: ``公布令``, ``印发通知``, ``引言``."""

@@ -6,7 +6,21 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from law.model import Citation, Division, Document, Item, Paragraph, Penalty, Provision, Reference, Repeal, Sanction, Source, Unplaced
+from law.model import (
+    Citation,
+    Division,
+    Document,
+    Event,
+    Item,
+    Paragraph,
+    Penalty,
+    Provision,
+    Reference,
+    Repeal,
+    Sanction,
+    Source,
+    Unplaced,
+)
 
 Value = Document | Provision | Penalty | tuple[Reference, ...]
 
@@ -28,6 +42,7 @@ def decode_document(text: str) -> Document:
             "front": tuple(map(_provision, plain["front"])),
             "back": tuple(map(_provision, plain["back"])),
             "repeals": tuple(Repeal(**repeal) for repeal in plain["repeals"]),
+            "history": tuple(Event(**event) for event in plain["history"]),
             "divisions": tuple(
                 Division(division["label"], division["heading"], tuple(division["provisions"])) for division in plain["divisions"]
             ),

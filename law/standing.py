@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Literal
 
 from law.address import format_citation
-from law.fields import DAY, annotated_dates, iso_date
+from law.fields import DAY, iso_date
+from law.history import in_force_on
 from law.model import CLOSING, PREAMBLE, Citation, Document, Provision
 from law.numerals import NumeralError, parse_numeral
 
@@ -84,8 +85,8 @@ OPEN = Term()
 
 def read_term(document: Document) -> Term:
     """Return the term of a document as its own words tell it: amendments move its beginning, 有效期 sets its end."""
-    noted = annotated_dates(line for matter in document.front if matter.address == PREAMBLE for line in matter.text.split("\n"))[1]
-    since = max(filter(None, (document.effective_date, document.promulgation_date, noted)), default=None)
+    dates = (document.effective_date, document.promulgation_date, in_force_on(document.history))
+    since = max(filter(None, dates), default=None)
     begin = document.effective_date or since
     for sentence in _closing_sentences(document):
         if not OF_THIS_DOCUMENT.search(sentence):
