@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -18,12 +19,18 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from law.library import Library
+from qa.model import Question
 from settings import Settings
+from ui.api import api
 from ui.browse import browse_routes
+from ui.compare import compare_routes
 from ui.examples import Group, read_examples
+from ui.feedback import feedback_routes
 from ui.front import FrontDoor
 from ui.guard import QUESTIONS_PER_WINDOW, guarded
 from ui.page import ASSETS, asset
+from ui.penalties import penalty_routes
+from ui.questions_log import Logged
 from ui.service import Assistant, Source
 from ui.words import CHINESE, ENGLISH
 
@@ -33,6 +40,8 @@ QUIET: Final = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "GRA
 KEEP: Final = "public, max-age=31536000, immutable"
 """Files of the page carry a hash in their address."""
 
+WARM_UP = "适用于哪些情形？处罚是什么？"
+"""Asked once of every build before it takes over, so that nobody waits for what is read on the first question."""
 LOOK_SECONDS = 2.0
 """How often the pointer to the current build is read."""
 DRAIN_SECONDS = 60.0
@@ -43,16 +52,29 @@ CONNECTIONS = 1000
 """Connections at a time; more get a 503 at once instead of waiting for nothing."""
 
 
-def create_app(source: Source, groups: tuple[Group, ...] = (), questions_a_minute: int = QUESTIONS_PER_WINDOW) -> ASGIApp:
+def create_app(
+    source: Source,
+    groups: tuple[Group, ...] = (),
+    questions_a_minute: int = QUESTIONS_PER_WINDOW,
+    *,
+    feedback_file: Path | None = None,
+    off_file: Path | None = None,
+) -> ASGIApp:
     """Return the whole site: chat in two languages, documents to read, health checks, and the guards in front of them.
 
     ``source`` gives the build that answers now, or ``None``; it is asked on every request, so a newer build takes over by itself.
+    Readers' judgements go into ``feedback_file``; while ``off_file`` exists, no question is answered.
     """
     os.environ.update(QUIET)
     from ui.chat import mount_chat
 
     app = FastAPI(title=CHINESE.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(browse_routes(source))
+    app.include_router(penalty_routes(source))
+    app.include_router(compare_routes(source))
+    app.mount("/api/v1", api(source))
+    if feedback_file is not None:
+        app.include_router(feedback_routes(feedback_file))
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -70,7 +92,7 @@ def create_app(source: Source, groups: tuple[Group, ...] = (), questions_a_minut
 
     mount_chat(app, source, groups, ENGLISH)
     mount_chat(app, source, groups, CHINESE)
-    return guarded(FrontDoor(app, source), questions_a_minute)
+    return guarded(FrontDoor(app, source), questions_a_minute, off_file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +170,9 @@ def current_build(settings: Settings) -> CurrentBuild:
             index.close()
             library.close()
 
-        return Answering(answering.Assistant(library, index), library, close)
+        assistant = answering.Assistant(library, index)
+        assistant.ask(Question(WARM_UP))
+        return Answering(Logged(assistant, with_questions=settings.log_questions), library, close)
 
     return CurrentBuild(folder, open_it)
 
@@ -183,7 +207,12 @@ def main() -> int:
     source.open()
     if source() is None:
         print("还没有可用的索引，请运行 python ingest.py；页面会自动打开。", file=sys.stderr)
-    app = create_app(source, read_examples(EXAMPLES))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    for noisy in ("httpx", "chromadb", "gradio"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    app = create_app(
+        source, read_examples(EXAMPLES), settings.questions_a_minute, feedback_file=settings.feedback_file, off_file=settings.off_file
+    )
     print(f"条问 http://{settings.host}:{settings.port}", file=sys.stderr)
     server = uvicorn.Server(
         uvicorn.Config(

@@ -31,5 +31,9 @@ class Settings(BaseSettings):
     )
     chat_base_url: str | None = Field(default=None, description="an OpenAI-compatible server, http://127.0.0.1:8001/v1")
     chat_api_key: SecretStr | None = Field(default=None, description="key for the chat model")
+    feedback_file: Path = Field(default=ROOT / "feedback.jsonl", description="where readers' judgements of answers are kept")
+    log_questions: bool = Field(default=False, description="write the words of questions into the log, personal data masked")
+    off_file: Path = Field(default=ROOT / "OFF", description="while this file exists, no question is answered")
+    questions_a_minute: int = Field(default=60, ge=1, description="questions of one client a minute")
     host: str = "127.0.0.1"
     port: int = 7860

@@ -59,6 +59,10 @@ class Assistant:
                 yield answer
         yield self._released(last, understanding, evidence, question)
 
+    def find(self, question: Question) -> tuple[Evidence, ...]:
+        """Return the provisions that may answer, best first, without answering."""
+        return self._evidence(self.understand(question), question)
+
     def understand(self, question: Question) -> Understanding:
         """Return what the question means over this library."""
         return understand(question, self._library, self._aids)

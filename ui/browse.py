@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Annotated
@@ -13,18 +12,22 @@ from fastapi.responses import HTMLResponse, Response
 from law.citation import CitationError, parse_citation
 from law.library import Entry, Library
 from law.model import Citation, Document, Provision
+from qa.model import Question
 from ui.clause import clause_html, facts_html
+from ui.compare import versions_html
 from ui.conversation import QUESTION_LIMIT, clean_question, complaint, reply
-from ui.page import Page, page_html
-from ui.render import View, document_address
-from ui.service import Source
+from ui.page import missing, own_page
+from ui.render import View, document_address, nearest_html
+from ui.service import Service, Source
 from ui.text import cited_spans, division_text, heading_text, provision_html, reference_links
 from ui.words import Words, words_for
 
 LISTED = 300
 """Documents listed on one page."""
-RELOAD_SECONDS = 5
-"""How often the page without documents looks again."""
+ARTICLES = 8
+"""Provisions listed below them."""
+SHORTEST_QUERY = 2
+"""Characters from which provisions are looked for."""
 Language = Annotated[str, Query(max_length=20)]
 Title = Annotated[str, Query(max_length=300)]
 Quoted = Annotated[str, Query(max_length=4000)]
@@ -44,12 +47,14 @@ def browse_routes(source: Source) -> APIRouter:
     router = APIRouter()
 
     @router.get("/docs")
-    def docs(request: Request, q: Title = "", lang: Language = "") -> Response:
+    def docs(request: Request, q: Title = "", part: Language = "", lang: Language = "") -> Response:
         words, service = words_for(lang), source()
         if service is None:
             return missing(words)
-        body = _listing(service.library.entries(), clean_question(q), words)
-        return _page(words.document_list, body, words, service.library, request)
+        if part:
+            return HTMLResponse(_results(service, clean_question(q), words))
+        body = _listing(service, clean_question(q), words)
+        return own_page(words.document_list, body, words, service.library, request)
 
     @router.get("/doc/{title:path}")
     def doc(request: Request, title: str, at: Title = "", v: Language = "", lang: Language = "") -> Response:
@@ -62,7 +67,7 @@ def browse_routes(source: Source) -> APIRouter:
             return _not_found(words, service.library, request)
         cited = find_cited(document, at)
         body = document_html(document, cited, View(service.library, words))
-        return _page(f"《{document.title}》", body, words, service.library, request)
+        return own_page(f"《{document.title}》", body, words, service.library, request)
 
     @router.get("/clause")
     def clause(doc: Title, at: Title = "", v: Language = "", quoted: Quoted = "", lang: Language = "") -> Response:
@@ -84,17 +89,9 @@ def browse_routes(source: Source) -> APIRouter:
         answered = list(reply(service, question, (), words))[-1] if question and not wrong else ""
         said = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
         body = _form("/ask", Field(words.question_label, words.ask, q), words) + said + answered
-        return _page(words.ask_title, body, words, service.library if service else None, request)
+        return own_page(words.ask_title, body, words, service.library if service else None, request)
 
     return router
-
-
-def missing(words: Words) -> HTMLResponse:
-    """Return the page that says how to read documents in; it reloads itself until there are some."""
-    command = "<pre><code>python ingest.py</code></pre>"
-    body = f'<div class="plain"><h1>{escape(words.no_index)}</h1><p>{escape(words.no_index_more)}</p>{command}</div>'
-    page = Page(words.no_index, body, words.other.home_address, refresh=RELOAD_SECONDS)
-    return HTMLResponse(page_html(page, words, None), status_code=503)
 
 
 def find_cited(document: Document, at: str) -> tuple[Citation, Provision] | None:
@@ -126,7 +123,15 @@ def document_html(document: Document, cited: tuple[Citation, Provision] | None, 
         parts.append(provision_html(provision, marks, reference_links(here, provision, view), cited=is_cited))
     return (
         f'<article class="document"><header><h1>{escape(document.title)}</h1>{facts_html(document, whole, view)}'
-        f'{_source(document, view.words)}</header>{_contents(document, view.words)}<div class="provisions">{"".join(parts)}</div></article>'
+        f'{_source(document, view.words)}{versions_html(view.library, document, view.words)}</header>{_contents(document, view.words)}<div class="provisions">{_inside(view.words)}{"".join(parts)}</div></article>'
+    )
+
+
+def _inside(words: Words) -> str:
+    """Return the field that looks inside the document; it works where scripts run, and is not shown elsewhere."""
+    return (
+        f'<div class="inside" hidden><label for="inside">{escape(words.search_in)}</label>'
+        '<input id="inside" type="search" autocomplete="off" maxlength="100"><p role="status"></p></div>'
     )
 
 
@@ -149,17 +154,30 @@ def _contents(document: Document, words: Words) -> str:
     return f'<details class="contents{compact}" open><summary>{escape(words.contents)}</summary><ol>{"".join(rows)}</ol></details>'
 
 
-def _listing(entries: Sequence[Entry], query: str, words: Words) -> str:
+def _listing(service: Service, query: str, words: Words) -> str:
+    form = _form("/docs", Field(words.search_documents, words.search, query), words)
+    return (
+        f'<div class="plain"><h1>{escape(words.document_list)}</h1><p>{escape(words.document_list_more)}</p></div>'
+        f'{form}<div id="results" aria-live="polite">{_results(service, query, words)}</div>'
+    )
+
+
+def _results(service: Service, query: str, words: Words) -> str:
+    """Return the documents whose title or number holds the query, then the provisions that are about it."""
     wanted = query.casefold()
+    entries = service.library.entries()
     found = [entry for entry in entries if wanted in f"{entry.title} {entry.document_number or ''}".casefold()]
     rows = "".join(_row(entry, words) for entry in found[:LISTED])
     body = f'<ul class="documents">{rows}</ul>' if rows else f"<p>{escape(words.none_found.format(query=query))}</p>"
     more = words.first_shown.format(count=len(found), shown=LISTED) if len(found) > LISTED else ""
-    form = _form("/docs", Field(words.search_documents, words.search, query), words)
-    return (
-        f'<div class="plain"><h1>{escape(words.document_list)}</h1><p>{escape(words.document_list_more)}</p></div>'
-        f"{form}{f'<p>{escape(more)}</p>' if more else ''}{body}"
-    )
+    return f"{f'<p>{escape(more)}</p>' if more else ''}{body}{_articles(service, query, words)}"
+
+
+def _articles(service: Service, query: str, words: Words) -> str:
+    if len(query) < SHORTEST_QUERY:
+        return ""
+    rows = nearest_html(service.assistant.find(Question(query))[:ARTICLES], View(service.library, words))
+    return f'<section class="articles"><h2>{escape(words.articles_found)}</h2>{rows}</section>'
 
 
 def _row(entry: Entry, words: Words) -> str:
@@ -185,12 +203,7 @@ def _form(action: str, field: Field, words: Words) -> str:
     )
 
 
-def _page(title: str, body: str, words: Words, library: Library | None, request: Request) -> HTMLResponse:
-    other = request.url.include_query_params(lang=words.other.language)
-    return HTMLResponse(page_html(Page(title, body, f"{other.path}?{other.query}"), words, library))
-
-
 def _not_found(words: Words, library: Library, request: Request) -> HTMLResponse:
     body = f'<div class="plain"><h1>{escape(words.not_found)}</h1><p>{escape(words.not_found_more)}</p></div>'
-    page = _page(words.not_found, body + _form("/docs", Field(words.search_documents, words.search), words), words, library, request)
+    page = own_page(words.not_found, body + _form("/docs", Field(words.search_documents, words.search), words), words, library, request)
     return HTMLResponse(page.body, status_code=404)

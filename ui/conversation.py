@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import queue
 import re
+import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ from ui.words import Words
 
 QUESTION_LIMIT = 1000
 """Characters of a question: several times what anybody types, short enough to answer at once."""
+ANSWER_SECONDS = 60.0
+"""How long a person waits for a whole answer before being told that it will not come."""
 REMEMBERED = 10
 """Earlier questions of the same person that are handed on: enough for any 那第七条呢."""
 SPACES = re.compile(r"[^\S\n]+")  # "体育赛事 \t 审批"
@@ -49,6 +54,32 @@ def complaint(question: str, words: Words) -> str | None:
     return None
 
 
+def within(answers: Iterator[Answer], seconds: float) -> Iterator[Answer]:
+    """Pass answers on as they grow. Raises TimeoutError where the last one is not there in time, and whatever ``answers`` raises."""
+    made: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            for answer in answers:
+                made.put(answer)
+            made.put(None)
+        except Exception as error:  # handed on to who waits
+            made.put(error)
+
+    threading.Thread(target=work, name="answer", daemon=True).start()
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            answer = made.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise TimeoutError from None
+        if answer is None:
+            return
+        if isinstance(answer, Exception):
+            raise answer
+        yield answer
+
+
 def reply(service: Service | None, question: str, earlier: tuple[str, ...], words: Words) -> Iterator[str]:
     """Yield the reply to a clean question as growing HTML; the last one is complete, whatever happened."""
     if service is None:
@@ -57,11 +88,14 @@ def reply(service: Service | None, question: str, earlier: tuple[str, ...], word
     yield working_html(words)
     try:
         last: Answer | None = None
-        for answer in service.assistant.stream(Question(question, earlier[-REMEMBERED:])):
+        for answer in within(service.assistant.stream(Question(question, earlier[-REMEMBERED:])), ANSWER_SECONDS):
             if last is not None:
                 yield answer_html(last, View(service.library, words), done=False)
             last = answer
         yield answer_html(last, View(service.library, words)) if last else notice_html(words.failed, words.failed_more)
+    except TimeoutError:
+        log.error("a question was given up after %s seconds", ANSWER_SECONDS)
+        yield notice_html(words.too_slow)
     except Exception:
         # Whatever broke, a person waits for a sentence; the log holds the rest, without the question.
         log.exception("a question could not be answered")

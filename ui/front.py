@@ -9,9 +9,8 @@ from urllib.parse import parse_qs, urlencode
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.browse import missing
 from ui.guard import rewritten
-from ui.page import head_html
+from ui.page import head_html, missing
 from ui.service import Source
 from ui.words import Words, words_for
 

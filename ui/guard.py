@@ -13,6 +13,7 @@ import re
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,6 +23,8 @@ BODY_LIMIT = 1_000_000
 """Bytes of a request: a question of 100,000 characters still gets its polite sentence, ten millions do not get in."""
 BODY_SECONDS = 10.0
 """How long a body may take to arrive."""
+REPLY_SECONDS = 45.0
+"""How long a reply may take to begin."""
 WINDOW_SECONDS = 60.0
 QUESTIONS_PER_WINDOW = 60
 """Questions of one client a minute: four times what a busy person asks."""
@@ -31,11 +34,12 @@ CLIENTS_WATCHED = 10_000
 """Clients remembered; the one seen longest ago is forgotten first."""
 
 LANGUAGE_PREFIX = re.compile(r"^/en(?=/)")  # /en/gradio_api/queue/join
-QUESTION_PATH = re.compile(r"^/(?:gradio_api/(?:queue/join|call/.+|run/.+|api/.+)|ask)/?$")
-READ_PATH = re.compile(r"^/(?:docs|doc/.+|clause)$")
+QUESTION_PATH = re.compile(r"^/(?:gradio_api/(?:queue/join|call/.+|run/.+|api/.+)|ask|api/v1/(?:ask|search))/?$")
+READ_PATH = re.compile(r"^/(?:docs|doc/.+|clause|compare|feedback|penalties(?:\.csv|\.xlsx)?|api/v1/.+)$")
 ROUTES = re.compile(
     r"""^/(?:
-        | en | page/[\w.]+ | docs | doc/.+ | clause | ask | healthz | readyz               # our own
+        | en | page/[\w.]+ | docs | doc/.+ | clause | compare | feedback | penalties(?:\.csv|\.xlsx)? | ask | healthz
+        | api/v1/(?:ask | search | documents | provision | penalties | openapi\.json) | readyz               # our own
         | config/? | theme\.css | favicon\.ico | robots\.txt | manifest\.json                # what Gradio's page loads
         | assets/[^\x00]+ | static/[^\x00]+ | svelte/[^\x00]+
         | gradio_api/(?:info | app_id | startup-events | theme\.css | cancel | reset
@@ -60,9 +64,9 @@ POLICY = (
 CHAT_PAGES = frozenset({"/", "/en/"})
 
 
-def guarded(app: ASGIApp, questions: int = QUESTIONS_PER_WINDOW) -> ASGIApp:
+def guarded(app: ASGIApp, questions: int = QUESTIONS_PER_WINDOW, off_file: Path | None = None) -> ASGIApp:
     """Put every guard in front of an application, the cheapest refusal first."""
-    return SafeReplies(KnownRoutes(Pace(SmallBodies(app), questions)))
+    return SafeReplies(KnownRoutes(OffSwitch(Pace(SmallBodies(Deadline(app)), questions), off_file)))
 
 
 def client_of(scope: Scope) -> str:
@@ -96,6 +100,49 @@ class KnownRoutes:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             await refuse(send, 404, words_of(scope).no_such_page)
+
+
+class OffSwitch:
+    """Answer no question while a file exists: whoever runs the service can pause it at once, without a restart."""
+
+    def __init__(self, app: ASGIApp, off_file: Path | None) -> None:
+        self.app, self.off_file = app, off_file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let everything through that is no question; questions only while the service is on."""
+        paused = self.off_file is not None and scope["type"] == "http" and _sort_of(scope) == "question" and self.off_file.exists()
+        if paused:
+            await refuse(send, 503, words_of(scope).switched_off, ((b"x-service", b"off"),))
+            return
+        await self.app(scope, receive, send)
+
+
+class Deadline:
+    """Give up a reply that has not begun in time. The chat's stream begins at once and watches its own clock."""
+
+    def __init__(self, app: ASGIApp, seconds: float = REPLY_SECONDS) -> None:
+        self.app, self.seconds = app, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what begins in time; say so where it does not."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = asyncio.Event()
+
+        async def watched(message: Message) -> None:
+            begun.set()
+            await send(message)
+
+        reply = asyncio.ensure_future(self.app(scope, receive, watched))
+        start = asyncio.ensure_future(begun.wait())
+        await asyncio.wait({reply, start}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
+        start.cancel()
+        if not begun.is_set() and not reply.done():
+            reply.cancel()
+            await refuse(send, 504, words_of(scope).too_slow)
+            return
+        await reply
 
 
 class SmallBodies:
@@ -189,7 +236,7 @@ class Pace:
 
 def _sort_of(scope: Scope) -> str:
     path = LANGUAGE_PREFIX.sub("", scope["path"])
-    if QUESTION_PATH.match(path) and (scope["method"] == "POST" or (path.startswith("/ask") and scope.get("query_string"))):
+    if QUESTION_PATH.match(path) and (scope["method"] == "POST" or scope.get("query_string")):
         return "question"
     return "read" if READ_PATH.match(path) else ""
 

@@ -45,7 +45,8 @@
       const response = await plainFetch(...request);
       if (asks && !response.ok) {
         const said = await response.clone().json().catch(() => ({}));
-        complain(response.status === 503 ? words.busy : response.status === 429 || response.status === 413 ? said.detail : words.failed);
+        const ours = response.status === 429 || response.status === 413 || response.headers.get("x-service") === "off";
+        complain(ours ? said.detail : response.status === 503 ? words.busy : words.failed);
       }
       return response;
     } catch (error) {
@@ -122,16 +123,14 @@
 
   // ---- copying -------------------------------------------------------------------------------------------------------------------
   function plainText(answer) {
-    const question = answer.closest(".message-row")?.previousElementSibling?.querySelector(".question");
-    const asked = question ? [...question.childNodes].filter((node) => !node.classList?.contains("unseen")).map((node) => node.nodeName === "BR" ? "\n" : node.textContent).join("") : "";
+    const asked = askedOf(answer);
     const parts = [...answer.children].filter((part) => part.matches("p.conclusion, p:not([class]), p.note"))
       .map((part) => part.innerText.trim());
     const quotes = [...answer.querySelectorAll("figure.quote")].map((quote) =>
       [...quote.querySelectorAll("blockquote p")].map((line) => line.textContent).join("\n") + "\n——" + find("a.cite", quote).textContent);
     return [asked, ...parts, ...quotes, words.disclaimer].filter(Boolean).join("\n\n");
   }
-  async function copy(button) {
-    const text = plainText(button.closest(".answer"));
+  async function copy(button, text, label, done) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -143,14 +142,80 @@
       document.execCommand("copy");
       area.remove();
     }
-    button.textContent = words.copied;
-    say(words.copied);
-    setTimeout(() => { button.textContent = words.copy; }, 2000);
+    button.textContent = done;
+    say(done);
+    setTimeout(() => { button.textContent = label; }, 2000);
+  }
+  const wordsOf = (question) => [...question.childNodes].filter((node) => !node.classList?.contains("unseen"))
+    .map((node) => node.nodeName === "BR" ? "\n" : node.textContent).join("");
+  const askedOf = (answer) => {
+    const question = answer.closest(".message-row")?.previousElementSibling?.querySelector(".question");
+    return question ? wordsOf(question) : new URLSearchParams(location.search).get("q") ?? "";
+  };
+  const home = words.language === "zh" ? "/" : "/en/";
+
+  // ---- judging -------------------------------------------------------------------------------------------------------------------
+  async function judge(answer, judgement, comment) {
+    const rows = [...document.querySelectorAll("#log .message-row.bot-row .answer, .sheet > .answer")];
+    const earlier = rows.slice(0, rows.indexOf(answer)).map(askedOf);
+    const response = await plainFetch("/feedback", {
+      method: "POST", headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        judgement, comment, question: askedOf(answer), history: earlier, language: words.language,
+        citations: [...answer.querySelectorAll("figure.quote a.cite")].map((link) => link.textContent),
+        conclusion: find(".conclusion", answer)?.textContent ?? "",
+      }),
+    });
+    return (await response.json()).detail ?? words.failed;
+  }
+  async function sayOf(answer, judgement, comment = "") {
+    let said;
+    try { said = await judge(answer, judgement, comment); } catch { said = words.unreachable; }
+    const tools = find(".tools", answer);
+    let note = find(".noted", tools);
+    if (!note) { note = document.createElement("span"); note.className = "noted"; tools.append(note); }
+    note.textContent = said;
+    say(said);
+  }
+  let form;
+  function report(answer, opener) {
+    form?.remove();
+    form = document.createElement("dialog");
+    form.id = "report";
+    form.innerHTML = '<form method="dialog"><fieldset><legend></legend></fieldset><label class="comment"><span></span><textarea rows="3" maxlength="2000"></textarea></label><p><button class="send" value="send"></button> <button value="" formnovalidate></button></p></form>';
+    find("legend", form).textContent = words.judge_title;
+    const kinds = [["wrong citation", words.wrong_citation], ["wrong answer", words.wrong_answer], ["should have refused", words.should_refuse]];
+    for (const [value, name] of kinds) {
+      const label = document.createElement("label");
+      const choice = Object.assign(document.createElement("input"), { type: "radio", name: "judgement", value, required: true });
+      label.append(choice, " ", name);
+      find("fieldset", form).append(label);
+    }
+    find(".comment span", form).textContent = words.comment;
+    const [send, shutForm] = form.querySelectorAll("button");
+    send.textContent = words.send;
+    shutForm.textContent = words.close;
+    form.addEventListener("close", () => {
+      const chosen = find("input:checked", form)?.value;
+      if (form.returnValue === "send" && chosen) sayOf(answer, chosen, find("textarea", form).value);
+      opener.focus({ preventScroll: true });
+    });
+    document.body.append(form);
+    form.showModal();
+  }
+
+  function useTool(button) {
+    const answer = button.closest(".answer");
+    if (button.classList.contains("copy")) copy(button, plainText(answer), words.copy, words.copied);
+    else if (button.classList.contains("share")) copy(button, location.origin + home + "?q=" + encodeURIComponent(askedOf(answer)), words.share, words.shared);
+    else if (button.classList.contains("print")) print();
+    else if (button.classList.contains("helpful")) sayOf(answer, "helpful");
+    else if (button.classList.contains("report")) report(answer, button);
   }
 
   addEventListener("click", (event) => {
-    const copies = event.target.closest?.("button.copy");
-    if (copies) { copy(copies); return; }
+    const tool = event.target.closest?.("button.tool");
+    if (tool) { useTool(tool); return; }
     const link = event.target.closest?.("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (link.classList.contains("ask")) {
@@ -163,6 +228,65 @@
     const leaves = find("gradio-app") && rows > 0 && link.origin === location.origin && /^\/docs?\b/.test(link.pathname);
     if (leaves) { link.target = "_blank"; link.rel = "noopener"; } else if (link.origin === location.origin) link.removeAttribute("target");
   }, true);
+
+  // ---- keys, and what was asked before (kept in this browser only) -----------------------------------------------------------------
+  const KEPT = 30;
+  const remembered = () => { try { return JSON.parse(localStorage.getItem("asked") ?? "[]"); } catch { return []; } };
+  function remember(question) {
+    const list = [question, ...remembered().filter((one) => one !== question)].slice(0, KEPT);
+    try { localStorage.setItem("asked", JSON.stringify(list)); } catch { /* a browser may keep nothing */ }
+  }
+  let recalled = -1;
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const field = box() ?? find(".search input, .filters input");
+      if (field) { event.preventDefault(); field.focus(); field.select?.(); }
+      return;
+    }
+    if (event.target !== box() || event.isComposing) return;
+    const empty = event.target.value === "" || event.target.value === remembered()[recalled];
+    const step = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+    if (!step || !empty) return;
+    const list = remembered();
+    recalled = Math.max(-1, Math.min(list.length - 1, recalled + step));
+    event.preventDefault();
+    event.target.value = list[recalled] ?? "";
+    event.target.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  // ---- looking while typing ------------------------------------------------------------------------------------------------------
+  function search() {
+    const field = find('form.search[action="/docs"] input[name=q]'), results = find("#results");
+    if (!field || !results) return;
+    let wait, asked = 0;
+    field.addEventListener("input", () => {
+      clearTimeout(wait);
+      wait = setTimeout(async () => {
+        const mine = ++asked;
+        const query = new URLSearchParams({ q: field.value, part: "1", lang: words.language });
+        const response = await fetch("/docs?" + query).catch(() => null);
+        if (response?.ok && mine === asked) results.innerHTML = await response.text();
+      }, 180);
+    });
+  }
+  function lookInside() {
+    const frame = find(".inside"), field = find("#inside");
+    if (!frame || !field) return;
+    frame.hidden = false;
+    const sections = [...document.querySelectorAll(".provisions .provision")];
+    field.addEventListener("input", () => {
+      const wanted = field.value.trim();
+      let count = 0;
+      for (const section of sections) {
+        const fits = !wanted || section.textContent.includes(wanted);
+        section.hidden = !fits;
+        count += fits;
+      }
+      document.querySelectorAll(".provisions .division").forEach((heading) => { heading.hidden = Boolean(wanted); });
+      find("[role=status]", frame).textContent = wanted ? words.found_in.replace("{count}", count) : "";
+    });
+  }
 
   // ---- reading aloud, scrolling --------------------------------------------------------------------------------------------------
   const status = document.createElement("div");
@@ -179,6 +303,7 @@
     const asked = log.querySelectorAll(".message-row.user-row");
     document.documentElement.classList.toggle("several", asked.length > 1);
     if (asked.length > rows) asked[asked.length - 1].scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    if (asked.length > rows) { remember(wordsOf(find(".question", asked[asked.length - 1]))); recalled = -1; }
     if (asked.length > rows && phone.matches) box()?.blur();
     rows = asked.length;
     document.documentElement.classList.toggle("asked", rows > 0);
@@ -193,6 +318,8 @@
   const later = () => { if (!due) { due = true; requestAnimationFrame(() => { due = false; tidy(); }); } };
   addEventListener("DOMContentLoaded", () => {
     document.body.append(status);
+    search();
+    lookInside();
     if (!find("gradio-app")) return;
     new MutationObserver(later).observe(find("gradio-app"), { childList: true, subtree: true });
     const wanted = new URLSearchParams(location.search).get("q");

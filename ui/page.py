@@ -9,12 +9,17 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
 from law.library import Library
 from ui.words import Words
 
 FOLDER = Path(__file__).resolve().parent
 ASSETS = {"style.css": "text/css; charset=utf-8", "page.js": "text/javascript; charset=utf-8", "mark.svg": "image/svg+xml"}
 """Files served under ``/page/``, and their types."""
+RELOAD_SECONDS = 5
+"""How often the page without documents looks again."""
 
 
 @cache
@@ -43,13 +48,14 @@ def head_html(words: Words) -> str:
 
 
 def header_html(words: Words, other_address: str) -> str:
-    """Return the header: name, the two places to go, and the other language."""
-    documents = "/docs" + ("" if words.language == "zh" else f"?lang={words.language}")
+    """Return the header: name, the places to go, and the other language."""
+    language = "" if words.language == "zh" else f"?lang={words.language}"
     return (
         '<header class="site-head"><div class="site-head-inner">'
         f'<a class="brand" href="{words.home_address}"><img src="{asset_address("mark.svg")}" alt="" width="28" height="28">'
         f'<strong>{escape(words.name)}</strong><span class="tagline">{escape(words.tagline)}</span></a>'
-        f'<nav class="site-nav"><a href="{words.home_address}">{escape(words.home)}</a><a href="{documents}">{escape(words.documents)}</a>'
+        f'<nav class="site-nav"><a href="{words.home_address}">{escape(words.home)}</a><a href="/docs{language}">{escape(words.documents)}</a>'
+        f'<a href="/penalties{language}">{escape(words.penalties)}</a>'
         f'<a href="{escape(other_address)}" lang="{words.other.html_language}" hreflang="{words.other.html_language}">'
         f"{escape(words.other_language)}</a></nav></div></header>"
     )
@@ -88,3 +94,17 @@ def page_html(page: Page, words: Words, library: Library | None) -> str:
         f'<body class="own">{header_html(words, page.other_address)}<main class="sheet">{page.body}</main>'
         f"{footer_html(words, library)}</body></html>"
     )
+
+
+def own_page(title: str, body: str, words: Words, library: Library | None, request: Request) -> HTMLResponse:
+    """Return a page of our own in its frame, with the way to itself in the other language."""
+    other = request.url.include_query_params(lang=words.other.language)
+    return HTMLResponse(page_html(Page(title, body, f"{other.path}?{other.query}"), words, library))
+
+
+def missing(words: Words) -> HTMLResponse:
+    """Return the page that says how to read documents in; it reloads itself until there are some."""
+    command = "<pre><code>python ingest.py</code></pre>"
+    body = f'<div class="plain"><h1>{escape(words.no_index)}</h1><p>{escape(words.no_index_more)}</p>{command}</div>'
+    page = Page(words.no_index, body, words.other.home_address, refresh=RELOAD_SECONDS)
+    return HTMLResponse(page_html(page, words, None), status_code=503)

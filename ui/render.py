@@ -117,14 +117,15 @@ def _refusal(answer: Answer, view: View) -> str:
     if answer.searched:
         parts.append(f'<p class="searched">{_inline(answer.searched)}</p>')
     if answer.evidence:
-        parts.append(f"<h3>{escape(view.words.nearest)}</h3>{_nearest(answer.evidence, view)}")
+        parts.append(f"<h3>{escape(view.words.nearest)}</h3>{nearest_html(answer.evidence[:NEAREST], view)}")
     parts.append(f'<p class="hint">{escape(view.words.refused_hint)}</p>')
     return "".join(parts)
 
 
-def _nearest(evidence: Sequence[Evidence], view: View) -> str:
+def nearest_html(evidence: Sequence[Evidence], view: View) -> str:
+    """Return provisions as a list of links, each with its first words."""
     rows = []
-    for found in evidence[:NEAREST]:
+    for found in evidence:
         text = found.provision.text.replace("\n", " ")
         gist = text[:NEAREST_LENGTH] + ("…" if len(text) > NEAREST_LENGTH else "")
         rows.append(f"<li>{citation_link(found.citation.provision, view)}<span>{escape(gist)}</span></li>")
@@ -156,8 +157,10 @@ def standing_html(citation: Citation, view: View) -> str:
 def _ending(answer: Answer, words: Words) -> str:
     chips = "".join(f"<li>{ask_link(question, words)}</li>" for question in answer.suggestions)
     following = f'<nav class="next"><h3>{escape(words.next_questions)}</h3><ul>{chips}</ul></nav>' if chips else ""
-    copy = "" if answer.refused else f'<p class="tools"><button type="button" class="copy">{escape(words.copy)}</button></p>'
-    return copy + following
+    names = [("copy", words.copy)] if not answer.refused else []
+    names += [("share", words.share), ("print", words.print), ("helpful", words.helpful), ("report", words.report)]
+    tools = "".join(f'<button type="button" class="tool {name}">{escape(label)}</button>' for name, label in names)
+    return f'<p class="tools">{tools}</p>{following}'
 
 
 def ask_link(question: str, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from law.library import Library
-from qa.model import Answer, Question
+from qa.model import Answer, Evidence, Question
 
 
 class Assistant(Protocol):
@@ -18,6 +18,10 @@ class Assistant(Protocol):
 
     def stream(self, question: Question) -> Iterator[Answer]:
         """Yield growing answers; the last one is complete."""
+        ...
+
+    def find(self, question: Question) -> tuple[Evidence, ...]:
+        """Return the provisions that may answer, best first."""
         ...
 
 

@@ -89,6 +89,53 @@ class Words:
     no_index: str
     no_index_more: str
     not_in_corpus: str
+    penalties: str
+    penalties_more: str
+    penalty_count: str
+    no_penalties: str
+    search_penalties: str
+    documents_filter: str
+    enforced_by: str
+    sanction: str
+    amount_filter: str
+    all_of_them: str
+    clear_filters: str
+    export: str
+    conduct: str
+    violated: str
+    range: str
+    condition: str
+    legal_basis: str
+    imposed_on: str
+    optional: str
+    pages: str
+    page_before: str
+    page_after: str
+    compare: str
+    one_version: str
+    only_changes: str
+    whole_text: str
+    change_count: str
+    version_of: str
+    not_there: str
+    thanks: str
+    helpful: str
+    report: str
+    judge_title: str
+    wrong_citation: str
+    wrong_answer: str
+    should_refuse: str
+    comment: str
+    send: str
+    share: str
+    shared: str
+    too_slow: str
+    switched_off: str
+    search_in: str
+    found_in: str
+    articles_found: str
+    skip_to_content: str
+    penalty_columns: tuple[str, ...]
     general: tuple[str, ...]
 
     @property
@@ -185,6 +232,53 @@ CHINESE = Words(
     no_index="还没有可以查询的文件",
     no_index_more="请先在服务器上运行下面的命令，把文件读入并建立索引；完成后本页会自动打开。",
     not_in_corpus="未收录",
+    penalties="处罚查询",
+    penalties_more="每一项处罚的行为、幅度、条件、执法机关和条文依据。点开条文可以看到原文。",
+    penalty_count="共 {count} 项",
+    no_penalties="没有符合这些条件的处罚。可以减少条件再查。",
+    search_penalties="违法行为或关键词",
+    documents_filter="文件",
+    enforced_by="执法机关",
+    sanction="处罚种类",
+    amount_filter="罚款金额（元）落在幅度内",
+    all_of_them="全部",
+    clear_filters="清除条件",
+    export="导出 {kind}",
+    conduct="违法行为",
+    violated="违反的条款",
+    range="幅度",
+    condition="条件和对象",
+    legal_basis="依据",
+    imposed_on="对{target}",
+    optional="可以",
+    pages="分页",
+    page_before="上一页",
+    page_after="下一页",
+    compare="版本对照",
+    one_version="这份文件没有两个可以对照的版本。",
+    only_changes="只看有变化的条文",
+    whole_text="显示全部条文",
+    change_count="{changed} 条有变化，{same} 条没有变化。",
+    version_of="{date} 版",
+    not_there="（没有这一条）",
+    thanks="谢谢，已经记下。",
+    helpful="有帮助",
+    report="回答有问题",
+    judge_title="这个回答有什么问题？",
+    wrong_citation="引用的条文不对",
+    wrong_answer="回答错了",
+    should_refuse="条文没有规定，不该这样回答",
+    comment="补充说明（可不填，请不要写个人信息）",
+    send="提交",
+    share="复制链接",
+    shared="链接已复制",
+    too_slow="这个问题用的时间太长，没有完成。请换一种更简单的问法。",
+    switched_off="服务暂停，请稍后再来。",
+    search_in="在本文件中查找",
+    found_in="{count} 条含有这些字",
+    articles_found="有关的条文",
+    skip_to_content="跳到正文",
+    penalty_columns=("违法行为", "违反的条款", "处罚种类", "最低", "最高", "单位", "基数", "条件", "对象", "执法机关", "依据", "原文"),
     general=("《{title}》适用于什么范围？", "《{title}》什么时候施行？", "违反《{title}》会受到什么处罚？"),
 )
 
@@ -270,6 +364,66 @@ ENGLISH = Words(
     no_index="There are no documents to ask about yet",
     no_index_more="Run this command on the server to read the documents and build the index; this page opens by itself when it is done.",
     not_in_corpus="not held here",
+    penalties="Penalties",
+    penalties_more="Every sanction with the conduct, range, condition, authority and the clause it rests on. Open a clause to read its words.",
+    penalty_count="{count} sanctions",
+    no_penalties="No sanction fits these filters. Try fewer of them.",
+    search_penalties="Conduct or keyword",
+    documents_filter="Document",
+    enforced_by="Authority",
+    sanction="Sanction",
+    amount_filter="Fine range holds (yuan)",
+    all_of_them="all",
+    clear_filters="Clear filters",
+    export="Export {kind}",
+    conduct="Conduct",
+    violated="Provision broken",
+    range="Range",
+    condition="Condition, on whom",
+    legal_basis="Basis",
+    imposed_on="on {target}",
+    optional="may",
+    pages="Pages",
+    page_before="Previous page",
+    page_after="Next page",
+    compare="Compare versions",
+    one_version="There are no two versions of this document to compare.",
+    only_changes="Show changes only",
+    whole_text="Show the whole text",
+    change_count="{changed} articles changed, {same} did not.",
+    version_of="version of {date}",
+    not_there="(no such article)",
+    thanks="Thank you, noted.",
+    helpful="Helpful",
+    report="Something is wrong",
+    judge_title="What is wrong with this answer?",
+    wrong_citation="It cites the wrong provision",
+    wrong_answer="The answer is wrong",
+    should_refuse="The texts do not say this",
+    comment="Anything to add (optional; no personal data, please)",
+    send="Send",
+    share="Copy link",
+    shared="Link copied",
+    too_slow="This question took too long and was given up. Please ask it more simply.",
+    switched_off="The service is paused. Please come back later.",
+    search_in="Find in this document",
+    found_in="{count} provisions hold these words",
+    articles_found="Provisions about it",
+    skip_to_content="Skip to the text",
+    penalty_columns=(
+        "Conduct",
+        "Provision broken",
+        "Sanction",
+        "Minimum",
+        "Maximum",
+        "Unit",
+        "Base",
+        "Condition",
+        "Imposed on",
+        "Authority",
+        "Basis",
+        "Words of the text",
+    ),
     general=("What does 《{title}》 apply to?", "When does 《{title}》 take effect?", "What are the penalties under 《{title}》?"),
 )
 

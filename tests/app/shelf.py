@@ -25,6 +25,9 @@ class Clerk:
         *_, last = self.stream(question)
         return last
 
+    def find(self, question: Question) -> tuple[Evidence, ...]:
+        return self.ask(question).evidence
+
     def stream(self, question: Question) -> Iterator[Answer]:
         self.asked.append(question)
         if BREAK in question.text:
@@ -81,7 +84,7 @@ SPORTS = Document(
         article("六", "单位、个人均可依法组织和举办体育赛事。除法律、法规另有规定的外，对体育赛事不实行审批。"),
         article("十", items("举办体育赛事，承办人应当做好下列保障工作：", "落实医疗、卫生等保障措施；", "配备具有相应资格的人员；", "制定应急预案，做好安全保卫工作。")),
         article("十二", "承办人应当在体育赛事举行20日前，通过网站向社会公布竞赛规程。", "竞赛规程应当包括赛事名称、时间、地点。"),
-        article("二十", items("违反本办法规定，有下列行为之一的，由体育主管部门责令改正；拒不改正的，处2000元以上3万元以下罚款：", "未按第十二条第一款规定公布竞赛规程的；", "未按第十条规定做好保障工作的。")),
+        article("二十", items("违反本办法第十条、第十二条第一款规定，有下列行为之一的，由体育主管部门责令改正；拒不改正的，处2000元以上3万元以下罚款：", "未按规定公布竞赛规程的；", "未按规定做好保障工作的。")),
     ),
     divisions=(Division("第一章", "总则", ("第五条", "第六条")), Division("第二章", "赛事举办", ("第十条", "第十二条")), Division("第三章", "法律责任", ("第二十条",))),
 )  # fmt: skip
