@@ -58,9 +58,9 @@ def document_record(document: Document, outside: Sequence[Unplaced] = ()) -> dic
 
 def penalty_records(document: Document) -> Iterator[dict[str, Any]]:
     """Yield the penalties of a document as JSON objects."""
-    from law.norms import penalties
+    from law.penalties import penalties_by_sentence
 
-    for penalty in penalties(document):
+    for penalty in penalties_by_sentence(document):
         yield _penalty(penalty)
 
 

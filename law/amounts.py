@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from law.numerals import parse_numeral
 
 # 2000, 1.5万, 五千, 三 万
-NUMBER = r"(?:\d[\d,]*(?:\.\d+)?\s*[百千万亿]*|[一二两三四五六七八九十百千万][一二两三四五六七八九十百千万亿零〇]*)"
+NUMBER = r"(?:等值|\d[\d,]*(?:\.\d+)?\s*[百千万亿]*|[一二两三四五六七八九十百千万][一二两三四五六七八九十百千万亿零〇]*)"
 UNIT = r"元人民币|美元|元|倍|%|％|‰"
 # 百分之五 · 二千元 · 三倍 · 5%
 VALUE = rf"(?:(?:人民币)?(?P<part>百分之|千分之|万分之)?\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT})?)"
@@ -48,19 +48,25 @@ def find_amounts(text: str) -> Iterator[Amount]:
     """
     for found in RANGE.finditer(text):
         groups = {name: value for name, value in found.groupdict().items() if value}
+        equal = any(value == "等值" for value in groups.values())
         units = [PARTS.get(value, value) for name, value in groups.items() if name.endswith(("_part", "_unit"))]
-        if not units:
+        if not units and not equal:
             continue
+        units = units or ["倍"]
         per = PER.search(text, 0, found.start())
         unit = f"{units[-1]}/{per['per']}" if per and units[-1] == "元" else units[-1]
         number = {name.removesuffix("_number"): parse_amount(value) for name, value in groups.items() if name.endswith("_number")}
         low = number.get("low", number.get("least", number.get("sum")))
         high = number.get("high", number.get("limit", number.get("most", number.get("sum"))))
+        if low is not None and units[-1] == "倍" and units[0] == "%":
+            low = low / 100
         yield Amount(found.start(), found.end(), low, high, unit)
 
 
 def parse_amount(words: str) -> float:
     """Read a sum as written: ``3万`` → 30000, ``1.5 万`` → 15000, ``二千`` → 2000. Raises ValueError."""
+    if words == "等值":
+        return 1
     clean = re.sub(r"[\s,]", "", words)
     digits = re.match(r"\d+(?:\.\d+)?", clean)
     if not digits:

@@ -12,13 +12,21 @@ from dataclasses import dataclass, replace
 from law.amounts import NUMBER, find_amounts, parse_amount
 from law.model import Sanction, SanctionType
 
+# What a text without any of these cannot impose
+TRIGGER = re.compile(r"责令|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|按日连续")
+LONGEST_CLAUSE = 1000
+"""Characters without ， ； or 。: what is longer is no sentence (a table, a text without marks), and reading it would take long."""
 # 责令停止违法行为、限期恢复原状; what follows up to the next sanction
 ORDER = re.compile(
-    r"(?<![被经自])责令(?P<what>[^，；。]*?)(?=(?:、|或者|和|及)?(?:并处|并可以?处|可以?处|处以|给予|予以|没收|吊销|暂扣|通报批评|警告(?!标))|并?依法|并对|$)"
+    r"(?<![被经自])责令(?P<what>[^，；。]*?)(?=(?:、|或者|和|及|并)?(?:并处|并可以?处|可以?处|处以|给予|予以|没收|吊销|暂扣|通报批评|警告(?!标)|责令(?!有关|相关))|(?:、|或者)处(?![理罚置分])|并?依法|并对|$)"
 )
+# 可以提请同级人民政府责令…; 提出吊销其营业执照的建议: asked for, not imposed
+ASKED = re.compile(r"(?:提请|建议|报请|申请|商请|请求|提出)[^，；。]*(?:责令|吊销|处分|处罚|撤销)")
+# 给予停止执业三个月以上一年以下的处罚; 暂停执业活动
+SUSPEND = re.compile(r"(?:给予|处以?|可以)[^，；。]{0,14}?(?:停止|暂停)[^，；。]{0,8}执业[^，；。]*?(?:处罚)?(?=[、或]|$)")
 ORDER_PARTS = re.compile(r"、|或者|和|并")
 # 限期改正 in a clause of its own, behind 责令停止违法行为，
-DEADLINE = re.compile(r"^(?:并)?限期(?:改正|整改|纠正)[^，；。]*")
+DEADLINE = re.compile(r"^(?:并)?限期(?:改正|整改|纠正|改造)[^，；。]*")
 STOP_BUSINESS = re.compile(r"^(?:停业整顿|停产停业|停产整顿|停产整治)[^，；。]*")
 ORDERS: tuple[tuple[re.Pattern[str], SanctionType], ...] = (
     (re.compile(r"改正|整改|纠正|更正"), "责令改正"),
@@ -30,17 +38,27 @@ ORDERS: tuple[tuple[re.Pattern[str], SanctionType], ...] = (
 DISCIPLINE = re.compile(r"(?:依法)?(?:分别)?(?:给予|予以)[^，；。]*?处分|依法(?:从重)?处分$")
 # 依法予以治安管理处罚; 依照《治安管理处罚法》的规定给予处罚
 PUNISH = re.compile(
-    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款)"
+    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|从轻|减轻|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款)"
+    r"|(?:依照|按照|依据|根据|按)[^，；。]*?(?:》|法律|法规|规章|办法|条例|第[^，；。]{1,12}[条款项])(?:的?(?:有关|相关)?规定)?处罚(?!决定|程序|种类|款)"
 )
 WARN = re.compile(r"(?:给予|予以|处以|处|并处|[、和]|或者|^)\s*(?P<words>警告)(?!标|牌|信|记|、记过|或者记过|处分)")
 CRITICISE = re.compile(r"(?<!受到)(?:给予|予以)?(?:公开)?通报批评")
 FINE = re.compile(r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的|额|数额|、没收|收据|决定|收入|本息|缴)")
-FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处以?|课以|给予|罚款)")
+ANOTHER = re.compile(r"警告|没收|通报批评|吊销|责令")
+FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处(?![理罚置分])以?|课以|给予|罚款)")
 CONFISCATE = re.compile(
-    r"(?<![被])(?:依法|予以|并)?没收(?!的)(?:其|全部)*(?P<what>[^，；。]*?)(?=(?:、|，)?(?:并处|并可|处以?[^理置罚]|给予|吊销)|并依法|$)|予以没收"
+    r"(?<![被])(?:依法|予以|并)?没收(?!的)(?:其|全部)*(?P<what>[^，；。]*?)(?=(?:、|，)?(?:并处|并可|处以?[^理置罚]|给予|吊销|责令)|并依法|$)|予以没收"
 )
-GAINS = re.compile(r"所得|收入|收益|利润|利益")
+GAINS = re.compile(r"所得|收入|收益|利润|利益|费(?:用)?$|价款")
+# 没收违法所得和非法财物; 没收违法生产、批发和零售的商品以及违法所得
+GAINS_NOUN = r"(?:其|全部|有关)*(?:违法|非法|违规)?(?:所得|收入|收益|获利|收取的费用)(?:[^，；。和、及或]{0,3})?"
+JOIN = r"(?:和|、|以及|及|并没收|或者)"
+GAINS_AND_GOODS = re.compile(
+    rf"{GAINS_NOUN}(?P<join>{JOIN})(?:没收)?(?P<goods>(?!{GAINS_NOUN}$)[^，；。]+)|(?:(?!{GAINS_NOUN})[^，；。])+(?P<join_behind>{JOIN}){GAINS_NOUN}"
+)
 SEIZE = re.compile(r"(?:依法)?(?:可以)?(?:暂扣|扣留|暂停)[^，；。、]*?(?:证|照|许可|资格)[^，；。、或并]*")
+# 可以暂扣其违法作业设备及工具
+IMPOUND = re.compile(r"(?:可以?)?(?:暂扣|扣押)(?!期间|物品|决定|手续|或者吊销)[^，；。]{2,}")
 REVOKE = re.compile(r"(?<!被)(?:依法)?(?:可以)?吊销[^，；。]*?(?=(?:、|，)?(?:并处|处以|可以处|给予)|$)")
 BAN = re.compile(
     rf"(?:{NUMBER}年(?:以上{NUMBER}年以下)?(?:至{NUMBER}年)?[以之]?内|终身|永久|在一定期限内)?(?:均|也)?(?:不得|禁止|不受理|不予受理)(?:其|再|直接或者间接)*"
@@ -53,7 +71,7 @@ OTHER = re.compile(
     r"(?:依法)?(?:可以)?(?:予以取缔|取缔[^，；。]*|撤销[^，；。]*?(?:登记|许可|证书?|资格|批准|备案|资质|称号|执照)[^，；。]*|降低[^，；。]*?(?:等级|资质)"
     r"|取消[^，；。]*?(?:资格|称号|许可)[^，；。]*|按日连续处罚|(?:给予|予以|进行)?批评教育|责令具结悔过)"
 )
-OPTIONAL = re.compile(r"可以|可(?=处|并处|以|责令|给予)|酌情可")
+OPTIONAL = re.compile(r"可以|(?<![许认不])可(?=处|并处|并罚|责令|给予|对|由|单处|没收|吊销|暂扣|视|根据|按|取消|并(?!能))|酌情可|可并")
 # 对直接负责的主管人员和其他直接责任人员
 TARGET = re.compile(
     r"对(?P<target>(?:[^，；。对]|对(?=[^，；。]*负有))*?(?:人|人员|单位|者|企业|机构|组织|公司|学校|部门|户|员|方|商|店|法人|公民|业主|摊贩|作坊|医院|船舶)(?:（[^）]*）)?)"
@@ -75,7 +93,7 @@ def find_sanctions(clause: str) -> tuple[Sanction, ...]:
 
     A clause that ends in 的 (逾期不改正的) is a condition and imposes nothing. ``condition`` and ``target`` are left to the sentence.
     """
-    if clause.rstrip("：:，；。").endswith("的"):
+    if len(clause) > LONGEST_CLAUSE or not may_sanction(clause) or clause.rstrip("：:，；。").endswith("的") or ASKED.search(clause):
         return ()
     taken: list[Found] = []
     for found in _candidates(clause):
@@ -85,14 +103,36 @@ def find_sanctions(clause: str) -> tuple[Sanction, ...]:
     return tuple(replace(found.sanction, optional=bool(OPTIONAL.search(clause, 0, found.end))) for found in taken)
 
 
+def may_sanction(text: str) -> bool:
+    """Tell whether a text can sanction at all, by its words."""
+    return TRIGGER.search(text) is not None
+
+
+def offers(clause: str) -> bool:
+    """Tell whether a clause leaves to the authority whether to do what follows: 可以自责令改正之日的次日起，…按日连续处罚."""
+    return len(clause) <= LONGEST_CLAUSE and OPTIONAL.search(clause) is not None
+
+
+# 每销售一条未取得检疫证明的犬只，; 每超过一平方米
+EACH = re.compile(r"每[\u4e00-\u9fff]{0,6}?(?:一)?(?P<unit>平方米|立方米|公里|[条只头株棵件台辆次人日天吨米户个份幅处])")
+
+
+def per_unit(words: str) -> str | None:
+    """Return the unit that a clause before a fixed sum counts by: ``每销售一条未取得检疫证明的犬只，`` → ``条``."""
+    found = EACH.search(words[:LONGEST_CLAUSE])
+    return found["unit"] if found else None
+
+
 def find_target(clause: str) -> str | None:
     """Return on whom a clause imposes: ``对直接负责的主管人员处…`` → ``直接负责的主管人员``."""
-    found = TARGET.search(clause)
-    return found["target"].removeprefix("其") if found else None
+    found = TARGET.search(clause) if "对" in clause and len(clause) <= LONGEST_CLAUSE else None
+    return re.sub(r"^(?:其|违反[^，；。]*?的(?=[^的]+$))", "", found["target"]) if found else None
 
 
 def _candidates(clause: str) -> Iterator[Found]:
     """Yield every reading, the stronger first: what overlaps an earlier one is dropped."""
+    for found in SUSPEND.finditer(clause):
+        yield _plain(found, "限制从业")
     for pattern in (DISCIPLINE, PUNISH):
         for found in pattern.finditer(clause):
             yield _plain(found, "其他")
@@ -109,7 +149,7 @@ def _candidates(clause: str) -> Iterator[Found]:
         low, high = (parse_amount(words) if words else None for words in found.group("low", "high"))
         yield Found(*found.span(), Sanction("行政拘留", found[0], low, high, "日" if high else None))
     kinds: tuple[tuple[re.Pattern[str], SanctionType], ...] = (
-        (SEIZE, "暂扣许可证件"), (REVOKE, "吊销许可证件"), (BAN, "限制从业"), (CRITICISE, "通报批评"), (OTHER, "其他"),
+        (SEIZE, "暂扣许可证件"), (REVOKE, "吊销许可证件"), (BAN, "限制从业"), (CRITICISE, "通报批评"), (IMPOUND, "其他"), (OTHER, "其他"),
     )  # fmt: skip
     for pattern, kind in kinds:
         for found in pattern.finditer(clause):
@@ -165,18 +205,18 @@ def _fines(clause: str) -> Iterator[Found]:
 
 
 def _verb(clause: str, start: int, end: int) -> int | None:
+    """Return where the words that impose a fine start; behind 警告 or 没收 in the same breath, None."""
     found = list(FINE_VERB.finditer(clause, start, end))
-    return found[0].start() if found else None
+    return found[-1].start() if found and not ANOTHER.search(clause, found[-1].start(), end) else None
 
 
-# 处违法所得, 并处相当于治理费用, 按照合同价款
-BASE = re.compile(r"(?:并?处以?|按照?|课以|可以?|给予|或者|和)(?P<base>(?:(?!处以?|或者)[^，；。])+)$")
+# 处违法所得, 并处相当于治理费用, 按照合同价款; 处警告或者违法所得
+BEFORE_BASE = re.compile(r".*(?:处以|处(?![理罚置分])|按照|按|课以|可以|给予|罚款|警告)(?:或者|和)?")
 
 
 def _base(words: str) -> str | None:
-    found = BASE.search(words)
-    base = found["base"] if found else words
-    base = re.sub(r"^(?:处以?|以|相当于|其|该)+", "", base.strip())
+    base = BEFORE_BASE.sub("", words.strip(), count=1)
+    base = re.sub(r"^(?:处以?|或者|和|以|相当于|其|该)+", "", base)
     return re.sub(r"(?:的|处以?)+$", "", base) or None
 
 
@@ -186,11 +226,12 @@ def _confiscations(found: re.Match[str]) -> Iterator[Found]:
     if not what:
         yield _plain(found, "没收财物")
         return
-    parts = [part for part in re.split(r"和(?=[^，；。]*$)|、(?=违法所得|非法)|以及|并没收", what) if part]
-    if len(parts) == 2 and bool(GAINS.search(parts[0])) != bool(GAINS.search(parts[1])):
-        cut = found.start("what") + len(parts[0])
-        second = found.start("what") + what.index(parts[1], len(parts[0]))
-        for start, end, part in ((found.start(), cut, parts[0]), (second, found.end(), parts[1])):
-            yield Found(start, end, Sanction("没收违法所得" if GAINS.search(part) else "没收财物", found.string[start:end]))
+    if two := GAINS_AND_GOODS.fullmatch(what):
+        start = found.start("what")
+        join = "join" if two["goods"] else "join_behind"
+        kinds: tuple[SanctionType, SanctionType] = ("没收违法所得", "没收财物") if two["goods"] else ("没收财物", "没收违法所得")
+        spans = (found.start(), start + two.start(join)), (start + two.end(join), found.end())
+        for kind, (begin, end) in zip(kinds, spans, strict=True):
+            yield Found(begin, end, Sanction(kind, found.string[begin:end]))
         return
     yield _plain(found, "没收违法所得" if GAINS.search(what) else "没收财物")

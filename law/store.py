@@ -10,7 +10,7 @@ from pathlib import Path
 from law.address import address_key, format_citation, parse_citation
 from law.model import Citation, Document, Provision, Reference
 from law.naming import title_key
-from law.norms import penalties
+from law.penalties import penalties
 from law.record import encode
 from law.references import all_references
 from law.standing import Held, Term, find_ends, read_term

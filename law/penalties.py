@@ -1,0 +1,336 @@
+"""What regulations punish: a sentence that sanctions, read into conduct, provisions broken, authority and sanctions.
+
+``违反本办法第十条第一款规定，擅自…的，由体育主管部门责令改正；拒不改正的，处二千元以上三万元以下的罚款。``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from law.authorities import authority_of, names_only_an_authority
+from law.clauses import Clause, sentences, split_clauses
+from law.model import Citation, Document, Item, Paragraph, Penalty, Provision, Sanction
+from law.sanctions import find_sanctions, find_target, may_sanction, offers, per_unit
+from law.violations import Violations
+
+__all__ = ["penalties", "penalties_by_sentence"]
+
+# 违反本条例第十条规定，: said by ``violates`` already
+VIOLATION = re.compile(r"^对?违反[^，；。]*?规定[，,]")
+# Conditions whatever stands before them
+ALWAYS_A_CONDITION = re.compile(
+    r"^(?:构成违反治安管理|违反治安管理|情节(?:特别|较|比较)?(?:严重|恶劣|较重|轻微|较轻)|有违法所得|没有违法所得|尚不构成犯罪|尚不够|构成犯罪)"
+)
+# What opens a sentence that goes on about the same conduct: 逾期不改正的，…
+GOES_ON = re.compile(
+    r"^(?:逾期|拒不|仍|再次|经责令|情节|造成|有违法所得|没有违法所得|无违法所得|违法所得|违法经营额|货值金额|有前[款项]|其中|对(?:其)?(?:直接|单位|个人|负有)|在(?:规定的)?限期内|限期内|限期届满|后果|构成|属于|单位有)"
+)
+# What a sum is measured by is no measure against the persons behind: 没有违法所得的，处…；对直接负责的主管人员处…
+ABOUT_GAINS = re.compile(r"违法所得|货值金额|违法经营额|营业额|经营额")
+# 按照下列规定处罚：, whose items sanction one by one
+BY_ITEM = re.compile(
+    r"(?:下列|以下)[^，；。]*(?:规定|标准|情形|情况|幅度|处罚)[^，；。]*[：:]$|(?:分别|处罚|处以罚款|罚款|处理|执行|实施|决定)[：:]$"
+)
+# 按照下列规定予以处罚：
+ANNOUNCED = re.compile(r"(?:处罚|处理)：$")
+# （一）…的，处五百元罚款: an item that imposes something of its own
+FINE_IN_ITEM = re.compile(r"罚款|警告|吊销|没收|责令")
+STRONG = (
+    "警告", "通报批评", "罚款", "没收违法所得", "没收财物", "暂扣许可证件", "吊销许可证件", "行政拘留", "责令停产停业", "责令关闭",
+)  # fmt: skip
+DISCIPLINE = re.compile(r"处分|处罚|取缔")
+ABOUT_BREACH = re.compile(r"违反|有下列|有前[款条]|行为|未|擅自|拒|的，|滥用|逾期")
+
+
+def penalties(document: Document) -> tuple[Penalty, ...]:
+    """Return the penalties of a document: one for each sentence that sanctions, with the list behind its colon.
+
+    Sanctions that a sentence of the same paragraph adds (逾期不改正的，…) name the conduct of the sentence before it.
+    A list that sanctions item by item (按照下列规定处罚：（一）…) gives one penalty an item, with what its head imposes on all of them.
+    """
+    return tuple(penalty for sentence in _read_document(document) for penalty in sentence.by_item())
+
+
+def penalties_by_sentence(document: Document) -> tuple[Penalty, ...]:
+    """Return one penalty for each sentence that sanctions: a list that sanctions item by item is one, its items are conditions."""
+    return tuple(sentence.as_one() for sentence in _read_document(document))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A sentence, or an item, while it is read clause by clause."""
+
+    conduct: str = ""
+    violations: Violations = field(default_factory=Violations)
+    authority: str | None = None
+    sanctions: list[Sanction] = field(default_factory=list)
+    condition: str | None = None
+    """The condition that is still open at the end: 逾期不改正的，按照下列规定处罚：."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence that sanctions; with the readings of its items where they sanction one by one."""
+
+    citation: Citation
+    quote: str
+    head: _Reading
+    items: tuple[tuple[Item, _Reading], ...] = ()
+
+    def as_one(self) -> Penalty:
+        """Make one penalty of the sentence and its list."""
+        readings = [self.head, *(reading for _, reading in self.items)]
+        violates = tuple(dict.fromkeys(address for reading in readings for address in reading.violations.found))
+        refined = {address for reading in readings for address in reading.violations.refined}
+        sanctions = [*self.head.sanctions, *(sanction for _, reading in self.items for sanction in _conditioned(reading, self.head))]
+        authority = next((reading.authority for reading in readings if reading.authority), None)
+        return Penalty(
+            self.citation,
+            self.quote,
+            tuple(address for address in violates if address not in refined),
+            authority,
+            self.head.conduct or None,
+            tuple(sanctions),
+        )
+
+    def by_item(self) -> Iterator[Penalty]:
+        """Make a penalty of each item that sanctions; where the items only list conduct, one of the whole."""
+        if not self.items:
+            yield self.as_one()
+        for item, reading in self.items:
+            if reading.sanctions:
+                own = [replace(one, condition=one.condition or self.head.condition) for one in reading.sanctions]
+                yield Penalty(
+                    replace(self.citation, item=item.label),
+                    f"{item.label}{item.text}",
+                    tuple(reading.violations.found) or tuple(self.head.violations.found),
+                    reading.authority or self.head.authority,
+                    reading.conduct or self.head.conduct or None,
+                    (*self.head.sanctions, *own),
+                )
+
+
+def _conditioned(reading: _Reading, head: _Reading) -> Iterator[Sanction]:
+    """Yield the sanctions of an item within its sentence, where the conduct of the item tells them from those of the other items."""
+    words = "，".join(part for part in (head.condition, reading.conduct) if part) or None
+    for sanction in reading.sanctions:
+        yield sanction if sanction.condition or (sanction.target and _goes_on_behind(reading, sanction)) else replace(sanction, condition=words)
+
+
+def _goes_on_behind(reading: _Reading, sanction: Sanction) -> bool:
+    return reading.sanctions[0].target is None and sanction.target is not None and sanction is not reading.sanctions[0]
+
+
+def _read_document(document: Document) -> Iterator[_Sentence]:
+    for provision in document.all_provisions():
+        if may_sanction(provision.text):
+            yield from _read_provision(document, provision)
+
+
+def _read_provision(document: Document, provision: Provision) -> Iterator[_Sentence]:
+    several = len(provision.paragraphs) > 1
+    for paragraph in provision.paragraphs:
+        at = Citation(document.title, provision.address, paragraph.n, None, document.version)
+        before: _Reading | None = None
+        for text, items in _sentences(paragraph):
+            if not may_sanction(text) and not any(may_sanction(item.text) for item in items):
+                continue
+            found = _read_sentence(document, at, text, items, before)
+            if found:
+                yield replace(found, citation=at if several else at.provision)
+                before = found.head
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    """Yield the sentences of a paragraph; the items belong to the last one."""
+    parts = sentences(paragraph.text)
+    for n, sentence in enumerate(parts):
+        yield sentence, paragraph.items if n == len(parts) - 1 else ()
+
+
+def _lines(items: Sequence[Item]) -> Iterator[str]:
+    for item in items:
+        yield f"{item.label}{item.text}"
+        yield from _lines(item.items)
+
+
+def _read_sentence(document: Document, at: Citation, text: str, items: tuple[Item, ...], before: _Reading | None) -> _Sentence | None:
+    """Read a sentence and the list behind it; None where they do not sanction."""
+    quote = "\n".join((text, *_lines(items)))
+    one_each = bool(items) and _sanctions_one_by_one(text, items)
+    head = _read(document, at, text, () if one_each else items, before)
+    if one_each:
+        readings = tuple((item, _read_item(document, at, item, head)) for item in items)
+        if any(_sanctions_indeed(reading, document, item.text) for item, reading in readings):
+            head.sanctions = [sanction for sanction in head.sanctions if not ANNOUNCED.search(f"{sanction.text}：") or sanction.text not in text[-40:]]
+            return _Sentence(at, quote, head, readings)
+        head = _read(document, at, text, items, before)
+    return _Sentence(at, quote, head) if _sanctions_indeed(head, document, text) else None
+
+
+def _sanctions_one_by_one(text: str, items: Sequence[Item]) -> bool:
+    """Tell 按照下列规定处罚：（一）…的，处…罚款 from a list of conduct."""
+    imposing = sum(bool(FINE_IN_ITEM.search(line) and _imposes(line)) for line in (item.text for item in items))
+    return imposing > 0 and (bool(BY_ITEM.search(text)) or (imposing * 2 >= len(items) and not _imposes(text)))
+
+
+def _imposes(text: str) -> bool:
+    return any(sanction.type in STRONG for clause in split_clauses(text) for sanction in find_sanctions(clause.text))
+
+
+def _read_item(document: Document, at: Citation, item: Item, head: _Reading) -> _Reading:
+    text = "".join((item.text, *(f"{line}" for line in _lines(item.items))))
+    reading = _Reading(violations=Violations(head.violations.origin))
+    return _read_into(reading, document, replace(at, item=item.label), text, ())
+
+
+def _read(document: Document, at: Citation, text: str, items: tuple[Item, ...], before: _Reading | None) -> _Reading:
+    """Read one sentence; what goes on about the conduct of the sentence before it takes that over."""
+    if before is not None and GOES_ON.match(text) and not Violations.named(document, at, text):
+        reading = _Reading(before.conduct, before.violations.copy(), before.authority)
+        reading.violations.add_items(document, at, items)
+        _impose(reading, document, at, split_clauses(text))
+        return reading
+    return _read_into(_Reading(), document, at, text, items)
+
+
+def _read_into(reading: _Reading, document: Document, at: Citation, text: str, items: tuple[Item, ...]) -> _Reading:
+    clauses = split_clauses(text)
+    first = next((n for n, clause in enumerate(clauses) if find_sanctions(clause.text)), None)
+    if first is None:
+        first = next((n for n, clause in enumerate(clauses) if clause.mark in "：:" or authority_of(clause.text)), len(clauses))
+    base, rest = _split_head(clauses[:first])
+    words = "".join(clause.text + clause.mark for clause in base)
+    reading.conduct = _conduct(base, items)
+    if not base and first < len(clauses):
+        words, reading.conduct = _inner_conduct(clauses[first].text)
+    reading.violations.add(document, at, words)
+    reading.violations.add_items(document, at, items)
+    _impose(reading, document, at, (*rest, *clauses[first:]))
+    return reading
+
+
+def _split_head(head: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clause]]:
+    """Split what stands before the first sanction into base conduct and its condition, 构成违反治安管理行为的."""
+    cut = len(head)
+    while cut > 1 and (ALWAYS_A_CONDITION.match(head[cut - 1].text) or _is_target(head[cut - 1].text) or names_only_an_authority(head[cut - 1].text)):
+        cut -= 1
+    only_violation = cut == 1 and VIOLATION.match(head[0].text + "，") and not head[0].text.endswith("的")
+    conditions = [clause for clause in head[cut:] if not _is_target(clause.text) and not names_only_an_authority(clause.text)]
+    return (head, ()) if only_violation and conditions else (head[:cut], head[cut:])
+
+
+def _is_target(text: str) -> bool:
+    return text.startswith("对") and not text.endswith("的") and find_target(text) is not None
+
+
+def _inner_conduct(clause: str) -> tuple[str, str]:
+    """Return the conduct where one clause holds all: ``违反前款规定的由公安机关处警告``."""
+    found = re.match(r"(?P<conduct>[^，；。]*?的)(?=由|处|责令|给予|予以|可以|，)", clause)
+    return (found["conduct"], found["conduct"].removesuffix("的")) if found else ("", "")
+
+
+def _conduct(base: Sequence[Clause], items: Sequence[Item]) -> str:
+    words = "".join(clause.text + clause.mark for clause in base).rstrip("，；。：:")
+    words = VIOLATION.sub("", words) or words
+    words = words.removesuffix("的") if not words.endswith("目的") else words
+    words = re.sub(r"^对(?!外)(?=.{3})", "", words) if base and base[-1].text.endswith("的") else words
+    if items and re.search(r"下列|以下|之一", words):
+        words += "：" + "".join(line for line in _lines(items)).rstrip("。；")
+    return words
+
+
+def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequence[Clause]) -> None:
+    """Go through the clauses from the first sanction on, with the condition, the target and the authority that hold for each."""
+    pending: list[str] = []
+    condition: str | None = None
+    target: str | None = None
+    optional = used = False
+    for n, clause in enumerate(clauses):
+        text = clause.text
+        found = find_sanctions(text)
+        own_target = find_target(text)
+        if own_target:
+            target, used = own_target, False
+        reading.authority = reading.authority or authority_of(text)
+        if found:
+            condition = _condition(pending) or condition
+            inner = _inner_condition(text)
+            optional = optional or _in_parallel(reading, text, clauses[n - 1] if n else None)
+            unit = per_unit("，".join(pending))
+            for sanction in found:
+                reading.sanctions.append(_placed(sanction, inner or condition, target, optional, unit))
+            pending, optional, used = [], False, True
+            if inner:
+                condition = inner
+        else:
+            if not own_target or text.endswith("的"):
+                pending.append(text)
+            if text.endswith("的"):
+                reading.violations.add_later(document, at, text)
+                target = None if used else target
+            optional = not text.endswith("的") and offers(text)
+        if clause.mark in "；":
+            target = None
+            keeps = clause.keeps and not (condition and ABOUT_GAINS.search(condition))
+            condition, pending, optional = (condition if keeps else None), [], False
+    reading.condition = _condition(pending) or condition
+    _drop_announced_fines(reading)
+
+
+def _condition(pending: Sequence[str]) -> str | None:
+    """Return the condition in the clauses before a sanction: up to the last that ends in 的, or what opens like one (逾期不改正，).
+
+    What stands behind it (所需费用由违法者承担，) is a measure and no condition.
+    """
+    ends = [n for n, text in enumerate(pending) if text.endswith("的")]
+    kept = pending[: ends[-1] + 1] if ends else [text for text in pending[:1] if GOES_ON.match(text) and not text.startswith("对")]
+    words = "，".join(kept).removesuffix("的").removeprefix("其中，").removeprefix("其中")
+    words = words.removeprefix("对") if re.match(r"对(?!外)", words) else words
+    return words or None
+
+
+def _placed(sanction: Sanction, condition: str | None, target: str | None, optional: bool, unit: str | None) -> Sanction:
+    measure = f"元/{unit}" if unit and sanction.unit == "元" else sanction.unit
+    return replace(sanction, condition=condition, target=target, optional=sanction.optional or optional, unit=measure)
+
+
+def _in_parallel(reading: _Reading, text: str, before: Clause | None) -> bool:
+    """Tell whether a clause shares the 可以 of the one before: 可以对个人处…罚款，对单位处…罚款."""
+    last = reading.sanctions[-1] if reading.sanctions else None
+    return bool(last and before and before.mark == "，" and last.optional and last.target and re.match(r"对[^，；。]*处", text))
+
+
+def _drop_announced_fines(reading: _Reading) -> None:
+    """Drop 并处罚款 where the next words say how much under the same condition: 并处罚款，按照面积处每平方米五百元以上…."""
+    kept = []
+    for sanction, following in zip(reading.sanctions, [*reading.sanctions[1:], None], strict=False):
+        announced = sanction.type == "罚款" and sanction.max is None and sanction.min is None and following is not None
+        same = announced and following is not None and (following.type, following.condition, following.target) == ("罚款", sanction.condition, sanction.target)
+        if not same:
+            kept.append(sanction)
+    reading.sanctions = kept
+
+
+def _inner_condition(clause: str) -> str | None:
+    """Return a condition that no comma parts from its sanction: ``情节严重的处二万元罚款``."""
+    found = re.match(
+        r"(?:并)?(?P<condition>(?:逾期|拒不|情节|造成|有违法|没有违法|无法退还)[^，；。]*?)的?(?=由|处|责令|给予|予以|没收|吊销|并处|可以)", clause
+    )
+    return found["condition"] if found and (found[0].endswith("的") or clause[found.end() :].startswith("予以")) else None
+
+
+def _sanctions_indeed(reading: _Reading, document: Document, sentence: str) -> bool:
+    """Tell a sanction from an instruction: 责令重新放线 in a procedure is none."""
+    if not reading.sanctions:
+        return False
+    strong = any(sanction.type in STRONG for sanction in reading.sanctions)
+    if document.kind in ("plan", "opinion", "speech"):
+        return strong and any(sanction.max or sanction.min for sanction in reading.sanctions)
+    if strong or reading.violations.found:
+        return True
+    return any(sanction.type not in ("其他", "限制从业") or DISCIPLINE.search(sanction.text) for sanction in reading.sanctions) and bool(
+        ABOUT_BREACH.search(sentence)
+    )
