@@ -1,16 +1,20 @@
-"""Sentences and clauses: 。 ends the one, ， and ； the other, but not within brackets or quotation marks."""
+"""Sentences and clauses: 。 ends the one, ， and ； the other, but not within brackets or quotation marks.
+
+Half-width marks count where no digits stand around them: 责令限期改正;逾期不改正的, but 1,000元.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 OPENING = {"（": "）", "《": "》", "“": "”", "「": "」", "〔": "〕", "[": "]"}
+CLAUSE_MARKS = "，；：。,;:"
 CLOSING = frozenset(OPENING.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, and the mark behind it: ``，``, ``；``, ``：`` or ``。``."""
+    """A clause, and the mark behind it as printed: ``，``, ``；``, ``：``, ``。``, or a half-width one."""
 
     text: str
     mark: str
@@ -25,14 +29,18 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def split_clauses(sentence: str) -> tuple[Clause, ...]:
     """Split a sentence into clauses."""
-    parts = _cut(sentence, "，；：。")
+    parts = _cut(sentence, CLAUSE_MARKS)
     clauses = []
     for n, part in enumerate(parts):
-        mark = part[-1] if part[-1] in "，；：。" else ""
+        mark = part[-1] if part[-1] in CLAUSE_MARKS else ""
         following = parts[n + 1] if n + 1 < len(parts) else ""
         keeps = following.startswith(("对直接", "对其", "对主要", "对负有", "并", "对单位", "对个人", "对相关", "对有关"))
         clauses.append(Clause(part.removesuffix(mark) if mark else part, mark, keeps))
     return tuple(clauses)
+
+
+def _between_digits(text: str, position: int) -> bool:
+    return text[position + 1 : position + 2].isdigit() and text[position - 1 : position].isdigit()
 
 
 def _cut(text: str, marks: str) -> tuple[str, ...]:
@@ -44,7 +52,7 @@ def _cut(text: str, marks: str) -> tuple[str, ...]:
             expected.append(OPENING[character])
         elif expected and character == expected[-1]:
             expected.pop()
-        elif character in marks and not expected:
+        elif character in marks and not expected and not (character in ",:;" and _between_digits(text, position)):
             parts.append(text[start : position + 1])
             start = position + 1
     if text[start:].strip():

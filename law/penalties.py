@@ -18,7 +18,7 @@ from law.violations import Violations
 __all__ = ["penalties", "penalties_by_sentence"]
 
 # 违反本条例第十条规定，: said by ``violates`` already
-VIOLATION = re.compile(r"^对?违反[^，；。]*?规定[，,]")
+VIOLATION = re.compile(r"^对?违反[^，,；;。]*?规定[，,]")
 # Conditions whatever stands before them
 ALWAYS_A_CONDITION = re.compile(
     r"^(?:构成违反治安管理|违反治安管理|情节(?:特别|较|比较)?(?:严重|恶劣|较重|轻微|较轻)|有违法所得|没有违法所得|尚不构成犯罪|尚不够|构成犯罪)"
@@ -27,6 +27,10 @@ ALWAYS_A_CONDITION = re.compile(
 GOES_ON = re.compile(
     r"^(?:逾期|拒不|仍|再次|经责令|情节|造成|有违法所得|没有违法所得|无违法所得|违法所得|违法经营额|货值金额|有前[款项]|其中|对(?:其)?(?:直接|单位|个人|负有)|在(?:规定的)?限期内|限期内|限期届满|后果|构成|属于|单位有)"
 )
+# 对单位处一万元罚款，情节严重的，处五万元罚款: still 对单位
+DEGREE = re.compile(r"^(?:情节|逾期|拒不|仍|造成|后果|再次|构成)")
+# 中华人民共和国刑法: crimes are no administrative matter
+CRIMINAL = re.compile(r"刑法|刑事")
 # What a sum is measured by is no measure against the persons behind: 没有违法所得的，处…；对直接负责的主管人员处…
 ABOUT_GAINS = re.compile(r"违法所得|货值金额|违法经营额|营业额|经营额")
 # 按照下列规定处罚：, whose items sanction one by one
@@ -34,13 +38,15 @@ BY_ITEM = re.compile(
     r"(?:下列|以下)[^，；。]*(?:规定|标准|情形|情况|幅度|处罚)[^，；。]*[：:]$|(?:分别|处罚|处以罚款|罚款|处理|执行|实施|决定)[：:]$"
 )
 # 按照下列规定予以处罚：
-ANNOUNCED = re.compile(r"(?:处罚|处理)：$")
+ANNOUNCED = re.compile(r"(?:下列|以下)[^，；。]*处罚|^处罚$")
 # （一）…的，处五百元罚款: an item that imposes something of its own
 FINE_IN_ITEM = re.compile(r"罚款|警告|吊销|没收|责令")
 STRONG = (
     "警告", "通报批评", "罚款", "没收违法所得", "没收财物", "暂扣许可证件", "吊销许可证件", "行政拘留", "责令停产停业", "责令关闭",
 )  # fmt: skip
 DISCIPLINE = re.compile(r"处分|处罚|取缔")
+# 责令限期拆除 mends, 责令返回 does not
+MENDING = re.compile(r"责令[^，；。]*(?:拆除|恢复|清除|清理|清运|补[办缴种建交]|退[还回赔]|交还|治理|修复|召回|采取|排除|赔偿|缴纳|消除)")
 ABOUT_BREACH = re.compile(r"违反|有下列|有前[款条]|行为|未|擅自|拒|的，|滥用|逾期")
 
 
@@ -116,7 +122,11 @@ def _conditioned(reading: _Reading, head: _Reading) -> Iterator[Sanction]:
     """Yield the sanctions of an item within its sentence, where the conduct of the item tells them from those of the other items."""
     words = "，".join(part for part in (head.condition, reading.conduct) if part) or None
     for sanction in reading.sanctions:
-        yield sanction if sanction.condition or (sanction.target and _goes_on_behind(reading, sanction)) else replace(sanction, condition=words)
+        yield (
+            sanction
+            if sanction.condition or (sanction.target and _goes_on_behind(reading, sanction))
+            else replace(sanction, condition=words)
+        )
 
 
 def _goes_on_behind(reading: _Reading, sanction: Sanction) -> bool:
@@ -124,6 +134,8 @@ def _goes_on_behind(reading: _Reading, sanction: Sanction) -> bool:
 
 
 def _read_document(document: Document) -> Iterator[_Sentence]:
+    if CRIMINAL.search(document.title):
+        return
     for provision in document.all_provisions():
         if may_sanction(provision.text):
             yield from _read_provision(document, provision)
@@ -164,16 +176,23 @@ def _read_sentence(document: Document, at: Citation, text: str, items: tuple[Ite
     if one_each:
         readings = tuple((item, _read_item(document, at, item, head)) for item in items)
         if any(_sanctions_indeed(reading, document, item.text) for item, reading in readings):
-            head.sanctions = [sanction for sanction in head.sanctions if not ANNOUNCED.search(f"{sanction.text}：") or sanction.text not in text[-40:]]
+            head.sanctions = [sanction for sanction in head.sanctions if not _announces(sanction, text)]
             return _Sentence(at, quote, head, readings)
         head = _read(document, at, text, items, before)
     return _Sentence(at, quote, head) if _sanctions_indeed(head, document, text) else None
 
 
+def _announces(sanction: Sanction, text: str) -> bool:
+    """Tell what the head of a list only announces, 按照下列规定处以罚款, from what it imposes itself."""
+    if sanction.type == "罚款":
+        return sanction.min is None and sanction.max is None
+    return sanction.type == "其他" and (bool(ANNOUNCED.search(sanction.text)) or text.rstrip("：:").endswith(sanction.text))
+
+
 def _sanctions_one_by_one(text: str, items: Sequence[Item]) -> bool:
     """Tell 按照下列规定处罚：（一）…的，处…罚款 from a list of conduct."""
     imposing = sum(bool(FINE_IN_ITEM.search(line) and _imposes(line)) for line in (item.text for item in items))
-    return imposing > 0 and (bool(BY_ITEM.search(text)) or (imposing * 2 >= len(items) and not _imposes(text)))
+    return imposing > 0 and (bool(BY_ITEM.search(text)) or imposing * 2 >= len(items))
 
 
 def _imposes(text: str) -> bool:
@@ -200,7 +219,7 @@ def _read_into(reading: _Reading, document: Document, at: Citation, text: str, i
     clauses = split_clauses(text)
     first = next((n for n, clause in enumerate(clauses) if find_sanctions(clause.text)), None)
     if first is None:
-        first = next((n for n, clause in enumerate(clauses) if clause.mark in "：:" or authority_of(clause.text)), len(clauses))
+        first = next((n for n, clause in enumerate(clauses) if clause.mark in ("：", ":") or authority_of(clause.text)), len(clauses))
     base, rest = _split_head(clauses[:first])
     words = "".join(clause.text + clause.mark for clause in base)
     reading.conduct = _conduct(base, items)
@@ -214,8 +233,11 @@ def _read_into(reading: _Reading, document: Document, at: Citation, text: str, i
 
 def _split_head(head: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clause]]:
     """Split what stands before the first sanction into base conduct and its condition, 构成违反治安管理行为的."""
-    cut = len(head)
-    while cut > 1 and (ALWAYS_A_CONDITION.match(head[cut - 1].text) or _is_target(head[cut - 1].text) or names_only_an_authority(head[cut - 1].text)):
+    acts = (n for n in range(1, len(head)) if names_only_an_authority(head[n].text) and head[n - 1].text.endswith("的"))
+    cut = next(acts, len(head))
+    while cut > 1 and (
+        ALWAYS_A_CONDITION.match(head[cut - 1].text) or _is_target(head[cut - 1].text) or names_only_an_authority(head[cut - 1].text)
+    ):
         cut -= 1
     only_violation = cut == 1 and VIOLATION.match(head[0].text + "，") and not head[0].text.endswith("的")
     conditions = [clause for clause in head[cut:] if not _is_target(clause.text) and not names_only_an_authority(clause.text)]
@@ -233,7 +255,7 @@ def _inner_conduct(clause: str) -> tuple[str, str]:
 
 
 def _conduct(base: Sequence[Clause], items: Sequence[Item]) -> str:
-    words = "".join(clause.text + clause.mark for clause in base).rstrip("，；。：:")
+    words = "".join(clause.text + clause.mark for clause in base).rstrip("，；。：:,;")
     words = VIOLATION.sub("", words) or words
     words = words.removesuffix("的") if not words.endswith("目的") else words
     words = re.sub(r"^对(?!外)(?=.{3})", "", words) if base and base[-1].text.endswith("的") else words
@@ -247,7 +269,7 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
     pending: list[str] = []
     condition: str | None = None
     target: str | None = None
-    optional = used = False
+    optional = used = own_condition_of_target = False
     for n, clause in enumerate(clauses):
         text = clause.text
         found = find_sanctions(text)
@@ -270,12 +292,13 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
                 pending.append(text)
             if text.endswith("的"):
                 reading.violations.add_later(document, at, text)
-                target = None if used else target
+                own_condition_of_target = used and target is not None
+                target = None if used and not DEGREE.match(text) else target
             optional = not text.endswith("的") and offers(text)
-        if clause.mark in "；":
-            target = None
-            keeps = clause.keeps and not (condition and ABOUT_GAINS.search(condition))
+        if clause.mark in ("；", ";"):
+            keeps = clause.keeps and not own_condition_of_target and not (condition and ABOUT_GAINS.search(condition))
             condition, pending, optional = (condition if keeps else None), [], False
+            target, own_condition_of_target = None, False
     reading.condition = _condition(pending) or condition
     _drop_announced_fines(reading)
 
@@ -308,7 +331,11 @@ def _drop_announced_fines(reading: _Reading) -> None:
     kept = []
     for sanction, following in zip(reading.sanctions, [*reading.sanctions[1:], None], strict=False):
         announced = sanction.type == "罚款" and sanction.max is None and sanction.min is None and following is not None
-        same = announced and following is not None and (following.type, following.condition, following.target) == ("罚款", sanction.condition, sanction.target)
+        same = (
+            announced
+            and following is not None
+            and (following.type, following.condition, following.target) == ("罚款", sanction.condition, sanction.target)
+        )
         if not same:
             kept.append(sanction)
     reading.sanctions = kept
@@ -317,7 +344,8 @@ def _drop_announced_fines(reading: _Reading) -> None:
 def _inner_condition(clause: str) -> str | None:
     """Return a condition that no comma parts from its sanction: ``情节严重的处二万元罚款``."""
     found = re.match(
-        r"(?:并)?(?P<condition>(?:逾期|拒不|情节|造成|有违法|没有违法|无法退还)[^，；。]*?)的?(?=由|处|责令|给予|予以|没收|吊销|并处|可以)", clause
+        r"(?:并)?(?P<condition>(?:逾期|拒不|情节|造成|有违法|没有违法|无法退还)[^，；。]*?)的?(?=由|处|责令|给予|予以|没收|吊销|并处|可以)",
+        clause,
     )
     return found["condition"] if found and (found[0].endswith("的") or clause[found.end() :].startswith("予以")) else None
 
@@ -331,6 +359,7 @@ def _sanctions_indeed(reading: _Reading, document: Document, sentence: str) -> b
         return strong and any(sanction.max or sanction.min for sanction in reading.sanctions)
     if strong or reading.violations.found:
         return True
-    return any(sanction.type not in ("其他", "限制从业") or DISCIPLINE.search(sanction.text) for sanction in reading.sanctions) and bool(
-        ABOUT_BREACH.search(sentence)
-    )
+    return any(
+        sanction.type not in ("其他", "限制从业") or DISCIPLINE.search(sanction.text) or MENDING.search(sanction.text)
+        for sanction in reading.sanctions
+    ) and bool(ABOUT_BREACH.search(sentence))

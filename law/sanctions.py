@@ -13,12 +13,19 @@ from law.amounts import NUMBER, find_amounts, parse_amount
 from law.model import Sanction, SanctionType
 
 # What a text without any of these cannot impose
-TRIGGER = re.compile(r"责令|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|按日连续")
+TRIGGER = re.compile(
+    r"责令|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|按日连续"
+)
 LONGEST_CLAUSE = 1000
 """Characters without ， ； or 。: what is longer is no sentence (a table, a text without marks), and reading it would take long."""
 # 责令停止违法行为、限期恢复原状; what follows up to the next sanction
 ORDER = re.compile(
-    r"(?<![被经自])责令(?P<what>[^，；。]*?)(?=(?:、|或者|和|及|并)?(?:并处|并可以?处|可以?处|处以|给予|予以|没收|吊销|暂扣|通报批评|警告(?!标)|责令(?!有关|相关))|(?:、|或者)处(?![理罚置分])|并?依法|并对|$)"
+    r"(?<![被经自])责令(?![^，；。]{0,12}的[^，；。]{0,20}(?:部门|机关))(?P<what>[^，；。]*?)(?=(?:、|或者|和|及|并)?(?:并处|并可以?处|可以?处|处以|给予|予以|没收|吊销|暂扣|通报批评|警告(?!标)|责令(?!有关|相关))|、按照?(?=[^，；。]*处)|(?:、|或者)处(?![理罚置分])|并?依法|并对|$)"
+)
+# 作出责令停止建设的决定后; 没收违法所得申请: what has been imposed already
+DECIDED = re.compile(
+    r"(?:作出|收到|执行|不服|送达|申请|受到|受)[^，；。]*(?:责令|吊销|没收|罚款|处罚|处分)[^，；。]*(?:决定|处罚|申请)(?:之日|后|前|书|的|时|之后|之前|，|$)"
+    r"|没收[^，；。]*(?:申请|款项|程序|裁定|案件|财物的处理)|应当给予[^，；。]*而未"
 )
 # 可以提请同级人民政府责令…; 提出吊销其营业执照的建议: asked for, not imposed
 ASKED = re.compile(r"(?:提请|建议|报请|申请|商请|请求|提出)[^，；。]*(?:责令|吊销|处分|处罚|撤销)")
@@ -35,19 +42,22 @@ ORDERS: tuple[tuple[re.Pattern[str], SanctionType], ...] = (
     (re.compile(r"停止|停工|暂停|停用|停航|停运|中止"), "责令停止"),
 )
 # 给予记过处分, 依法给予处分
-DISCIPLINE = re.compile(r"(?:依法)?(?:分别)?(?:给予|予以)[^，；。]*?处分|依法(?:从重)?处分$")
+DISCIPLINE = re.compile(
+    r"(?:依法)?(?:分别)?(?:给予|予以)[^，；。]*?处分|依法(?:从重)?处分$|(?:给予|予以)(?:警告|记过|记大过|降级|撤职|开除)(?:(?:、|或者)(?:记过|记大过|降级|撤职|开除))+"
+    r"|予以(?:记过|记大过|降级|撤职|开除)"
+)
 # 依法予以治安管理处罚; 依照《治安管理处罚法》的规定给予处罚
 PUNISH = re.compile(
-    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|从轻|减轻|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款)"
-    r"|(?:依照|按照|依据|根据|按)[^，；。]*?(?:》|法律|法规|规章|办法|条例|第[^，；。]{1,12}[条款项])(?:的?(?:有关|相关)?规定)?处罚(?!决定|程序|种类|款)"
+    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|从轻|减轻|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款|外|幅度)"
+    r"|(?:依照|按照|依据|根据|按)[^，；。]*?(?:》|法律|法规|规章|办法|条例|第[^，；。]{1,12}[条款项])(?:的?(?:有关|相关)?规定)?处罚(?!决定|程序|种类|款|外|幅度)"
 )
 WARN = re.compile(r"(?:给予|予以|处以|处|并处|[、和]|或者|^)\s*(?P<words>警告)(?!标|牌|信|记|、记过|或者记过|处分)")
 CRITICISE = re.compile(r"(?<!受到)(?:给予|予以)?(?:公开)?通报批评")
-FINE = re.compile(r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的|额|数额|、没收|收据|决定|收入|本息|缴)")
+FINE = re.compile(r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的(?!标准)|额|数额|、没收的|收据|决定|收入|本息|缴)")
 ANOTHER = re.compile(r"警告|没收|通报批评|吊销|责令")
 FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处(?![理罚置分])以?|课以|给予|罚款)")
 CONFISCATE = re.compile(
-    r"(?<![被])(?:依法|予以|并)?没收(?!的)(?:其|全部)*(?P<what>[^，；。]*?)(?=(?:、|，)?(?:并处|并可|处以?[^理置罚]|给予|吊销|责令)|并依法|$)|予以没收"
+    r"(?<![被罚])(?<!被依法)(?:依法|予以|并)?(?<!罚)没收(?!的|财产|个人(?:全部)?财产)(?:其|全部)*(?P<what>[^，；。]*?)(?=(?:、|，)?(?:并处|并可|处以?[^理置罚]|给予|吊销|责令)|并依法|$)|予以没收"
 )
 GAINS = re.compile(r"所得|收入|收益|利润|利益|费(?:用)?$|价款")
 # 没收违法所得和非法财物; 没收违法生产、批发和零售的商品以及违法所得
@@ -56,9 +66,11 @@ JOIN = r"(?:和|、|以及|及|并没收|或者)"
 GAINS_AND_GOODS = re.compile(
     rf"{GAINS_NOUN}(?P<join>{JOIN})(?:没收)?(?P<goods>(?!{GAINS_NOUN}$)[^，；。]+)|(?:(?!{GAINS_NOUN})[^，；。])+(?P<join_behind>{JOIN}){GAINS_NOUN}"
 )
-SEIZE = re.compile(r"(?:依法)?(?:可以)?(?:暂扣|扣留|暂停)[^，；。、]*?(?:证|照|许可|资格)[^，；。、或并]*")
+SEIZE = re.compile(
+    r"(?:依法)?(?:可以)?(?:给予)?(?:暂扣|扣留|暂停)[^，；。、]{0,12}?(?:或者|、|直至|或)(?=吊销|撤销)|(?:依法)?(?:可以)?(?:暂扣|扣留|暂停)[^，；。、]*?(?:证|照|许可|资格)[^，；。、或并]*"
+)
 # 可以暂扣其违法作业设备及工具
-IMPOUND = re.compile(r"(?:可以?)?(?:暂扣|扣押)(?!期间|物品|决定|手续|或者吊销)[^，；。]{2,}")
+IMPOUND = re.compile(r"(?:可以?)?(?:暂扣|扣押|(?<![被])扣留)(?!期间|物品|决定|手续|或者吊销)[^，；。]{2,}")
 REVOKE = re.compile(r"(?<!被)(?:依法)?(?:可以)?吊销[^，；。]*?(?=(?:、|，)?(?:并处|处以|可以处|给予)|$)")
 BAN = re.compile(
     rf"(?:{NUMBER}年(?:以上{NUMBER}年以下)?(?:至{NUMBER}年)?[以之]?内|终身|永久|在一定期限内)?(?:均|也)?(?:不得|禁止|不受理|不予受理)(?:其|再|直接或者间接)*"
@@ -72,10 +84,12 @@ OTHER = re.compile(
     r"|取消[^，；。]*?(?:资格|称号|许可)[^，；。]*|按日连续处罚|(?:给予|予以|进行)?批评教育|责令具结悔过)"
 )
 OPTIONAL = re.compile(r"可以|(?<![许认不])可(?=处|并处|并罚|责令|给予|对|由|单处|没收|吊销|暂扣|视|根据|按|取消|并(?!能))|酌情可|可并")
+# 给予直接责任人员处分
+GIVEN = re.compile(r"给予(?P<target>[^，；。对]{1,30}?(?:人员|负责人|责任人|经营者|单位))(?:依法)?(?:行政|政务)?(?:处分|警告|罚款|通报)")
 # 对直接负责的主管人员和其他直接责任人员
 TARGET = re.compile(
     r"对(?P<target>(?:[^，；。对]|对(?=[^，；。]*负有))*?(?:人|人员|单位|者|企业|机构|组织|公司|学校|部门|户|员|方|商|店|法人|公民|业主|摊贩|作坊|医院|船舶)(?:（[^）]*）)?)"
-    r"(?=，|处|给予|予以|并|可|依法|由|责令|没收|吊销|按|可以|分别|单处|进行|公开|通报|应当|视|暂|罚|警告|$)"
+    r"(?=，|处|给予|予以|并|可|依法|由|责令|没收|吊销|按|可以|分别|单处|进行|公开|通报|应当|视|暂|罚|警告|撤销|取消|追究|$)"
 )
 
 
@@ -93,7 +107,13 @@ def find_sanctions(clause: str) -> tuple[Sanction, ...]:
 
     A clause that ends in 的 (逾期不改正的) is a condition and imposes nothing. ``condition`` and ``target`` are left to the sentence.
     """
-    if len(clause) > LONGEST_CLAUSE or not may_sanction(clause) or clause.rstrip("：:，；。").endswith("的") or ASKED.search(clause):
+    if (
+        len(clause) > LONGEST_CLAUSE
+        or not may_sanction(clause)
+        or clause.rstrip("：:，；。").endswith("的")
+        or ASKED.search(clause)
+        or DECIDED.search(clause)
+    ):
         return ()
     taken: list[Found] = []
     for found in _candidates(clause):
@@ -126,11 +146,14 @@ def per_unit(words: str) -> str | None:
 def find_target(clause: str) -> str | None:
     """Return on whom a clause imposes: ``对直接负责的主管人员处…`` → ``直接负责的主管人员``."""
     found = TARGET.search(clause) if "对" in clause and len(clause) <= LONGEST_CLAUSE else None
+    found = found or (GIVEN.search(clause) if "给予" in clause else None)
     return re.sub(r"^(?:其|违反[^，；。]*?的(?=[^的]+$))", "", found["target"]) if found else None
 
 
 def _candidates(clause: str) -> Iterator[Found]:
     """Yield every reading, the stronger first: what overlaps an earlier one is dropped."""
+    fines = tuple(_fines(clause))
+    yield from (fine for fine in fines if fine.sanction.unit)
     for found in SUSPEND.finditer(clause):
         yield _plain(found, "限制从业")
     for pattern in (DISCIPLINE, PUNISH):
@@ -142,7 +165,7 @@ def _candidates(clause: str) -> Iterator[Found]:
         yield _plain(found, "责令改正")
     for found in STOP_BUSINESS.finditer(clause):
         yield _plain(found, "责令停产停业")
-    yield from _fines(clause)
+    yield from fines
     for found in CONFISCATE.finditer(clause):
         yield from _confiscations(found)
     for found in DETAIN.finditer(clause):
@@ -193,8 +216,10 @@ def _fines(clause: str) -> Iterator[Found]:
         before = [amount for amount in amounts if amount.end <= fine.start()]
         after = [amount for amount in amounts if fine.end() <= amount.start <= fine.end() + 2 and not before]
         chosen = before or after
-        if not chosen and (verb := _verb(clause, end_of_last, fine.start())) is not None:
-            yield Found(verb, fine.end(), Sanction("罚款", clause[verb : fine.end()]))
+        if not chosen and FINE_VERB.search(clause, end_of_last, fine.start()):
+            verb = _verb(clause, end_of_last, fine.start())
+            start = fine.start() if verb is None else verb
+            yield Found(start, fine.end(), Sanction("罚款", clause[start : fine.end()]))
         for n, amount in enumerate(chosen):
             verb_at = _verb(clause, end_of_last if n == 0 else chosen[n - 1].end, amount.start)
             start = amount.start if verb_at is None else verb_at
