@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision, Repeal
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
-from qa.model import Quote
+from qa.model import Quote, Verdict
+from qa.relevance import subject
+from qa.understand import DOCUMENT_NAME
+from qa.verdict import asks_yes_no
 from qa.words import join, say
 
 ASKS_REPEAL = re.compile(
@@ -19,12 +22,16 @@ ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|effe
 ASKS_NUMBER = re.compile(
     r"文号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)", re.IGNORECASE
 )
-ASKS_SIGNATORY = re.compile(r"谁签|签发|签署|谁署名|署名|签的|\bsign(?:ed|s|atory)?\b", re.IGNORECASE)
+ASKS_SIGNATORY = re.compile(
+    r"谁签|签发|签署|谁署名|署名|签的|谁(?:发表|致辞|讲|说|写)的?|发表人|致辞人|\bsign(?:ed|s|atory)?\b", re.IGNORECASE
+)
 ASKS_AUTHORITY = re.compile(
-    r"(?:谁|哪(?:个|级)?(?:部门|机关|单位|政府)|什么(?:部门|机关))(?:来)?(?:公布|发布|印发|制定|出台|颁布|发)|发文(?:机关|单位)"
-    r"|who (?:issued|promulgated|published)",
+    r"(?:谁|哪(?:个|级|家)?(?:部门|机关|单位|政府|机构)|什么(?:部门|机关|单位|机构))(?:来|给|负责)?(?:公布|发布|印发|制定|出台|颁布|发(?!展)|下发)|发文(?:机关|单位)|(?:发布|印发|制定|公布)(?:机关|单位|主体)"
+    r"|who (?:issued|promulgated|published|made|adopted)|issu(?:ed|ing) (?:by|authority|body)|which (?:body|office|government|authority) issued",
     re.IGNORECASE,
 )
+ASKS_MEETING = re.compile(r"会议|meeting", re.IGNORECASE)
+MEETING = re.compile(r"会议")
 ASKS_PROMULGATION = re.compile(
     r"公布|发布|印发|出台|颁布|通过|签发|发文|落款|成文|promulgat|\bissued\b|publish|dated|signed", re.IGNORECASE
 )
@@ -34,9 +41,31 @@ REGION = re.compile(r"^.{2,8}?(?:省|市|自治区)(?:人民政府)?(?:关于)?"
 """浙江省体育竞赛管理办法 is 体育竞赛管理办法 for those who live there."""
 
 
+ASKED_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?")
+NAMED_TEXT = re.compile(r"《[^》]*》")
+
+
+def of_document(reading: Reading) -> bool:
+    """Say whether nothing is asked but what a document says of itself: by whom it was issued, its number."""
+    if reading.understanding.kind == "effect":
+        return True
+    question = _without_names(reading)
+    rest = question
+    for pattern in (ASKS_NUMBER, ASKS_SIGNATORY, ASKS_AUTHORITY):
+        rest = pattern.sub(" ", rest)
+    return rest != question and bool(reading.understanding.documents) and len(re.findall(r"[一-鿿]|[A-Za-z]+", subject(rest))) <= 2
+
+
+def _without_names(reading: Reading) -> str:
+    """Return the question without the names of documents: 实施意见 asks for no 实施."""
+    return DOCUMENT_NAME.sub(" ", NAMED_TEXT.sub(" ", reading.understanding.own))
+
+
 def conclude_document(reading: Reading) -> Draft | None:
     """Return what the documents that the question means say of themselves, or None where they are not asked for that."""
-    question = reading.understanding.own
+    if not of_document(reading):
+        return None
+    question = _without_names(reading)
     if ASKS_REPEAL.search(question) and (draft := _repealed(reading)):
         return draft
     title = next(iter(reading.understanding.documents), reading.evidence[0].citation.document)
@@ -68,6 +97,8 @@ def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draf
         yield _field(reading, document, "number", document.document_number)
     if ASKS_SIGNATORY.search(question) and document.signatory:
         yield _field(reading, document, "signatory", document.signatory)
+    if ASKS_MEETING.search(question) and (met := _sentences(document, MEETING)):
+        yield Draft(met[0].text, met[:1])
     if ASKS_AUTHORITY.search(question) and document.issuing_authority:
         yield _field(reading, document, "authority", document.issuing_authority)
     if ASKS_EFFECT.search(question) and not ASKS_REPEAL.search(question):
@@ -86,10 +117,19 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
         said = say("effective", reading.language, document=name, date=chinese_date(document.effective_date))
         if document.effective_date == document.promulgation_date:
             said += say("on-promulgation", reading.language)
-        yield Draft(said, _sentences(document, EFFECT)[:1])
+        yield Draft(said, _sentences(document, EFFECT)[:1], _in_force(reading.understanding.own, document.effective_date))
     else:
         yield Draft(say("no-effective", reading.language, document=name), ())
         yield from _promulgation(reading, document)
+
+
+def _in_force(question: str, effective: str) -> Verdict | None:
+    """Say whether a document had taken effect on the day that a yes/no question names."""
+    day = ASKED_DAY.search(question)
+    if day is None or not asks_yes_no(question):
+        return None
+    iso = f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 28):02}"
+    return "yes" if iso >= effective else "no"
 
 
 def _promulgation(reading: Reading, document: Document) -> Iterator[Draft]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from law.library import Library
 from law.model import Citation, Paragraph, paragraph_lines
 from qa.clauses import Clause
-from qa.model import Evidence, Language, Quote, Understanding, Verdict
-from qa.relevance import Relevance
-from qa.select import Candidate
+from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
+from qa.relevance import Likeness, Relevance
+from qa.select import Candidate, Names, rank
 
 SHORT_PARAGRAPH = 170
 """Characters. A paragraph up to this length is quoted whole; of a longer one only the sentence that answers."""
@@ -26,11 +27,33 @@ class Reading:
     ranked: tuple[Candidate, ...]
     library: Library
     relevance: Relevance
+    likeness: Likeness
 
     @property
     def language(self) -> Language:
         """The language of the frame."""
         return self.understanding.language
+
+    def about(
+        self,
+        own: str,
+        kind: Kind,
+        evidence: Sequence[Evidence] | None = None,
+        names: Names | None = None,
+        documents: tuple[str, ...] | None = None,
+    ) -> Reading:
+        """Return the same evidence, or some of it, read for a part of the question."""
+        meant = self.understanding.documents if documents is None else documents
+        known = replace(
+            self.understanding, own=own, text=own, kind=kind, wordings=self._wordings(), follow_up=False, documents=meant, citations=()
+        )
+        pieces = tuple(self.evidence if evidence is None else evidence)
+        ranked = rank(known, own, pieces, self.relevance, self.likeness, names)
+        return replace(self, understanding=known, question=own, evidence=pieces, ranked=tuple(ranked))
+
+    def _wordings(self) -> tuple[str, ...]:
+        """Chinese terms of an English question hold for its parts too."""
+        return self.understanding.wordings if self.language == "en" else ()
 
     @property
     def best(self) -> Candidate:

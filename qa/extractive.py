@@ -25,7 +25,7 @@ class ExtractiveAnswerer:
     def read(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Reading:
         """Return the evidence's clauses ranked for the question."""
         ranked = rank(understanding, understanding.text, evidence, self._relevance, self._likeness)
-        return Reading(understanding, understanding.text, evidence, tuple(ranked), self._library, self._relevance)
+        return Reading(understanding, understanding.text, evidence, tuple(ranked), self._library, self._relevance, self._likeness)
 
     def answer(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
         """Return the conclusion and the quotations that prove it. Raises ValueError without evidence."""

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from law.clauses import split_clauses
 from qa.clauses import YEAR, Clause, clauses
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance
+from qa.retrieve import NAMED
 
 DEPTH = 8
 """Provisions whose clauses are looked at."""
 MEANING, WORDS, PLACE, FITTING, WRONG_YEAR = 0.5, 0.5, 0.6, 0.2, 0.6
 """Weights of likeness in meaning, shared words, rank of the provision, fitness for the kind, and a year that is not the one asked about."""
+OWN_NAME, OTHER_NAME = 0.6, 0.3
+"""Weights of the name of one of several things that are set side by side, and of the names of the others."""
 
 CONTINUED = 0.35
 """Weight of the questions before in a follow-up: 宁波呢 is about 宁波, though the question before named 杭州."""
@@ -44,12 +48,26 @@ class Candidate:
     meaning: float
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The one of several things set side by side that is asked about, and the others."""
+
+    own: str
+    others: tuple[str, ...] = ()
+
+
 def rank(
-    understanding: Understanding, question: str, evidence: tuple[Evidence, ...], relevance: Relevance, likeness: Likeness
+    understanding: Understanding,
+    question: str,
+    evidence: Sequence[Evidence],
+    relevance: Relevance,
+    likeness: Likeness,
+    names: Names | None = None,
 ) -> list[Candidate]:
     """Return the clauses of the best provisions, best first. ``question`` is the question with its context filled in."""
+    depth = DEPTH if names is None else len(evidence)
     pool: list[tuple[Evidence, Clause]] = [
-        (one, clause) for one in evidence[:DEPTH] for clause in clauses(one.citation, one.provision) if clause.text.strip()
+        (one, clause) for one in evidence[:depth] for clause in clauses(one.citation, one.provision) if clause.text.strip()
     ]
     if not pool:
         return []
@@ -60,19 +78,22 @@ def rank(
     years = set(YEAR.findall(question))
     fits = ANSWERS.get(understanding.kind)
     ranked = []
-    for (one, clause), meaning, words in zip(pool, meanings, shared, strict=True):
-        score = MEANING * meaning + WORDS * words + PLACE * one.score / top
+    for (one, clause), text, meaning, words in zip(pool, texts, meanings, shared, strict=True):
+        score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top)
         if fits is not None and fits.search(clause.text if understanding.kind != "approval" else clause.lead + clause.text):
             score += FITTING
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
+        if names is not None:
+            score += OWN_NAME * relevance.coverage(names.own, text)
+            score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
     return sorted(ranked, key=lambda candidate: -candidate.score)
 
 
 def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:
     """Return one score a clause from those of the wordings: the best one, but what a follow-up adds counts more than what it continues."""
-    if understanding.follow_up:
+    if understanding.follow_up and len(scores) > 1:
         return [CONTINUED * whole + (1 - CONTINUED) * max(rest) for whole, *rest in zip(*scores, strict=True)]
     return [max(of) for of in zip(*scores, strict=True)]
 
@@ -81,26 +102,66 @@ def _words(clause: Clause) -> str:
     return f"{clause.heading or ''}{clause.lead}{clause.text}"
 
 
-SEGMENT = re.compile(r"[^，；。：]*[，；。：]?")
+SHORT = 100
+"""Characters of a conclusion from one sentence: a longer sentence is cut to the part that answers."""
+CONDITION = re.compile(r"的$|^(?:除|未|经|因|在|对|为|根据|依照|按照|违反)")
+"""What may not be cut from before a rule: 情节严重的，; 除法律另有规定的外，."""
+EXCEPTING = re.compile(r"^(?:但|除)|的除外|从其规定")
 
 
-def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[str] | None = None, limit: int = 90) -> str:
-    """Return the run of segments of a sentence that answers, at most about ``limit`` characters, verbatim, ended by a full stop."""
+def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[str] | None = None, limit: int = SHORT) -> str:
+    """Return the part of a sentence that answers, verbatim, at most about ``limit`` characters, ended by a full stop.
+
+    A condition before a rule and an exception behind it stay with it; a subject that is cut off is kept with an ellipsis.
+    """
+    sentence = sentence.strip()
     if len(sentence) <= limit:
         return _ended(sentence)
-    segments = [segment for segment in SEGMENT.findall(sentence) if segment]
+    segments = [clause.text + clause.mark for clause in split_clauses(sentence)]
     marks = [relevance.coverage(question, segment) + (0.35 if wanted and wanted.search(segment) else 0.0) for segment in segments]
     first = last = max(range(len(segments)), key=marks.__getitem__)
+    size = len(segments[first])
     while True:
-        size = sum(map(len, segments[first : last + 1]))
-        left = first > 0 and segments[first - 1][-1:] != "；" and size + len(segments[first - 1]) <= limit
-        right = last + 1 < len(segments) and segments[last][-1:] != "；" and size + len(segments[last + 1]) <= limit
+        left = (
+            first > 0
+            and segments[first - 1][-1:] not in "；"
+            and (size + len(segments[first - 1]) <= limit or _binds(segments[first - 1], limit))
+        )
+        right = (
+            last + 1 < len(segments)
+            and segments[last][-1:] not in "；"
+            and (size + len(segments[last + 1]) <= limit or bool(EXCEPTING.search(segments[last + 1])))
+        )
         if not left and not right:
-            return _ended("".join(segments[first : last + 1]))
-        if left and (not right or marks[first - 1] >= marks[last + 1]):
+            break
+        if left and (not right or _binds(segments[first - 1], limit) or marks[first - 1] >= marks[last + 1]):
             first -= 1
+            size += len(segments[first])
         else:
             last += 1
+            size += len(segments[last])
+    return _ended(_subject(segments, first) + "".join(segments[first : last + 1]))
+
+
+def _binds(segment: str, limit: int) -> bool:
+    """Say whether a segment is a condition that the next one may not be read without."""
+    return len(segment) <= limit // 2 and bool(CONDITION.search(segment.rstrip("，；。：")))
+
+
+ACTS = re.compile(
+    r"^(?P<subject>[^，。；：]{2,40}?(?:部门|机关|机构|政府|单位|个人|人员|人|企业|组织|委员会|办公室|各地))(?=应当|可以|不得|负责|必须|应|按照|根据|会同|要|在|对|将|从)"
+)
+
+
+def _subject(segments: Sequence[str], first: int) -> str:
+    """Return who acts, from the first segment of the same part of the sentence, where what is kept does not say so."""
+    start = first
+    while start > 0 and segments[start - 1][-1:] not in "；":
+        start -= 1
+    if start == first or ACTS.match(segments[first]):
+        return ""
+    match = ACTS.match(segments[start])
+    return f"{match['subject']}……" if match else ""
 
 
 def _ended(text: str) -> str:

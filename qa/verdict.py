@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from qa.model import Verdict
@@ -10,45 +11,70 @@ from qa.model import Verdict
 Asked = Literal["need", "may", "fact"]
 
 ASKS_NEED = re.compile(
-    r"要不要|需不需要|需要|用不用|必须|是不是要|是否(?:要|须|需|应当|应该)|应不应该|该不该|得(?:先|去|提前|经)|须|要(?=.*(?:吗|么|不))|义务|用.{0,12}(?:吗|么)|不用"
-    r"|\bneed|\brequire|\bmust\b|\bhave to\b|\bshould\b|\bmandatory|\bobliged|\bnecessary|permit|approval|licen[cs]e",
+    r"要不要|需不需要|需要|用不用|必须|必需|非得|是不是要|是否(?:要|须|需|应当|应该)|应不应该|该不该|应当|得(?:先|去|提前|经|要)|须|要(?=.*(?:吗|么|不))"
+    r"|义务|用.{0,12}(?:吗|么)|不用|强制"
+    r"|\bneed|\brequire|\bmust\b|\bhave to\b|\bshould\b|\bmandatory|\bobliged|\bobligat|\bnecessary|\bcompulsory|permit|approval|licen[cs]e",
     re.IGNORECASE,
 )
 """搞比赛要不要审批; do I need a permit."""
 ASKS_MAY = re.compile(
-    r"能不能|可不可以|能否|可否|可以|能(?=.*(?:吗|么|[？?]))|允许|行不行|行吗|行么|合法|有权|准不准|让不让|\bcan\b|\bmay\b|\ballow|\bpermitted\b|\blegal\b|\bfree to\b|\bok(?:ay)? to\b",
+    r"能不能|可不可以|能否|可否|可以|能(?=.*(?:吗|么|不|[？?]))|允许|行不行|行吗|行么|成吗|中不中|合法|违法|有权|有没有权|准不准|让不让|得不得|没问题|合规|符合规定"
+    r"|\bcan\b|\bmay\b|\ballow|\bpermitted\b|\blegal\b|\blawful\b|\bfree to\b|\bentitled\b|\bok(?:ay)? to\b",
     re.IGNORECASE,
 )
 """个人能不能办比赛; may a person organise."""
-NEGATED = re.compile(
-    r"(?:能|可以|可|允许)不|不(?!用|需|必|得不|可以|能|行|让|准|对)(?=[一-鿿]{1,14}(?:行|可以|成|没事|合法|要紧|违法))|\bnot\b|n't\b|\bwithout\b|\brefuse|\bskip"
+CHOICE = re.compile(
+    r"([能可行是要用准让会得该中对算])不\1(?:以|到)?|可不可以|需不需要|应不应该|有没有|是不是|不(?=[？?]?$)|没(?=[？?]?$)|没有(?=[？?]?$)"
 )
-"""不公布规程行吗; can I refuse: the act asked about is the failure to act."""
-CHOICE = re.compile(r"([能可行是要用准让会得该])不\1(?:以)?|可不可以|需不需要|应不应该")
 """能不能, 是不是: no negation."""
-BY_ONESELF = re.compile(r"直接|自己|自行|擅自|私自|随便|随意|\bdirectly\b|\bon (?:their|our|my|its) own\b")
-ASKS_YES_NO = re.compile(
-    r"吗|么[？?]?$|能不能|可不可以|会不会|是不是|是否|有没有|要不要|行不行|对不对|^(?:is|are|do|does|did|can|may|must|will|has|have)\b",
+NEGATED = re.compile(
+    r"不(?!同|仅|论|管是|得不)|没|未|无(?!人机|线|障|偿)|拒绝|擅自|私自|\bnot\b|n't\b|\bwithout\b|\brefus|\bskip|\bfail|\bignore|\bno\b",
     re.IGNORECASE,
 )
-SELF_NEED = re.compile(r"(?:审批|批准|许可|备案|报批|点头|批文|同意|手续|执照|办证)")
-
-RELIEF = re.compile(r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行))|免于|免予|取消.{0,8}(?:审批|许可)")
-PROHIBITION = re.compile(r"不得|禁止|严禁|不准|不能(?!满足)|不予")
-OBLIGATION = re.compile(
-    r"按照[^，。；]{2,30}执行|应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务|(?:报|经)[^，。；]{2,30}(?:批准|审核|同意|备案)"
+"""不公布规程行吗; can I refuse; 没有资质能不能: the act asked about is a failure to act."""
+BY_ONESELF = re.compile(
+    r"直接|自己(?!人)|自行|擅自|私自|私下|随便|随意|任意|想.{1,4}就|想请谁|想.谁|先斩后奏|\bdirectly\b|\bfreely\b|\bon (?:their|our|my|its) own\b",
+    re.IGNORECASE,
 )
-PERMISSION = re.compile(r"可以|均可|有权|允许|鼓励|支持|自主|自愿|可(?=[依按由向])")
+ASKS_YES_NO = re.compile(
+    r"吗|么[？?]?$|吧[？?]?$|[不没][？?]?$|没有[？?]$|能不能|可不可以|能否|可否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
+    r"|^(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
+    re.IGNORECASE,
+)
+ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
+"""能罚多少吗 asks for an amount as well."""
+SELF_NEED = re.compile(r"(?:审批|批准|许可|备案|报批|点头|批文|同意|执照|办证|审核|资质)")
+RIGHT = re.compile(r"有权|权利|凭什么|entitled|right to", re.IGNORECASE)
+
+RELIEF = re.compile(r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行))|免于|免予|取消[^，。]{0,8}(?:审批|许可)")
+PROHIBITION = re.compile(r"不得(?!少于|低于|超过|高于|迟于|晚于|早于|多于)|禁止|严禁|不准|不能(?!满足)|不予|不应当")
+OBLIGATION = re.compile(
+    r"(?:按照|依照)[^，。；]{2,40}(?:执行|办理)|应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务"
+    r"|(?:报|经)[^，。；]{2,30}(?:批准|审核|同意|备案)|实行[^，。；]{0,20}制度|负责"
+)
+URGED = re.compile(r"鼓励|支持|倡导|提倡|引导|推动")
+PERMISSION = re.compile(r"可以|均可|有权|允许|鼓励|支持|享受|自主|自愿|可(?=[依按由向])")
+REQUIRES = re.compile(r"符合|具备|具有|取得|经[^，。；]{2,20}(?:批准|同意|许可)|特殊|必要|情形|条件|确需|因[^，。]{2,20}")
+"""What makes a permission one under conditions: 对参赛者身体有特殊要求的，…可以."""
 EXCEPTION = re.compile(r"除[^，。]{2,40}外|另有规定|但(?:是)?[^，。]{2,}|的除外")
+PROTASIS = re.compile(r"^(?P<case>[^。；]*?的)，(?P<rule>[^。]*)")
+"""因特殊原因需要变更体育赛事的时间…的，|承办人应当…"""
+
+Covers = Callable[[str, str], float]
 
 
 def asked(question: str) -> Asked:
     """Return what a yes/no question asks: whether something is needed, whether it is allowed, or whether it is so."""
-    if ASKS_MAY.search(question) and not SELF_NEED.search(question):
+    if ASKS_MAY.search(question) and not (SELF_NEED.search(question) and ASKS_NEED.search(question)):
         return "may"
     if ASKS_NEED.search(question) or SELF_NEED.search(question):
         return "need"
     return "may" if ASKS_MAY.search(question) else "fact"
+
+
+def asks_yes_no(question: str) -> bool:
+    """Say whether a question can be answered by yes or no."""
+    return bool(ASKS_YES_NO.search(question))
 
 
 def negated(question: str) -> bool:
@@ -56,27 +82,56 @@ def negated(question: str) -> bool:
     return bool(NEGATED.search(CHOICE.sub("", question)))
 
 
-def verdict(question: str, clause: str) -> Verdict | None:
+def verdict(question: str, clause: str, covers: Covers | None = None) -> Verdict | None:
     """Return what a clause says to a yes/no question, or None where its modality does not settle it.
+
+    ``covers`` says how much of the question a part of the clause is about, 0 to 1.
 
     >>> verdict("体育赛事需要审批吗", "除法律、法规另有规定的外，体育主管部门对体育赛事不实行行政许可。")
     'no'
+    >>> verdict("可以不公布规程吗", "承办人应当在体育赛事举行20日前向社会公布竞赛规程。")
+    'no'
     """
-    what = asked(question)
-    relief, ban, duty, leave = (bool(p.search(clause)) for p in (RELIEF, PROHIBITION, OBLIGATION, PERMISSION))
-    if what == "need":
-        if relief:
-            return "no"
-        if ban and SELF_NEED.search(clause) is None:
-            return None
-        if duty:
-            return "yes"
-        return "no" if leave else None
-    if what == "may":
-        if ban:
-            return "yes" if negated(question) and not duty else "no"
-        if duty:
-            return "no" if negated(question) or BY_ONESELF.search(question) else "conditional"
-        if leave or relief:
-            return "yes"
+    if asked(question) == "need":
+        return _needed(question, clause)
+    if asked(question) == "may":
+        return _allowed(question, clause, covers or (lambda _, __: 0.0))
     return None
+
+
+def _needed(question: str, clause: str) -> Verdict | None:
+    if RELIEF.search(clause):
+        return "no"
+    if PROHIBITION.search(clause):
+        return "no" if negated(question) else "yes"
+    if OBLIGATION.search(clause) and not SELF_NEED.search(question):
+        return "yes"
+    if SELF_NEED.search(question):
+        if SELF_NEED.search(clause) or "手续" in clause:
+            return "yes"
+        return "no" if re.search(r"均可|自主|组织实施", clause) else None
+    return "no" if PERMISSION.search(clause) or URGED.search(clause) else None
+
+
+def _allowed(question: str, clause: str, covers: Covers) -> Verdict | None:
+    if PROHIBITION.search(clause):
+        return "yes" if _same_omission(question, clause) else "no"
+    case = PROTASIS.match(clause)
+    presupposed = (
+        bool(case) and not negated(question) and covers(question, case["case"]) > covers(question, case["rule"]) if case else False
+    )
+    if re.search(r"可以|均可|有权|享受", clause):
+        return "conditional" if case and REQUIRES.search(case["case"]) and not presupposed else "yes"
+    if OBLIGATION.search(clause):
+        if presupposed:
+            return "yes"
+        return "no" if negated(question) or BY_ONESELF.search(question) else "conditional"
+    if PERMISSION.search(clause) or RELIEF.search(clause):
+        return "yes"
+    return None
+
+
+def _same_omission(question: str, clause: str) -> bool:
+    """Say whether the question is whether one may leave undone the very thing that is forbidden: 可以不收费吗, 不得收费."""
+    left = re.findall(r"不([一-鿿]{2})", CHOICE.sub("", question))
+    return any(re.search(rf"(?:不得|禁止|严禁)(?:[^，。；]{{0,6}})?{verb}", clause) for verb in left)

@@ -1,0 +1,181 @@
+"""Questions about addresses: what an article, paragraph, item or chapter says, what a reference points at, on which law a text rests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from law.address import address_key
+from law.model import Citation
+from qa.clauses import clauses
+from qa.draft import Draft, Reading, quote_clause, unique
+from qa.model import Quote
+from qa.relevance import grams, subject
+from qa.retrieve import NAMED
+from qa.select import core
+from qa.words import join, say
+
+WITHIN = re.compile(
+    r"(?:里|中|内)(?:面)?(?:所)?(?:说|提到|讲|指|写|规定|列|称|引用)?(?:到)?的|所称|所说|提到|所指|所列|指的是|引用|refers? to|mention",
+    re.IGNORECASE,
+)
+"""第二十条里说的第十条第一款是哪些义务; 第十二条所称“第十条第（一）项”."""
+REQUEST = re.compile(
+    r"请?(?:引用|列出|查|找|给出|摘录|复述|告诉我|看一下|看看)|全文|原文|条文|内容|规定|具体|讲|写|说|意思|解释|分别|quote|cite|full text|text|paragraph|item|article|of|the|say",
+    re.IGNORECASE,
+)
+CHAPTER = re.compile(r"第[一二三四五六七八九十\d]+[章节编]")
+BEFORE = re.compile(r"前[一二两三]?(?P<what>款|条|项)")
+ASKS_BASIS = re.compile(
+    r"(?:根据|依据|按照|依照|按|遵照|贯彻|落实|参照)(?:的是|了)?(?:什么|哪|啥|谁)|(?:制定|立法|上位|法律|法规|政策)(?:的)?依据|依据(?:是|的是)?(?:什么|哪)|上位法|哪(?:部|个|些|一部)(?:法律?|法规|文件|条例|办法|规定)"
+    r"|(?:什么|哪些?)(?:法律?|法规|文件)|\bbased on\b|\blegal basis\b|which (?:national |higher )?(?:law|statute|act|document)|under which law|implement(?:s|ing)? which",
+    re.IGNORECASE,
+)
+"""监测地方标准依据哪部法; 根据什么法制定."""
+OTHER_TEXT = re.compile(r"《[^》]+》(?:（[^）]*号）)?|落实[^，。；]{4,24}(?:纲要|规划|意见|决定|政策)")
+ENACTED = re.compile(r"(?:根据|依据|为[^。]{0,40}贯彻|落实)[^。]*(?:制定本|特?制定)")
+ASKS_ENACTED = re.compile(r"制定|立法|上位|出台|为了?贯彻|regulation based|based on|legal basis", re.IGNORECASE)
+
+
+def conclude_addressed(reading: Reading) -> Draft | None:
+    """Return what the addresses in a question say, or None where the question is not about them."""
+    chapter = CHAPTER.search(reading.understanding.own)
+    if chapter and (found := _chapter(reading, chapter.group())):
+        return found
+    if pointed := _pointed(reading) or _before(reading):
+        return pointed
+    if reading.understanding.kind == "article" or _only_address(reading):
+        return _article(reading)
+    return None
+
+
+def _only_address(reading: Reading) -> bool:
+    """Say whether nothing is asked but what stands at the address: 第十九条 体育赛事."""
+    named = [one for one in reading.evidence if one.why == NAMED]
+    if not named or reading.understanding.follow_up:
+        return False
+    titles = "".join(one.citation.document for one in named)
+    rest = re.sub(r"第[^，。第]{1,5}[条款项]|《[^》]*》|\d+", " ", REQUEST.sub(" ", reading.understanding.own))
+    left = [gram for gram in grams(subject(rest)) if len(gram) > 1 and gram not in titles and gram not in ("办法", "规定")]
+    return len(left) <= (0 if reading.language == "zh" else 3)
+
+
+def _article(reading: Reading) -> Draft | None:
+    quotes = tuple(dict.fromkeys(_words_at(reading, reading.understanding.citations)))
+    if not quotes:
+        return None
+    names = [reading.library.name(quote.citation) for quote in quotes]
+    heading = "、".join(filter(None, (_heading(reading, quote.citation) for quote in quotes[:1]))) if len(quotes) == 1 else ""
+    shown = join(list(dict.fromkeys(names)), reading.language)
+    if heading:
+        shown = say("headed", reading.language, citation=shown, heading=heading)
+    return Draft(say("article", reading.language, citation=shown), quotes)
+
+
+def _heading(reading: Reading, place: Citation) -> str:
+    provision = reading.library.provision(place)
+    return (provision.heading or "") if provision else ""
+
+
+def _words_at(reading: Reading, citations: tuple[Citation, ...]) -> Iterator[Quote]:
+    """Yield what stands at the citations; one without a document is looked up in the documents of the evidence that it names."""
+    for citation in citations:
+        titles = {
+            one.citation.document: one.citation.version for one in reading.evidence if one.why == NAMED and _same(citation, one.citation)
+        }
+        for title, version in titles.items():
+            place = Citation(title, citation.address, citation.paragraph, citation.item, version)
+            if words := reading.library.text(place):
+                yield Quote(place, words)
+
+
+def _same(citation: Citation, other: Citation) -> bool:
+    same = address_key(citation.address) == address_key(other.address)
+    return same and (not citation.document or citation.document == other.document)
+
+
+def _chapter(reading: Reading, label: str) -> Draft | None:
+    """Return the articles of a chapter: 第三章“质量管理与成果应用”，第十六条至第二十六条."""
+    for title in reading.understanding.documents:
+        document = reading.library.document(title)
+        for division in document.divisions:
+            if address_key(division.label) == address_key(label) and division.provisions:
+                first, last = division.provisions[0], division.provisions[-1]
+                span = first if first == last else say("span", reading.language, first=first, last=last)
+                said = say("chapter", reading.language, document=f"《{title}》", label=label, heading=division.heading, span=span)
+                places = [Citation(title, address, version=document.version) for address in division.provisions]
+                texts = [(place, reading.library.text(place)) for place in places]
+                return Draft(said, tuple(Quote(place, words) for place, words in texts if words))
+    return None
+
+
+def _pointed(reading: Reading) -> Draft | None:
+    """Return the provision that another one refers to, where the question asks for it: 第二十条里说的第十条第一款."""
+    citations = reading.understanding.citations
+    if len(citations) < 2 or not WITHIN.search(reading.understanding.own):
+        return None
+    quotes = tuple(_words_at(reading, citations[1:]))
+    if not quotes:
+        return None
+    names = join([reading.library.name(quote.citation) for quote in quotes], reading.language)
+    citing = _citing(reading, citations[0])
+    return Draft(say("article", reading.language, citation=names), unique((*quotes, *citing)))
+
+
+def _citing(reading: Reading, citation: Citation) -> tuple[Quote, ...]:
+    """Quote the sentence of the citing provision that fits the question."""
+    for candidate in reading.ranked:
+        place = candidate.clause.citation
+        if _same(citation, place.provision) and (citation.paragraph in (None, place.paragraph)):
+            return quote_clause(candidate.evidence, candidate.clause)
+    return ()
+
+
+def _before(reading: Reading) -> Draft | None:
+    """Return what 前款 or 前条 means, with the sentence that says it."""
+    asked = BEFORE.search(reading.understanding.own)
+    if not asked:
+        return None
+    for candidate in reading.ranked[:12]:
+        place = candidate.clause.citation
+        for reference in reading.library.references_from(place) if asked.group() in candidate.clause.text else ():
+            if reference.text.startswith("前") and reference.targets:
+                texts = [(target, reading.library.text(target)) for target in reference.targets]
+                quotes = tuple(Quote(target, words) for target, words in texts if words)
+                names = join([reading.library.name(quote.citation) for quote in quotes], reading.language)
+                said = say("points-at", reading.language, words=asked.group(), citation=names)
+                said += core(quotes[0].text.split("\n")[0], reading.question, reading.relevance)
+                return Draft(said, unique((*quotes, *quote_clause(candidate.evidence, candidate.clause))))
+    return None
+
+
+def conclude_basis(reading: Reading) -> Draft | None:
+    """Return the law or document that the texts rest on or leave a matter to, and whether it is here."""
+    own = reading.understanding.own
+    if not ASKS_BASIS.search(own) or reading.understanding.kind in ("penalty", "which", "effect"):
+        return None
+    candidates = [c for c in reading.ranked if OTHER_TEXT.search(c.clause.text)]
+    enacted = _enacting(reading) if ASKS_ENACTED.search(own) else None
+    if enacted is None and (not candidates or candidates[0].score < 0.75 * reading.best.score):
+        return None
+    if enacted:
+        quote, text = enacted
+        quotes: tuple[Quote, ...] = (quote,)
+    else:
+        text = candidates[0].clause.text
+        quotes = quote_clause(candidates[0].evidence, candidates[0].clause)
+    titles = list(dict.fromkeys(OTHER_TEXT.findall(text)))
+    absent = [title for title in titles if title.startswith("《") and not reading.library.matching(title.split("》")[0].strip("《"))]
+    note = say("not-here", reading.language, titles=join(absent, reading.language)) if absent else ""
+    return Draft(say("law-says", reading.language) + core(text, reading.question, reading.relevance, OTHER_TEXT) + note, quotes)
+
+
+def _enacting(reading: Reading) -> tuple[Quote, str] | None:
+    """Return the sentence by which a document says why and on what basis it is made."""
+    title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
+    document = reading.library.document(title)
+    for provision in document.all_provisions():
+        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
+            if ENACTED.search(clause.text) and OTHER_TEXT.search(clause.text):
+                return Quote(clause.citation, clause.text), clause.text
+    return None

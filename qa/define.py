@@ -1,0 +1,112 @@
+"""What words mean: the sentence that defines a term, or gives a short name for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from law.definitions import Definition, definitions
+from qa.draft import Draft, Reading, quote_clause, unique
+from qa.model import Quote
+from qa.relevance import subject
+from qa.select import ANSWERS, core
+from qa.words import say
+
+TERM = re.compile(
+    r"(?:什么是|啥是|什么叫做?|啥叫|何谓|何为|所称的?)[“”\"‘’']?(?P<after>[^“”\"，。？?]{2,24})"
+    r"|^[“\"]?(?P<which>[^“”\"，。？?]{2,24}?)[”\"]?(?:具体|到底|究竟|都)?(?:是指|指的?是|指|是|包括|包含)(?:的)?(?:哪|什么|啥|谁)"
+    r"|[（(](?P<bracket>[一-鿿]{2,12})[）)]"
+    r"|[“\"](?P<quoted>[^“”\"]{2,20})[”\"]"
+    r"|^[“\"]?(?P<before>[^“”\"，。？?]{2,30}?)[”\"]?(?:的?(?:定义|含义|概念)|(?:是|指的?是|是指|指|叫)(?:的)?(?:什么|啥)|(?:是)?(?:什么|啥)意思|怎么(?:界定|理解|定义)|如何(?:界定|定义))"
+)
+"""什么是地理国情监测; 承办人是什么意思."""
+ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9]{1,6}(?![A-Za-z])")
+"""IDM, EDA, O2O."""
+
+
+def term_of(question: str) -> str:
+    """Return the term that a question asks to define; ``""`` where it names none in Chinese.
+
+    >>> term_of("什么是地理国情？")
+    '地理国情'
+    """
+    match = TERM.search(question)
+    term = next((g for g in match.groups() if g), "") if match else ""
+    term = re.split(r"(?:里|中|上|内|办法|规划|方案|意见|条例)(?:面)?(?:的|所称的?|所说的?)", term)[-1]
+    return re.sub(r"[“”\"\s]|^(?:的|那个|这个)|的$", "", term)
+
+
+def conclude_definition(reading: Reading) -> Draft | None:
+    """Return the definition of the term that the question asks about, or None where the texts define no such term."""
+    term = term_of(reading.understanding.own)
+    known = list(_definitions(reading))
+    for definition in known:
+        if term and _plain(definition.term) == _plain(term):
+            return _defined(reading, definition)
+    if reading.understanding.kind != "definition":
+        return None
+    if draft := _spelt_out(reading, term):
+        return draft
+    if fitting := _nearest(reading, known, term):
+        return _defined(reading, fitting)
+    return _defining(reading)
+
+
+def _plain(term: str) -> str:
+    return re.sub(r"[“”\"《》]|^(?:本办法|本条例)?(?:所称)?的?", "", term)
+
+
+def _definitions(reading: Reading) -> Iterator[Definition]:
+    """Yield the definitions of the documents meant, or of those that the evidence comes from, the best one first."""
+    titles = reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:8]))
+    for title in titles[:4]:
+        yield from definitions(reading.library.document(title))
+
+
+def _defined(reading: Reading, definition: Definition) -> Draft:
+    sentence = definition.quote.split("\n")[0]
+    said = core(sentence, definition.term, reading.relevance, ANSWERS["definition"], limit=140)
+    return Draft(say("law-says", reading.language) + said, (_quote(reading, definition),))
+
+
+def _quote(reading: Reading, definition: Definition) -> Quote:
+    words = reading.library.text(definition.citation) or ""
+    return Quote(definition.citation, definition.quote if definition.quote in words else words)
+
+
+def _spelt_out(reading: Reading, term: str) -> Draft | None:
+    """Answer for what stands in brackets behind its full name, or is defined in passing: 移动位置服务（LBS）."""
+    names = [term] if len(term) >= 2 else []
+    names += ABBREVIATION.findall(reading.understanding.own)
+    for name in names:
+        means = re.compile(
+            rf"[（(]{re.escape(name)}[）)]|{re.escape(name)}[）)”]?[^，。：]{{0,6}}[，：]?\s*(?:是指|指(?!导|标|定)|包括)|形成[“]?{re.escape(name)}"
+            rf"|(?:简称|统称|以下称)[“”]?{re.escape(name)}"
+        )
+        for candidate in reading.ranked:
+            if means.search(candidate.clause.text):
+                said = core(candidate.clause.text, name, reading.relevance, means)
+                return Draft(say("law-says", reading.language) + said, unique(quote_clause(candidate.evidence, candidate.clause)))
+    return None
+
+
+def _nearest(reading: Reading, known: list[Definition], term: str) -> Definition | None:
+    """Return the definition whose term is likest to what is asked; for an English question by meaning."""
+    if not known:
+        return None
+    asked = " ".join((term or subject(reading.understanding.own), *reading.understanding.wordings))
+    alike = reading.likeness(asked, [definition.term for definition in known])
+    covers = [reading.relevance.coverage(asked, definition.term) for definition in known]
+    extra = [len(definition.term) / 40 for definition in known]
+    marks = [float(a) + c - e for a, c, e in zip(alike, covers, extra, strict=True)]
+    best = max(range(len(known)), key=marks.__getitem__)
+    return known[best] if marks[best] >= 0.6 else None
+
+
+def _defining(reading: Reading) -> Draft | None:
+    """Answer with the best clause that defines, where the question does not name the term."""
+    for candidate in reading.ranked[:8]:
+        if ANSWERS["definition"].search(candidate.clause.text) and candidate.score >= 0.75 * reading.best.score:
+            said = core(candidate.clause.text, reading.question, reading.relevance, ANSWERS["definition"])
+            return Draft(say("law-says", reading.language) + said, unique(quote_clause(candidate.evidence, candidate.clause)))
+    return None

@@ -1,0 +1,166 @@
+"""What a question asks for, one by one: several questions in one, several subjects of one question, several aspects of one subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+INTERROGATIVE = re.compile(
+    r"怎么|怎样|如何|咋|多少|谁|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|何(?![种况])|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|吗|么(?=$)|罚则"
+    r"|\b(?:what|who|which|when|how|where|is|are|does|do|can|must|may|will|should)\b",
+    re.IGNORECASE,
+)
+"""违反哪条，怎么罚 asks twice."""
+WHATEVER = re.compile(r"想?.?(谁|什么|怎么|哪)[一-鿿]{0,2}?就?.?\1[一-鿿]?")
+"""想请谁请谁, 想怎么办就怎么办: no question."""
+BREAK = re.compile(
+    r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多)|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    r"分别|各自|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提)|区别|差别|差异(?!时|的，)|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    re.IGNORECASE,
+)
+"""Words by which a question asks for several things side by side."""
+COMPARES = re.compile(
+    r"区别|差别|差异|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    re.IGNORECASE,
+)
+SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
+BEFORE_FIRST = re.compile(
+    r".*(?:[，,；;：:。]|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
+    re.IGNORECASE,
+)
+"""体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
+AFTER_LAST = re.compile(
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|各(?=[有是为由要应负承规给讲说需能提])|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|$)"
+    r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
+    re.IGNORECASE,
+)
+JOINT = re.compile(
+    r"、|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|同(?=[^一意时类业级样步行])|到|\band\b|\bversus\b|\bvs\.?\s|/",
+    re.IGNORECASE,
+)
+ASPECT = re.compile(
+    r"(?:定义|含义|概念|范围|期限|时限|时间|义务|职责|责任|罚则|处罚|法律责任|后果|条件|程序|流程|目标|措施|主管部门|部门|依据|频率|周期|幅度|文号|日期|原则|内容|要求|方式|机关|保障|支持|标准|罚款)$"
+)
+"""定义和适用范围, 保障义务及违反后的罚则: aspects of one subject, asked for together."""
+ELLIPTIC = re.compile(
+    r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
+)
+"""省里监测的事项和市县的有什么区别"""
+YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟)(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
+"""规划2022年和2030年的目标"""
+LONGEST = 24
+"""Characters of one of several: a longer piece is no name of a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a question asks for."""
+
+    text: str
+    """The question about this thing alone."""
+    name: str = ""
+    """The thing, where several are set side by side: 主办人."""
+
+
+def compares(question: str) -> bool:
+    """Say whether a question asks how things differ or whether they are the same."""
+    return bool(COMPARES.search(question))
+
+
+def parts(question: str) -> tuple[Part, ...]:
+    """Return what a question asks for, one by one; a single question is its only part.
+
+    >>> [part.text for part in parts("不公布竞赛规程违反哪条，怎么罚？")]
+    ['不公布竞赛规程违反哪条', '不公布竞赛规程怎么罚']
+    >>> [part.name for part in parts("主办人、承办人和协办人各自承担什么责任？")]
+    ['主办人', '承办人', '协办人']
+    """
+    return _side_by_side(question) or _questions(question) or (Part(question),)
+
+
+def _questions(question: str) -> tuple[Part, ...]:
+    """Split at commas into questions; what asks nothing belongs to what follows, and the subject of the first to those after it."""
+    found: list[str] = []
+    before = ""
+    for piece in map(str.strip, filter(None, BREAK.split(question))):
+        if not piece:
+            continue
+        if INTERROGATIVE.search(WHATEVER.sub("", piece)):
+            found.append(f"{before}{piece}")
+            before = ""
+        else:
+            before += f"{piece}，"
+    if len(found) < 2:
+        return ()
+    first = found[0]
+    cut = INTERROGATIVE.search(first)
+    subject = first[: cut.start()] if cut else first
+    subject = re.sub(r"(?:违反|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", subject.strip())
+    return (Part(first), *(Part(piece if _complete(piece) else f"{subject}{piece}") for piece in found[1:]))
+
+
+def _complete(piece: str) -> bool:
+    """Say whether a question names its own subject: 风险由谁承担 does, 怎么罚 does not."""
+    cut = INTERROGATIVE.search(piece)
+    return bool(cut) and cut is not None and len(re.sub(r"\W|由|是|要|应当|需要|都|又", "", piece[: cut.start()])) >= 4
+
+
+def _side_by_side(question: str) -> tuple[Part, ...]:
+    """Find 主办人、承办人和协办人 in the question, and ask for each alone."""
+    together = bool(TOGETHER.search(question))
+    for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
+        if match := pattern.search(question):
+            return tuple(_named(question, match, name) for name in match.group("first", "second"))
+    joints = list(JOINT.finditer(question))
+    if not joints:
+        return ()
+    runs = _runs(question, joints)
+    best: tuple[Part, ...] = ()
+    for start, end, names in runs:
+        if len(names) < 2 or not (together or all(ASPECT.search(name) for name in names)):
+            continue
+        head, tail = question[:start], question[end:]
+        tail = re.sub(r"分别|各自|^(?:方面)?各|之间|(?:这)?两者", "", tail)
+        found = tuple(Part(f"{head}{name}{tail}", name) for name in names)
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _named(question: str, found: re.Match[str], name: str) -> Part:
+    groups = found.groupdict()
+    around = f"{groups.get('before', question[: found.start()])}{name}"
+    around += f"的{groups['what']}{question[found.end() + 1 :]}" if "what" in groups else groups["after"]
+    return Part(around, name)
+
+
+def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, list[str]]]:
+    """Return the runs of names that joints hold together: start, end, names."""
+    runs: list[tuple[int, int, list[str]]] = []
+    at = 0
+    while at < len(joints):
+        last = at
+        while last + 1 < len(joints) and _is_name(question[joints[last].end() : joints[last + 1].start()]):
+            last += 1
+        left = question[: joints[at].start()]
+        cut = BEFORE_FIRST.match(left)
+        start = cut.end() if cut and cut.end() < len(left) else 0
+        right = question[joints[last].end() :]
+        stop = AFTER_LAST.search(right, 1)
+        end = joints[last].end() + (stop.start() if stop else len(right))
+        names = [question[start : joints[at].start()]]
+        names += [question[joints[n].end() : joints[n + 1].start()] for n in range(at, last)]
+        names.append(question[joints[last].end() : end])
+        names = [name.strip() for name in names]
+        if all(_is_name(name) for name in names):
+            runs.append((start, end, names))
+        at = last + 1
+    return runs
+
+
+def _is_name(text: str) -> bool:
+    return 1 < len(text.strip()) <= LONGEST and not re.search(r"[，。？?；]", text) and not INTERROGATIVE.search(text)

@@ -1,0 +1,86 @@
+"""What a text applies to: the clause that says so, and whether it applies to whom or what the question is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from law.model import Citation
+from qa.clauses import clauses
+from qa.draft import Draft, Reading, quote_paragraph
+from qa.model import Quote, Verdict
+from qa.select import Candidate, core
+from qa.verdict import asks_yes_no
+from qa.words import say
+
+APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用|适用有关|另有规定的，从其规定")
+BY_ANALOGY = re.compile(r"参照|不适用|除外")
+INSIDE = re.compile(
+    r"内部|自己(?:的)?(?:员工|人|职工|学生|学校|公司|单位)|本单位|单位里|公司里|员工|职工|自家|\bown\b|\binternal|\bin-house\b|\bmembers\b|\bstaff\b|\bemployees\b",
+    re.IGNORECASE,
+)
+WITHIN_UNIT = re.compile(r"本单位|本行业|系统内|内部")
+"""举办本单位、本行业系统内的体育赛事，可以参照: what 公司给员工办 is."""
+HERE = re.compile(r"在本(?P<place>[省市县区])?行政区域内|在(?P<named>[一-鿿]{2,8}(?:省|市|自治区))(?:行政区域)?内")
+REGION = re.compile(r"^(?P<name>[一-鿿]{2,3})(?:省|市|自治区|壮族|回族|维吾尔)")
+PROVINCES = "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+ELSEWHERE = re.compile(rf"(?P<place>{PROVINCES}|外省|省外|外地|国外|境外)(?!.{{0,12}}(?:来|到|在)(?:本省|我省|我们|咱))")
+COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
+
+
+def conclude_scope(reading: Reading) -> Draft | None:
+    """Return what the text applies to, or None where no sentence says so."""
+    chosen = _fitting(reading)
+    if chosen:
+        place, words = chosen.clause.citation, chosen.clause.text
+        quotes: tuple[Quote, ...] = (quote_paragraph(chosen.evidence, chosen.clause.paragraph),)
+    else:
+        title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
+        stated = [(c, q) for c, q in _stated(reading, title) if APPLIES.search(q)]
+        if not stated:
+            return None
+        (place, words), *_ = sorted(stated, key=lambda pair: -reading.relevance.coverage(reading.question, pair[1]))
+        quotes = (Quote(place, words),)
+    said = core(words, reading.question, reading.relevance, APPLIES)
+    says = _applies(reading, place, words)
+    return Draft(say("law-says", reading.language) + said, quotes, says)
+
+
+def _fitting(reading: Reading) -> Candidate | None:
+    fitting = [c for c in reading.ranked if APPLIES.search(c.clause.text) and c.score >= 0.75 * reading.best.score]
+    if INSIDE.search(reading.understanding.own):
+        for candidate in fitting:
+            if WITHIN_UNIT.search(candidate.clause.text):
+                return candidate
+    return fitting[0] if fitting else None
+
+
+def _applies(reading: Reading, place: Citation, words: str) -> Verdict | None:
+    own = reading.understanding.own
+    if not asks_yes_no(own):
+        return None
+    if BY_ANALOGY.search(words):
+        return "no"
+    if "另有规定" in words and "适用本" not in words:
+        return "conditional"
+    return "no" if HERE.search(words) and _elsewhere(own, place.document) else "yes"
+
+
+def _elsewhere(question: str, title: str) -> bool:
+    """Say whether the question is about what happens outside the region of the text: 江苏办的比赛, but not 外省公司来浙江办."""
+    region = REGION.match(title)
+    if region is None:
+        return False
+    home = region["name"]
+    if any(match["place"].startswith(home) or match["place"][:2] in ("本省", "我省", "省内") for match in COMES.finditer(question)):
+        return False
+    away = ELSEWHERE.search(question)
+    return bool(away) and away is not None and away["place"] != home
+
+
+def _stated(reading: Reading, title: str) -> Iterator[tuple[Citation, str]]:
+    """Yield the sentences of a document with their addresses."""
+    document = reading.library.document(title)
+    for provision in document.provisions:
+        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
+            yield clause.citation, clause.text

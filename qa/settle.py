@@ -1,0 +1,121 @@
+"""Yes, no or conditional in front of a conclusion, whatever its kind: from the modality, the values or the days in the clause that it quotes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from qa.draft import Draft, Reading
+from qa.model import Verdict
+from qa.verdict import ASKS_BESIDES, NEGATED, asked, asks_yes_no, verdict
+from qa.words import say
+
+TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
+"""办赛 审批: a question of three words is whether that is needed."""
+AMOUNT = re.compile(
+    r"(?P<value>\d+(?:\.\d+)?)(?P<scale>万|亿|千)?(?P<unit>元|个?工作日|日|天|个?月|年|小时|次|家|名|项|个|颗|人|%|倍)(?!\d)"
+)
+SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
+DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+WITHIN = re.compile(r"(?P<days>\d+)(?:个?工作)?[日天]内")
+AHEAD = re.compile(r"(?P<days>\d+)[日天](?:以?前|之前)")
+IN_ADVANCE = re.compile(
+    r"(?:提前|早|前)(?:了)?(?P<days>\d+)[日天]|(?P<other>\d+)[日天](?:以?前|之前)|(?P<english>\d+) days? (?:before|ahead|in advance|earlier)"
+)
+AFTER = re.compile(
+    r"(?P<days>\d+)[日天](?:后|内|以?后|才|了)|第(?P<nth>\d+)[日天]|(?:过了|隔了|拖了|用了|超过)(?P<passed>\d+)[日天]|(?P<english>\d+) days? (?:after|later)"
+)
+COVERED = 0.6
+"""A clause that holds this much of a question of fact bears it out."""
+
+
+def settle(reading: Reading, draft: Draft) -> Draft:
+    """Return the draft with a verdict and the words for it in front, where the question can be answered by yes or no."""
+    own = reading.understanding.own
+    if draft.refused or not draft.quotes or reading.understanding.kind in ("article", "which", "definition"):
+        return draft
+    terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
+    if draft.verdict is None and not (asks_yes_no(own) or terse):
+        return draft
+    says = draft.verdict or _by_days(own, _proof(draft)) or _by_modality(reading, draft, terse) or _by_fact(reading, draft)
+    if says is None:
+        return draft
+    frame = say("law-says", reading.language)
+    words = draft.conclusion.removeprefix(frame)
+    if reading.understanding.kind in ("penalty", "effect"):
+        return replace(draft, verdict=says)
+    what = "need" if terse else asked(own)
+    if reading.understanding.kind == "scope":
+        what = "fact" if says == "yes" else "scope"  # type: ignore[assignment]
+    return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
+
+
+def _proof(draft: Draft) -> str:
+    return "\n".join(quote.text for quote in draft.quotes)
+
+
+def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
+    own = reading.understanding.own + ("，需要吗" if terse else "")
+    if ASKS_BESIDES.search(own) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
+        return None
+    return verdict(own, _clause(draft), reading.relevance.coverage)
+
+
+def _clause(draft: Draft) -> str:
+    """Return the sentence that the conclusion was drawn from; an item with the words that lead it."""
+    first = draft.quotes[0]
+    items = [quote for quote in draft.quotes[1:2] if quote.citation.item and quote.citation.provision == first.citation.provision]
+    sentences = re.findall(r"[^。\n]+[。]?", first.text)
+    told = re.split(r"……|。", re.sub(r"^[A-Z].*?: ", "", draft.conclusion))
+    fitting = [one for one in sentences if any(len(part) > 6 and part.strip("。") in one for part in told)]
+    return ("".join(fitting) or first.text) + "".join(quote.text for quote in items)
+
+
+def _by_days(question: str, proof: str) -> Verdict | None:
+    """Compare two days, or a number of days, with a period: 3月1日验收，4月10日才交 and 30日内."""
+    within, ahead = WITHIN.search(proof), AHEAD.search(proof)
+    days = [_day(match) for match in DAY.finditer(question)]
+    if len(days) == 2 and all(days):
+        apart = abs((days[1] - days[0]).days)  # type: ignore[operator]
+        if within:
+            return "yes" if apart <= int(within["days"]) else "no"
+        if ahead:
+            return "yes" if apart >= int(ahead["days"]) else "no"
+    if ahead and (match := IN_ADVANCE.search(question)):
+        given = next(int(value) for value in match.groups() if value)
+        return "yes" if given >= int(ahead["days"]) else "no"
+    if within and (match := AFTER.search(question)):
+        given = next(int(value) for value in match.groups() if value)
+        return "yes" if given <= int(within["days"]) else "no"
+    return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["year"] or 2018), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
+    """Answer whether something is so: the values of the question stand in the clause, or the clause speaks of all of it."""
+    own = reading.understanding.own
+    if asked(own) != "fact" or ASKS_BESIDES.search(own):
+        return None
+    proof = _proof(draft)
+    values, there = (set(_values(text)) for text in (own, proof))
+    if values:
+        return "yes" if values <= there else "no"
+    covered = max(reading.relevance.coverage(one, proof) for one in (own, *reading.understanding.wordings))
+    if covered < COVERED or bool(NEGATED.search(re.sub(r"不是|吗|是否", "", own))):
+        return None
+    return "yes"
+
+
+def _values(text: str) -> list[tuple[float, str]]:
+    found = []
+    for match in AMOUNT.finditer(text):
+        unit = match["unit"].removeprefix("个").replace("天", "日")
+        found.append((float(match["value"]) * SCALE.get(match["scale"] or "", 1), unit))
+    return found

@@ -1,0 +1,157 @@
+"""Several answers in one: each part of a question by its own clause, things and documents side by side, a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
+from qa.kinds import kind_of
+from qa.model import Kind, Verdict
+from qa.parts import SAME, Part, compares, parts
+from qa.relevance import subject
+from qa.retrieve import NAMED
+from qa.select import Candidate, Names, core
+from qa.words import say
+
+Conclude = Callable[[Reading], Draft]
+
+EVERYWHERE = re.compile(
+    r"(?:各|每|几|所有|全部|哪些|哪几)(?:个|份|部)?(?:文件|办法|规定|文本|规划)|(?:which|all|every|each) (?:of the )?(?:texts|documents)",
+    re.IGNORECASE,
+)
+"""之江实验室各文件怎么说"""
+PAIR = re.compile(
+    r"(?:两|二|这两|那两)(?:个|部|份|项)?(?P<kind>办法|规划|方案|意见|条例|规定|规章|省政府令|政府令|令|文件)"
+    r"|\b(?:two|both)\b[a-z ]{0,24}\b(?P<english>orders|regulations|measures|rules)\b",
+    re.IGNORECASE,
+)
+"""两个办法的施行日期一样吗: two documents of a kind, where the library holds just two."""
+ORDERS = ("省政府令", "政府令", "令", "规章")
+VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
+APART = 0.7
+"""A document or a further provision is spoken of where its best clause scores at least this share of the best one."""
+MOST = 4
+"""Provisions in one answer: more of them bury the right one."""
+LINE = 80
+"""Characters of one of several conclusions."""
+
+
+def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
+    """Answer each thing that the question asks for, or None where it asks for one."""
+    own = reading.understanding.own
+    titles = _titles(reading)
+    if len(titles) > 1 and reading.understanding.kind != "article":
+        return _merged(reading, list(_by_document(reading, titles, conclude)))
+    if EVERYWHERE.search(own):
+        return _everywhere(reading)
+    if named := _by_provision(reading):
+        return _merged(reading, named)
+    found = parts(own)
+    if len(found) < 2 or reading.understanding.kind == "article":
+        return None
+    return _merged(reading, list(_by_part(reading, found, conclude)))
+
+
+def _titles(reading: Reading) -> tuple[str, ...]:
+    """Return the documents that the question sets side by side."""
+    if len(reading.understanding.documents) > 1:
+        return reading.understanding.documents
+    pair = PAIR.search(reading.understanding.own)
+    if pair is None or reading.understanding.documents:
+        return ()
+    kind = pair.group("kind") or ""
+    entries = reading.library.entries()
+    if pair.group("english") or kind in ORDERS:
+        fitting = [entry.title for entry in entries if entry.kind == "regulation"]
+    else:
+        fitting = [entry.title for entry in entries if entry.title.endswith(kind)]
+    return tuple(fitting) if len(fitting) == 2 else ()
+
+
+def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
+    for title in titles:
+        pieces = [one for one in reading.evidence if one.citation.document == title]
+        if not pieces:
+            continue
+        kind = reading.understanding.kind
+        yield f"《{title}》", conclude(reading.about(reading.understanding.own, kind, pieces, documents=(title,)))
+
+
+def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
+    names = [part.name for part in found if part.name]
+    for part in found:
+        others = tuple(name for name in names if name != part.name)
+        about = reading.about(part.text, _kind(part, reading), names=Names(part.name, others) if part.name else None)
+        if about.ranked:
+            yield part.name, conclude(about)
+
+
+def _kind(part: Part, reading: Reading) -> Kind:
+    kind = kind_of(part.text)
+    if part.name and (kind in ("approval", "other", "list") or compares(reading.understanding.own)):
+        return "list" if kind in ("approval", "other") else kind
+    return kind
+
+
+def _by_provision(reading: Reading) -> list[tuple[str, Draft]]:
+    """Set the provisions that the question names side by side: 第二十八条和第二十九条有什么不同."""
+    named = [one for one in reading.evidence if one.why == NAMED]
+    if len(named) < 2 or not compares(reading.understanding.own):
+        return []
+    found = []
+    for one in named[:MOST]:
+        about = reading.about(reading.understanding.own, "other", [one])
+        lead = one.provision.paragraphs[0]
+        if lead.items:
+            draft = Draft(core(lead.text, about.question, about.relevance, limit=LINE), (quote_paragraph(one, lead),))
+        else:
+            draft = Draft(core(about.best.clause.text, about.question, about.relevance, limit=LINE), quote_clause(one, about.best.clause))
+        found.append((one.citation.address, draft))
+    return found
+
+
+def _everywhere(reading: Reading) -> Draft | None:
+    """Answer with every provision that speaks of the subject, whatever its document."""
+    about = subject(EVERYWHERE.sub(" ", reading.understanding.own))
+    best: dict[object, Candidate] = {}
+    for one in reading.ranked:
+        best.setdefault(one.evidence.citation.provision, one)
+    covers = {key: reading.relevance.coverage(about, one.clause.text) for key, one in best.items()}
+    most = max(covers.values())
+    chosen = [one for key, one in best.items() if covers[key] >= 0.8 * most][: MOST + 1]
+    lines = [(f"《{one.evidence.citation.document}》{one.evidence.citation.address}", one) for one in chosen]
+    drafts = [
+        (name, Draft(core(c.clause.text, about, reading.relevance, limit=LINE), quote_clause(c.evidence, c.clause))) for name, c in lines
+    ]
+    return _merged(reading, drafts)
+
+
+def _merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
+    """Return one draft of several: what they share is said once, what differs has a line each."""
+    frame = say("law-says", reading.language)
+    said: dict[str, list[str]] = {}
+    for name, draft in drafts:
+        said.setdefault(draft.conclusion.removeprefix(frame), []).append(name)
+    if not said:
+        return None
+    quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
+    settled = _same(reading, drafts) or next((draft.verdict for _, draft in drafts if draft.verdict), None)
+    if len(said) == 1:
+        return Draft(drafts[0][1].conclusion, quotes, settled)
+    lines = [_line(names, words) for words, names in said.items()]
+    opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and SAME.search(reading.understanding.own) else frame
+    return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
+
+
+def _line(names: list[str], words: str) -> str:
+    name = "、".join(dict.fromkeys(filter(None, names)))
+    return words if not name or words.startswith(name) else f"{name}：{words}"
+
+
+def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
+    """Say whether the values of two conclusions are the same, where the question asks that."""
+    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not re.search(r"吗|不一样|same", reading.understanding.own):
+        return None
+    one, other = (VALUE.findall(re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts)
+    return ("yes" if one == other else "no") if one and other else None
