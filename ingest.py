@@ -22,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from law.gazette import parse
 from law.library import Library, LibraryError
 from law.model import Citation, Document, Provision, paragraph_lines
-from law.sources import SourceError, find_sources, read
+from law.sources import SourceError, find_sources, read_source
 from settings import ROOT, SHIPPED_MODEL, Settings
 from vectorstore import dense
 from vectorstore.builds import BuildError, Builds
@@ -39,7 +39,7 @@ CANARIES = 25
 """Passages, spread over the corpus, that must find themselves before a build is switched to."""
 CANARY_SHARE = 0.8
 """So many of them must come first: laws do repeat each other word for word."""
-CODE = ("law/*.py", "vectorstore/*.py", "ingest.py")
+CODE = ("law/**/*.py", "vectorstore/*.py", "ingest.py")
 """All code that decides what a build holds."""
 EXAMPLES = 3
 """Unplaced lines shown for each reason."""
@@ -213,7 +213,8 @@ def _parse(files: dict[str, Path], progress: Progress) -> tuple[list[Document], 
     failed: dict[str, str] = {}
     for name, path in progress.track(files.items(), description="阅读文件"):
         try:
-            parsed = parse(read(path), name)
+            source = read_source(path)
+            parsed = parse(source.text, name)
         except SourceError as error:
             failed[name] = str(error)
             continue
@@ -223,6 +224,7 @@ def _parse(files: dict[str, Path], progress: Progress) -> tuple[list[Document], 
         if not parsed.documents:
             failed[name] = "没有认出任何法规或者政策文件（应有题名和正文）"
         documents += parsed.documents
+        audit += [Unplaced(name, 0, remark, "文件的一部分") for remark in source.remarks]
         unplaced = [*parsed.audit, *(line for document in parsed.documents for line in document.audit)]
         audit += [Unplaced(name, line.line, line.text, line.why) for line in sorted(unplaced, key=lambda line: line.line)]
     return documents, tuple(audit), failed
@@ -313,7 +315,7 @@ def report(manifest: Manifest, whole_audit: bool = False) -> str:
         for why, unplaced in reasons.items():
             lines.append(f"  {why}：{len(unplaced)} 行")
             shown = unplaced if whole_audit else unplaced[:EXAMPLES]
-            lines += [f"    第 {line.line} 行 {line.text.strip()[:40]}" for line in shown]
+            lines += [f"    第 {line.line} 行 {line.text.strip()[:40]}" if line.line else f"    {line.text}" for line in shown]
             if len(shown) < len(unplaced):
                 lines.append("    ……（--audit 列出全部）")
     lines += manifest.notes

@@ -3,7 +3,7 @@
 The room, in the order of a text's journey:
 
 - ``model``      the words of the domain: Document, Provision, Paragraph, Item, Citation, Penalty
-- ``sources``    files to text, the one door for file formats
+- ``sources``    files to text, the one door for file formats; ``formats`` the readers behind it
 - ``normalise``  lines of a file: widths folded, blanks tightened
 - ``numerals``   一百二十 to 120 and back
 - ``labels``     第十二条, 第一章, 一、, （一）, 1. at the head of a line

@@ -12,27 +12,39 @@ from typing import Any
 
 from law.gazette import parse
 from law.model import PREAMBLE, Document, Item, Paragraph, Penalty, Provision, Unplaced
-from law.sources import SourceError, find_sources, read
+from law.sources import SourceError, find_sources, read_source
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what files say; return 0 when all could be read, 1 when one could not (2 for wrong usage, by argparse)."""
     parser = argparse.ArgumentParser(prog="python -m law", description="把法规文本解析成 JSON，每行一件文件。")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="文件或文件夹（.txt、.md）")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="文件或文件夹（.txt、.md、.html、.docx、有文字层的 .pdf）")
     parser.add_argument("--penalties", action="store_true", help="改为每行输出一条罚则")
     options = parser.parse_args(arguments)
     failed = False
     for name in options.files:
         try:
-            for path in find_sources([name]):
-                parsed = parse(read(path), path.name)
-                for at, document in enumerate(parsed.documents):
-                    outside = () if at else parsed.audit
-                    _print(penalty_records(document) if options.penalties else [document_record(document, outside)])
+            paths = find_sources([name])
         except SourceError as error:
-            print(error, file=sys.stderr)
-            failed = True
+            paths, failed = [], _complain(str(error))
+        for path in paths:
+            try:
+                source = read_source(path)
+            except SourceError as error:
+                failed = _complain(str(error))
+                continue
+            for remark in source.remarks:
+                _complain(f"{path.name}：{remark}")
+            parsed = parse(source.text, path.name)
+            for at, document in enumerate(parsed.documents):
+                outside = () if at else parsed.audit
+                _print(penalty_records(document) if options.penalties else [document_record(document, outside)])
     return 1 if failed else 0
+
+
+def _complain(words: str) -> bool:
+    print(words, file=sys.stderr)
+    return True
 
 
 def document_record(document: Document, outside: Sequence[Unplaced] = ()) -> dict[str, Any]:

@@ -1,82 +1,47 @@
-"""Files to text: the one door for file formats and encodings."""
+"""Files to text: the one door for file formats and encodings.
+
+Text and Markdown are read here and now: bounded by ``MOST_BYTES`` they cost linear time and need no library. HTML, docx and PDF go through
+libraries that a bad file can hang, crash or blow up, so each such file is read in a child process of its own (``formats.confine``).
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
-"""Files that are read."""
-OTHER_SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".rtf", ".odt", ".ofd")
-"""Documents that a folder may hold and that cannot be read: they are refused by name rather than passed over in silence."""
-READABLE = "目前可以读取 .txt 和 .md（UTF-8、GB18030 或 UTF-16 编码的文本）"
+from law.formats.confine import read_confined
+from law.formats.kinds import KINDS, OTHER_SUFFIXES, READABLE, kind_of_file
+from law.formats.model import MOST_CHARACTERS, SourceError, SourceText
+from law.formats.text import decode, empty, strip_markdown
 
-BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-LEAST_TEXT = 0.85
-"""Share of everyday characters below which bytes are no Chinese text: law texts have .97 and more, GB18030 read from noise about .4."""
-SAMPLE = 20_000
+__all__ = ["SourceError", "SourceText", "decode", "find_sources", "read", "read_source"]
 
-MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-"""## 第一章　总则"""
-MARKDOWN_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-"""<!-- INFO END -->"""
-MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-"""**第一条** 为了…"""
-MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
-"""1\\. 人民法院"""
-MARKDOWN_QUOTE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?=\n|\Z)", re.DOTALL)
-
-
-class SourceError(ValueError):
-    """Raised for a path that cannot be read as text, with a sentence that says what to do."""
+MOST_BYTES = 100_000_000
+"""Larger files are refused: the longest law is 400 kB of text; scans and pictures make files large."""
 
 
 def read(path: str | Path) -> str:
-    """Return the text of a file, lines ended by line feeds, marks of Markdown removed and its line numbers kept.
+    """Return the text of a file, lines ended by line feeds. Raises SourceError with a sentence that says what to do.
 
-    Reads UTF-8 with or without mark, GB18030 (GBK, GB2312), UTF-16 and UTF-32. Raises SourceError.
+    Reads text and Markdown (UTF-8 with or without mark, GB18030, UTF-16, UTF-32; the lines keep their numbers), HTML, docx and PDF with a
+    text layer (a paragraph a line, without what stands around the text: navigation, running heads, page numbers).
     """
+    return read_source(path).text
+
+
+def read_source(path: str | Path) -> SourceText:
+    """Return the text of a file as ``read`` does, with remarks on the parts that gave no words. Raises SourceError."""
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix in OTHER_SUFFIXES:
-        raise SourceError(f"{path.name} 是 {suffix} 文件，还不能读取。{READABLE}；请先把它另存为文本。")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"找不到 {path}，请检查路径。") from None
-    except IsADirectoryError:
-        raise SourceError(f"{path} 是文件夹，不是文件。") from None
-    except OSError as error:
-        raise SourceError(f"{path} 读不出来：{error.strerror or error}。请检查权限。") from error
-    text = decode(data, path.name).replace("\r\n", "\n").replace("\r", "\n")
-    return _without_markdown(text) if suffix in (".md", ".markdown") else text
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return bytes as text in the encoding that they are in; ``name`` is for the error. Raises SourceError."""
+    data = _bytes(path)
     if not data.strip():
-        raise SourceError(f"{name} 是空文件，没有可读的内容。")
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return _checked(data, encoding, name)
-    if b"\x00" not in data:
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    candidates = [text for encoding in ("gb18030", "utf-16-le", "utf-16-be") if (text := _try(data, encoding)) is not None]
-    best = max(candidates, key=_share_of_text, default="")
-    if _share_of_text(best) < LEAST_TEXT:
-        raise _not_text(name)
-    return best
+        raise empty(path.name)
+    kind = kind_of_file(data, path.name)
+    if kind not in ("text", "markdown"):
+        return read_confined(kind, path, path.name)
+    if len(data) > 4 * MOST_CHARACTERS:
+        raise SourceError(f"{path.name} 有 {len(data) // 1_000_000} MB 文字，太大了。请按文件拆开再导入。")
+    text = decode(data, path.name).replace("\r\n", "\n").replace("\r", "\n")
+    return SourceText(strip_markdown(text) if kind == "markdown" else text)
 
 
 def find_sources(paths: Iterable[str | Path]) -> list[Path]:
@@ -94,57 +59,31 @@ def find_sources(paths: Iterable[str | Path]) -> list[Path]:
         elif path.exists():
             found[path] = None
         else:
-            raise SourceError(f"找不到 {path}，请检查路径。")
+            raise _missing(path)
     return list(found)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise SourceError(f"{path} 是文件夹，不是文件。")
+    try:
+        if path.exists() and not path.is_file():
+            raise SourceError(f"{path} 不是普通文件，不能读取。")
+        if path.stat().st_size > MOST_BYTES:
+            raise SourceError(
+                f"{path.name} 有 {path.stat().st_size // 1_000_000} MB，太大了。请拆成几个文件，或者另存为文本（.txt）再导入。"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except OSError as error:
+        raise SourceError(f"{path} 读不出来：{error.strerror or error}。请检查权限。") from error
+
+
+def _missing(path: Path) -> SourceError:
+    return SourceError(f"找不到 {path}，请检查路径。")
 
 
 def _is_document(file: Path, folder: Path) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-    return not hidden and file.is_file() and file.suffix.lower() in TEXT_SUFFIXES + OTHER_SUFFIXES
-
-
-def _checked(data: bytes, encoding: str, name: str) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise _not_text(name) from None
-    if not text.strip("\ufeff \t\r\n\u3000"):
-        raise SourceError(f"{name} 是空文件，没有可读的内容。")
-    return text
-
-
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if "\x00" in text else text
-
-
-def _not_text(name: str) -> SourceError:
-    return SourceError(f"{name} 不是文本文件，或者编码无法识别。{READABLE}；请用文字处理软件另存为 UTF-8 文本。")
-
-
-def _share_of_text(text: str) -> float:
-    """Return the share of characters that Chinese text is made of: everyday Han characters, punctuation, digits, Latin."""
-    sample = text[:SAMPLE]
-    return sum(map(_is_everyday, sample)) / len(sample) if sample else 0.0
-
-
-def _is_everyday(character: str) -> bool:
-    if character.isascii():
-        return character.isprintable() or character in "\t\r\n\f"
-    if "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef" or character in "—…“”‘’·×—":
-        return True
-    try:
-        lead = character.encode("gb2312")[0]
-    except UnicodeEncodeError:
-        return False
-    return 0xB0 <= lead <= 0xD7
-
-
-def _without_markdown(text: str) -> str:
-    text = FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text)
-    text = MARKDOWN_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    text = MARKDOWN_QUOTE.sub("", MARKDOWN_HEADING.sub(r"\1", text))
-    return MARKDOWN_ESCAPE.sub(r"\1", MARKDOWN_STRONG.sub(r"\2", text))
+    return not hidden and file.is_file() and file.suffix.lower() in (*KINDS, *OTHER_SUFFIXES)

@@ -39,8 +39,8 @@ def test_markdown_loses_its_marks_and_keeps_its_lines(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)) * 20, "不是文本文件"),
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + random.Random(1).randbytes(500), "不是文本文件"),
         ("a.txt", bytes(b or 1 for b in random.Random(2).randbytes(4000)), "不是文本文件"),
-        ("a.docx", b"PK", "还不能读取"),
-        ("a.PDF", b"%PDF", "还不能读取"),
+        ("a.docx", b"PK", "已损坏"),
+        ("a.PDF", b"%PDF-1.7 ...", "已损坏"),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_sentence(tmp_path: Path, name: str, data: bytes, words: str) -> None:
