@@ -30,7 +30,7 @@ class Assistant:
         self._library = library
         self._index = index
         self._relevance = Relevance(index)
-        self._aids = Aids(Spelling(self._relevance), Glossary.shipped(), index.likeness)
+        self._aids = Aids(Spelling(self._relevance, index.likeness.words), Glossary.shipped(), index.likeness)
         self._extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
         self._answerer = answerer or self._extractive
 

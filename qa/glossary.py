@@ -1,47 +1,77 @@
-"""English legal words and their Chinese terms, for English questions: data, not rules."""
+"""English legal and administrative words and their Chinese terms, for English questions: data, not rules."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-GLOSSARY = Path(__file__).parent.parent / "vectorstore" / "train" / "glossary.tsv"
-"""One Chinese term a line, a tab, its English words separated by commas. The embedding model was trained with the same words."""
+from qa.relevance import ENGLISH_SHELL
+
+TERMS = Path(__file__).parent / "glossary.tsv"
+"""One Chinese term a line, a tab, its English words separated by commas; a line that begins with # is a heading."""
+TRAINED = Path(__file__).parent.parent / "vectorstore" / "train" / "glossary.tsv"
+"""The same form; the embedding model was trained with these."""
+LONGEST = 7
+"""Words of the longest English phrase that is looked up."""
+TERMS_A_PHRASE = 4
+"""Chinese terms for one English phrase; more of them are rarer senses."""
+WORD = re.compile(r"[a-z0-9&.]*[a-z0-9]")
+ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 
 
 class Glossary:
     """Turn English words into the Chinese terms that texts use."""
 
     def __init__(self, terms: Mapping[str, tuple[str, ...]]) -> None:
-        """Take English phrases, in lower case, with their Chinese terms."""
-        self._terms = dict(terms)
-        words = sorted(self._terms, key=len, reverse=True)
-        self._pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:e?s|ed|ing)?\b") if words else None
+        """Take English phrases with their Chinese terms; phrases of function words alone (what, may) are left out."""
+        self._terms: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for phrase, chinese in terms.items():
+            if ENGLISH_SHELL.sub("", phrase).strip():
+                key = _stems(phrase)
+                self._terms[key] = tuple(dict.fromkeys((*self._terms.get(key, ()), *chinese)))
 
     @classmethod
     @cache
     def shipped(cls) -> Glossary:
         """Return the glossary that ships with the project."""
         terms: dict[str, tuple[str, ...]] = {}
-        for line in GLOSSARY.read_text(encoding="utf-8").splitlines():
-            chinese, _, english = line.partition("\t")
-            for phrase in filter(None, (word.strip().lower() for word in english.split(","))):
-                terms[phrase] = (*terms.get(phrase, ()), chinese)
+        for path in (TERMS, TRAINED):
+            for chinese, phrases in _entries(path):
+                for phrase in phrases:
+                    terms[phrase] = (*terms.get(phrase, ()), chinese)
         return cls(terms)
 
     def chinese(self, question: str) -> str:
         """Return the Chinese terms for the phrases in an English question, longest phrases first; ``""`` where it knows none."""
-        if self._pattern is None:
-            return ""
+        words = _stems(question)
         found: list[str] = []
-        for match in self._pattern.finditer(question.lower()):
-            phrase = match.group()
-            terms = (
-                self._terms.get(phrase)
-                or self._terms.get(re.sub(r"(?:e?s|ed|ing)$", "", phrase))
-                or self._terms.get(re.sub(r"s$", "", phrase))
-            )
-            found.extend(terms or ())
+        at = 0
+        while at < len(words):
+            length = next((n for n in range(min(LONGEST, len(words) - at), 0, -1) if words[at : at + n] in self._terms), 0)
+            if length:
+                found.extend(self._terms[words[at : at + length]][:TERMS_A_PHRASE])
+            at += length or 1
         return " ".join(dict.fromkeys(found))
+
+
+def _entries(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        chinese, tab, english = line.partition("\t")
+        if tab and not line.startswith("#"):
+            yield chinese, tuple(filter(None, (phrase.strip().lower() for phrase in english.split(","))))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """Return the words of a text without endings: ``Issuing licences`` → ``issu licenc``, as ``issued licence`` does."""
+    return tuple(map(_stem, WORD.findall(text.lower())))
+
+
+@cache
+def _stem(word: str) -> str:
+    for ending, rest in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(rest) >= 3:
+            word = word.removesuffix(ending) + rest
+            break
+    return word.removesuffix("e") if len(word) > 3 else word

@@ -37,6 +37,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Words to search with, how much they count, and where they come from: 原话, 上文, 纠错, 词表, 同义."""
+
+    text: str
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """What a question means, before anything is searched."""
 
@@ -55,6 +64,8 @@ class Understanding:
     unknown: tuple[str, ...] = ()
     """Names in 《》 that mean no document in the library."""
     follow_up: bool = False
+    search: tuple[Wording, ...] = ()
+    """What is searched with, the question's own words first."""
 
 
 @dataclass(frozen=True, slots=True)

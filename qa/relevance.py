@@ -81,6 +81,11 @@ class Relevance:
         """Return how many texts hold the gram."""
         return self._statistics.frequency(gram)
 
+    @property
+    def texts(self) -> int:
+        """How many texts the corpus has."""
+        return len(self._statistics)
+
     def coverage(self, question: str, text: str) -> float:
         """Return the weighted share of the question's subject that stands in the text, 0 to 1."""
         wanted = dict.fromkeys(grams(subject(question)))

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from law.citation import parse_citation
 from law.library import Library
-from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
-from qa.model import Evidence, Kind, Understanding
+from law.model import Citation
+from qa import structure
+from qa.model import Evidence, Understanding
 from vectorstore.index import Index
 
-NAMED = "问题点名"
-"""Why a provision is there that the question names."""
+NAMED, FOUND = "问题点名", "检索"
+"""Why a provision is there: the question names it, its words match."""
 CANDIDATES = 60
 """Hits that are looked at before they are collapsed to provisions."""
 KEPT = 12
 """Provisions that an answerer sees."""
-DOCUMENT_BONUS = 0.6
-"""Added to the score (at most 1) of a provision whose document the question names or hints at."""
-FOCUS_BONUS = 0.2
-"""Added for the provision that the question before was about."""
-KIND_BONUS = 0.12
-"""Added where the words of a provision fit the kind of question: a deadline question wants a period."""
-MATTER_PENALTY = 0.15
-"""Taken from 公布令, 印发通知 and 引言, which repeat the title and answer little, unless the question is when a text takes effect."""
-
-FITS: dict[Kind, re.Pattern[str]] = {
-    "penalty": re.compile(r"责令|罚款|处分|警告|没收|吊销|处罚"),
-    "deadline": re.compile(r"\d+个?(?:工作)?(?:日|天|月|年|小时|次)|定期|之日起|届满|期限|周期"),
-    "definition": re.compile(r"是指|所称|以下(?:简称|统称|称)"),
-    "who": re.compile(r"负责|主管部门|责任单位|牵头|会同|由[^，。]{2,20}(?:组织|制定|实施|批准|审核|公布|责令|处)"),
-    "effect": re.compile(r"起施行|同时废止|予以废止"),
-    "approval": re.compile(r"许可|批准|审批|备案|不得|可以|应当|禁止"),
-    "number": re.compile(r"\d"),
-    "scope": re.compile(r"适用|参照"),
-    "list": re.compile(r"下列|以下|：\n|（一）"),
-}
-"""Words by which a provision fits a kind of question."""
 
 
 def named(understanding: Understanding, library: Library) -> list[Evidence]:
@@ -58,17 +37,32 @@ def named(understanding: Understanding, library: Library) -> list[Evidence]:
 def found(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> list[Evidence]:
     """Return the provisions that the index finds, best first, with structure taken into account."""
     best: dict[str, Evidence] = {}
-    for hit in index.search([understanding.text, *understanding.wordings], CANDIDATES):
+    for hit in index.search({wording.text: wording.weight for wording in understanding.search}, CANDIDATES):
         citation = parse_citation(hit.id).provision
         key = str(citation)
-        if key in best:
-            continue
-        provision = library.provision(citation)
-        if provision is None:
-            continue
-        score, parts = _adjusted(hit.score, citation, provision, understanding, focus)
-        best[key] = Evidence(citation, provision, score, (*sorted(hit.scores.items()), *parts), "检索")
-    return sorted(best.values(), key=lambda evidence: (-evidence.score, str(evidence.citation)))
+        if key not in best and (provision := library.provision(citation)) is not None:
+            best[key] = Evidence(citation, provision, hit.score, tuple(sorted(hit.scores.items())), FOUND)
+    speaking = structure.support(tuple(best.values()))
+    weighed = [_weighed(one, understanding, focus, speaking[one.citation.document]) for one in best.values()]
+    return sorted(weighed, key=lambda evidence: (-evidence.score, str(evidence.citation)))
+
+
+def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None, support: float) -> Evidence:
+    """Add to the score of words what the structure says, part by part."""
+    citation, provision = one.citation, one.provision
+    parts = {
+        "document": structure.DOCUMENT_BONUS if citation.document in understanding.documents else 0.0,
+        "support": structure.SUPPORT * support,
+        "kind": structure.KIND_BONUS if understanding.kind in structure.FITS and structure.fits(understanding.kind, provision) else 0.0,
+        "place": structure.place(citation, provision, understanding),
+        "focus": 0.0,
+    }
+    if focus is not None and citation.document == focus.document:
+        parts["focus"] = structure.FOCUS_DOCUMENT
+        if citation.provision == focus.provision and structure.says_little(understanding):
+            parts["focus"] += structure.FOCUS_BONUS
+    added = tuple((name, value) for name, value in parts.items() if value)
+    return replace(one, score=one.score + sum(parts.values()), scores=(*one.scores, *added))
 
 
 def related(evidence: Iterable[Evidence], understanding: Understanding, library: Library) -> list[Evidence]:
@@ -101,24 +95,6 @@ def retrieve(understanding: Understanding, library: Library, index: Index, focus
     for evidence in related(leaders, understanding, library):
         ordered.setdefault(str(evidence.citation.provision), evidence)
     return tuple(ordered.values())
-
-
-def _adjusted(
-    score: float, citation: Citation, provision: Provision, understanding: Understanding, focus: Citation | None
-) -> tuple[float, tuple[tuple[str, float], ...]]:
-    parts: list[tuple[str, float]] = []
-    if citation.document in understanding.documents:
-        parts.append(("document", DOCUMENT_BONUS))
-    if focus is not None and citation.provision == focus.provision:
-        parts.append(("focus", FOCUS_BONUS))
-    fits = FITS.get(understanding.kind)
-    if fits is not None and fits.search(provision.text):
-        parts.append(("kind", KIND_BONUS))
-    if citation.address in (ORDER, NOTICE, PREAMBLE) and understanding.kind != "effect":
-        parts.append(("matter", -MATTER_PENALTY))
-    if citation.address in (ORDER, CLOSING) and understanding.kind == "effect":
-        parts.append(("matter", KIND_BONUS))
-    return score + sum(value for _, value in parts), tuple(parts)
 
 
 def _linked(citation: Citation, library: Library, origin: Evidence, why: str) -> list[Evidence]:

@@ -1,90 +1,147 @@
-"""Mend typing slips by sound: 人工只能 → 人工智能, where the corpus holds only pairs of the second and both are read the same."""
+"""Mend typing slips by sound and by shape: 人工只能 → 人工智能, 地下管先 → 地下管线, 末成年人 → 未成年人.
+
+A slip is mended where the characters, read or written alike, make a word of the language that the corpus holds, and those that were typed
+make none, or a shorter one that the corpus does not hold.
+"""
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Container
-from functools import cache
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
 
 from qa.relevance import SHELL, Relevance
 
 HAN_RUN = re.compile(r"[一-鿿]{2,}")
-CHANGE = 2.2
-"""What a changed character costs, in units of the logarithm of a pair's frequency: one pair that the corpus holds must be won for it."""
-UNKNOWN = -1.6
-"""Worth of a pair that the corpus does not hold."""
-WORD = 1.5
-"""Worth, at least, of a pair that is a word of the language."""
+LOOKALIKES = Path(__file__).parent / "lookalikes.tsv"
+"""Characters that are typed for one another because they look alike, a group a line."""
+LONGEST_WORD = 8
 LONGEST = 60
 """Characters of a question that are looked at."""
+SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei]n)g$"), ""))
+"""What many speakers do not tell apart: zh z, ch c, sh s; ang an, eng en, ing in."""
+COMMON, LEAST = 0.02, 3
+"""Share and number of the corpus's texts that must hold a pair of characters for it to count as a word, though the language has none such."""
+PLAIN = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第条款项想没不又去来很太最更还再才都只每各但却能会上下里外前后]")
+"""Characters that stand alone as often as in words, and numerals: never part of a slip of two characters; numerals of none."""
+NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第]")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Characters of a question from ``start`` on that should be ``word``: how many more then stand in words, how few change, how usual it is."""
+
+    start: int
+    word: str
+    gain: int
+    same: int
+    usual: int
 
 
 class Spelling:
-    """Choose, for every character, itself or one that sounds the same, so that the pairs are ones that the corpus holds (Viterbi)."""
+    """Find the words that were meant, among the words of the language that a corpus holds."""
 
-    def __init__(self, relevance: Relevance, words: Container[str] = frozenset()) -> None:
-        """Take the corpus's pairs, and words of the language that are right though the corpus lacks them."""
+    def __init__(self, relevance: Relevance, words: Collection[str] = frozenset()) -> None:
+        """Take what the corpus knows of its characters and pairs, and the words of the language."""
         self._relevance = relevance
-        self._words = words
+        self._words = frozenset(word for word in words if len(word) > 1)
 
     def mended(self, question: str) -> str:
         """Return the question with slips replaced; unchanged where nothing better is known."""
         head, tail = question[:LONGEST], question[LONGEST:]
-        shells = [match.span() for match in SHELL.finditer(head)]
-        pieces, at = [], 0
-        for start, end in [*shells, (len(head), len(head))]:
-            pieces += [HAN_RUN.sub(lambda run: self._best(run.group()), head[at:start]), head[start:end]]
-            at = end
-        return "".join(pieces) + tail
+        return HAN_RUN.sub(lambda run: self._mend(run.group()), head) + tail
 
-    def _best(self, run: str) -> str:
-        if all(self._relevance.frequency(run[i : i + 2]) for i in range(len(run) - 1)):
-            return run
-        paths: dict[str, tuple[float, str]] = {c: (self._cost(c, run[0]), c) for c in self._choices(run[0])}
-        for original in run[1:]:
-            step: dict[str, tuple[float, str]] = {}
-            for c in self._choices(original):
-                worth, path = max((self._worth(p + c) + w, s) for p, (w, s) in paths.items())
-                step[c] = (worth + self._cost(c, original), path + c)
-            paths = step
-        return max(paths.values())[1]
+    def _mend(self, run: str) -> str:
+        slips = sorted(self._slips(run), key=lambda slip: (-slip.gain, -len(slip.word), -slip.same, -slip.usual, slip.start))
+        taken: set[int] = set()
+        for slip in slips:
+            places = set(range(slip.start, slip.start + len(slip.word)))
+            if not places & taken:
+                taken |= places
+                run = run[: slip.start] + slip.word + run[slip.start + len(slip.word) :]
+        return run
 
-    def _choices(self, character: str) -> list[str]:
-        alike = (c for c in homophones(character) if self._relevance.frequency(c))
-        return [character, *(c for c in alike if c != character)]
+    def _slips(self, run: str) -> Iterator[Slip]:
+        known = self._known(run)
+        inside = {place for start, end in known for place in range(start, end)}
+        for length in range(min(LONGEST_WORD, len(run)), 1, -1):
+            for start in range(len(run) - length + 1):
+                end = start + length
+                span = run[start:end]
+                if any(first < start < last or first < end < last for first, last in known if run[first:last] in self._words):
+                    continue
+                gain = len(set(range(start, end)) - inside)
+                for word in self._meant(span):
+                    same = sum(one == other for one, other in zip(word, span, strict=True))
+                    if same >= length - 1 and self._better(word, span, gain):
+                        yield Slip(start, word, gain, same, self._relevance.frequency(word[:2]))
 
-    def _worth(self, pair: str) -> float:
-        frequency = self._relevance.frequency(pair)
-        worth = math.log1p(frequency) if frequency else UNKNOWN
-        return max(worth, WORD) if pair in self._words else worth
+    def _meant(self, span: str) -> set[str]:
+        """Return words, other than the span itself, that sound like it, or look like it but for one character."""
+        sound = self._by_sound.get(_sounds(span), ())
+        shape = (span[:at] + other + span[at + 1 :] for at, c in enumerate(span) for other in _lookalikes().get(c, ()))
+        return {word for word in (*sound, *(word for word in shape if word in self._words)) if word != span}
 
-    @staticmethod
-    def _cost(character: str, original: str) -> float:
-        return 0.0 if character == original else -CHANGE
+    def _better(self, word: str, span: str, gain: int) -> bool:
+        """Say whether a word that the corpus holds is meant rather than what was typed."""
+        if not self._held(word) or self._stands(span) or NUMERAL.search(span) or NUMERAL.search(word):
+            return False
+        if len(word) > 2:
+            return gain > 0 or span not in self._words
+        return gain == 2 and span not in self._words and not self._relevance.frequency(span) and not PLAIN.search(span)
+
+    def _stands(self, span: str) -> bool:
+        """Say whether what was typed is a word that the corpus holds."""
+        return self._held(span) and (span in self._words or len(span) == 2)
+
+    def _held(self, word: str) -> bool:
+        """Say whether the corpus holds every pair of a word's characters."""
+        return all(self._relevance.frequency(word[at : at + 2]) for at in range(len(word) - 1))
+
+    def _known(self, run: str) -> list[tuple[int, int]]:
+        """Return where words stand, of the language or of the corpus, and what only carries a question (怎么, 要不要)."""
+        found = [match.span() for match in SHELL.finditer(run)]
+        for length in range(min(LONGEST_WORD, len(run)), 1, -1):
+            for start in range(len(run) - length + 1):
+                span = run[start : start + length]
+                if span in self._words or (length == 2 and self._relevance.frequency(span) >= max(LEAST, COMMON * self._relevance.texts)):
+                    found.append((start, start + length))
+        return found
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            if len(word) <= LONGEST_WORD and HAN_RUN.fullmatch(word) and self._held(word):
+                found[_sounds(word)].append(word)
+        return {sound: tuple(words) for sound, words in found.items()}
 
 
-def homophones(character: str) -> tuple[str, ...]:
-    """Return the characters that are read with the same syllable, tones apart."""
-    syllables, characters = _readings()
-    return tuple(sorted({c for syllable in syllables.get(character, ()) for c in characters[syllable]}))
+def _sounds(word: str) -> tuple[str, ...]:
+    """Return the syllables of a word without tones; of a longer one also without what many speakers do not tell apart."""
+    return tuple(_syllable(character, len(word) > 2) for character in word)
 
 
 @cache
-def _readings() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return the first reading of every common character (GB 2312), and the characters of every syllable."""
+def _syllable(character: str, loose: bool) -> str:
     from pypinyin import Style, pinyin
 
-    syllables: dict[str, tuple[str, ...]] = {}
-    characters: defaultdict[str, list[str]] = defaultdict(list)
-    for high in range(0xB0, 0xF8):
-        for low in range(0xA1, 0xFF):
-            try:
-                c = bytes((high, low)).decode("gb2312")
-            except UnicodeDecodeError:
-                continue
-            reading = pinyin(c, style=Style.NORMAL)[0][0]
-            syllables[c] = (reading,)
-            characters[reading].append(c)
-    return syllables, {syllable: tuple(group) for syllable, group in characters.items()}
+    syllable = str(pinyin(character, style=Style.NORMAL)[0][0])
+    for pattern, plain in SOUNDS if loose else ():
+        syllable = pattern.sub(plain, syllable)
+    return syllable
+
+
+@cache
+def _lookalikes() -> dict[str, tuple[str, ...]]:
+    groups = (line for line in LOOKALIKES.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for group in groups:
+        for one, other in product(group, group):
+            if one != other:
+                found[one][other] = None
+    return {character: tuple(others) for character, others in found.items()}

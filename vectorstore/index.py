@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 import chromadb
@@ -154,37 +155,41 @@ class Index:
         """Return how many passages hold a character, a pair of characters or a word of another script."""
         return self._lexical.frequency(word)
 
-    def search(self, query: str | Sequence[str], k: int = 20) -> tuple[Hit, ...]:
-        """Return the best ``k`` passages, best first, ties by id; of several wordings of one question each passage's best score counts.
+    def search(self, query: str | Mapping[str, float], k: int = 20) -> tuple[Hit, ...]:
+        """Return the best ``k`` passages, best first, ties by id; of several wordings of one question, with their weights, each signal is the mean.
 
         Empty where nothing is asked or nothing is alike.
         """
-        found: dict[str, Hit] = {}
-        for text in [query] if isinstance(query, str) else query:
-            for hit in self._scored(_clean(text)):
-                if hit.id not in found or hit.score > found[hit.id].score:
-                    found[hit.id] = hit
-        return tuple(sorted(found.values(), key=lambda hit: (-hit.score, hit.id))[: max(k, 0)])
+        wordings = {query: 1.0} if isinstance(query, str) else query
+        asked = {words: weight for text, weight in wordings.items() if weight > 0 and (words := _clean(text))}
+        if not asked:
+            return ()
+        found = self._scored(list(asked), np.asarray(list(asked.values()), dtype=np.float32))
+        return tuple(sorted(found, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)])
 
     def close(self) -> None:
         """Let go of Chroma and its private copy."""
         self._dense.close()
 
-    def _scored(self, text: str) -> Iterator[Hit]:
-        if not text:
-            return
-        vector = unit(np.asarray([self._embedder.embed_query(text)], dtype=np.float32))[0]
-        lexical = self._lexical.scores(text)
-        near = self._dense.nearest(vector, CANDIDATES) if vector.any() else np.empty(0, dtype=np.int64)
-        rows = np.union1d(near, best(lexical, CANDIDATES, floor=0.0))
+    def _scored(self, texts: Sequence[str], weights: NDArray[np.float32]) -> Iterator[Hit]:
+        shares = weights / weights.sum()
+        vectors = [unit(np.asarray([self._embedder.embed_query(text)], dtype=np.float32))[0] for text in texts]
+        lexical = _mean(shares, [self._lexical.scores(text) for text in texts])
+        near = [self._dense.nearest(vector, CANDIDATES) for vector in vectors if vector.any()]
+        rows = reduce(np.union1d, near, best(lexical, CANDIDATES, floor=0.0))
         if not len(rows):
             return
-        signals = {"dense": self._dense.cosines(vector, rows), "lexical": lexical[rows]}
+        signals = {"dense": _mean(shares, [self._dense.cosines(vector, rows) for vector in vectors]), "lexical": lexical[rows]}
         if isinstance(self._soft, SoftMatch):
-            signals["soft"] = self._soft.scores(text, rows)
+            signals["soft"] = _mean(shares, [self._soft.scores(text, rows) for text in texts])
         for at, (row, score) in enumerate(zip(rows, fuse(signals), strict=True)):
             if score > 0:
                 yield Hit(self._ids[row], float(score), {name: round(float(values[at]), 6) for name, values in signals.items()})
+
+
+def _mean(shares: NDArray[np.float32], signals: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    mean: NDArray[np.float32] = shares @ np.asarray(signals, dtype=np.float32)
+    return mean
 
 
 def _token_model(token_model: StaticEmbeddings | None, embedder: Embedder) -> StaticEmbeddings | None:

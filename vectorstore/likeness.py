@@ -22,6 +22,11 @@ class Likeness:
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._norms = np.linalg.norm(model.table, axis=1) if isinstance(model, StaticEmbeddings) else None
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that the static model has vectors for; none without one."""
+        return frozenset(self._model.tokenizer.get_vocab()) if isinstance(self._model, StaticEmbeddings) else frozenset()
+
     def __call__(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of the query to each text: 1 for the same words, about 0 for strangers."""
         unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]

@@ -52,8 +52,8 @@ def test_a_hit_tells_what_each_signal_gave(index: Index) -> None:
     assert hit.scores["soft"] == pytest.approx(1.0, abs=1e-4)
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\x00", "，。！？", "\ud800", [], ["", " "]])
-def test_nothing_asked_finds_nothing(index: Index, nothing: str | list[str]) -> None:
+@pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\x00", "，。！？", "\ud800", {}, {"": 1.0, " ": 1.0}, {"体育": 0.0}])
+def test_nothing_asked_finds_nothing(index: Index, nothing: str | dict[str, float]) -> None:
     assert index.search(nothing) == ()
 
 
@@ -76,11 +76,18 @@ def test_a_long_question_keeps_its_end(index: Index) -> None:
     assert index.search("。" * 5000 + "制定突发事件应急预案")[0].id == "《甲办法》第四条"
 
 
-def test_of_several_wordings_the_best_counts(index: Index) -> None:
-    one, other = index.search("应急预案", 8), index.search("人工智能产业规模", 8)
-    both = {hit.id: hit.score for hit in index.search(["应急预案", "人工智能产业规模"], 8)}
-    for id, score in both.items():
-        assert score == max(hit.score for hit in (*one, *other) if hit.id == id)
+def test_of_several_wordings_each_signal_is_the_mean_by_weight(index: Index, passages: list[Passage]) -> None:
+    one, other = (
+        {hit.id: hit.scores for hit in index.search(words, len(passages))} for words in ("举办体育赛事应急预案", "人工智能产业规模")
+    )
+    both = {hit.id: hit.scores for hit in index.search({"举办体育赛事应急预案": 3.0, "人工智能产业规模": 1.0}, len(passages))}
+    for id in one.keys() & other.keys() & both.keys():
+        for signal, value in both[id].items():
+            assert value == pytest.approx(0.75 * one[id][signal] + 0.25 * other[id][signal], abs=1e-5)
+
+
+def test_one_wording_is_the_question_itself_whatever_its_weight(index: Index) -> None:
+    assert index.search({"体育赛事": 0.3}, 8) == index.search("体育赛事", 8)
 
 
 def test_two_builds_of_one_corpus_rank_alike(tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, index: Index) -> None:

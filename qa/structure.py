@@ -1,0 +1,92 @@
+"""What the structure of a text adds to how well its words match a question. Pure functions: evidence in, a value and its name out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
+from qa.model import Evidence, Kind, Understanding
+from qa.relevance import subject
+
+DOCUMENT_BONUS = 0.6
+"""Added to the score (at most 1.3) of a provision whose document the question names or hints at."""
+SUPPORT = 0.3
+"""Added to the provisions of the document whose best provisions match best; in proportion to those of others."""
+SUPPORTING = 3
+"""Best provisions of a document that speak for it: one may match by chance."""
+FOCUS_BONUS = 0.25
+"""Added for the provision that the question before was about, where the follow-up has few words of its own."""
+FOCUS_DOCUMENT = 0.2
+"""Added for the document that the question before was about."""
+KIND_BONUS = 0.12
+"""Added where the words of a provision fit the kind of question: a deadline question wants a period."""
+PLACE_BONUS = 0.5
+"""Added where a provision is the place where texts say what is asked: when they take effect, what they repeal, who signed them."""
+MATTER_PENALTY = 0.15
+"""Taken from 公布令, 印发通知 and 引言, which repeat the title and answer little, unless the question is about the document itself."""
+FEW_WORDS = 3
+"""Characters, without those that only carry a question, up to which a follow-up says nothing new: 谁来罚, 多久."""
+
+FITS: Mapping[Kind, re.Pattern[str]] = {
+    "penalty": re.compile(r"责令|罚款|处分|警告|没收|吊销|处罚"),
+    "deadline": re.compile(
+        r"\d+个?(?:工作)?(?:日|天|月|年|小时|次)|[一二三四五六七八九十]+(?:个?工作日|日内|日前|个月|年内|次)|定期|之日起|届满|期限|周期|每年"
+    ),
+    "definition": re.compile(r"是指|所称|以下(?:简称|统称|称)"),
+    "who": re.compile(r"负责|主管部门|责任单位|牵头|会同|由[^，。]{2,20}(?:组织|制定|实施|批准|审核|公布|责令|处)"),
+    "effect": re.compile(r"起施行|同时废止|予以废止"),
+    "approval": re.compile(r"许可|批准|审批|备案|不得|可以|应当|禁止"),
+    "number": re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?:个|家|名|人|元|倍|项|平方米|公里)|百分之"),
+    "scope": re.compile(r"适用|参照"),
+    "list": re.compile(r"下列|以下|：\n|（一）"),
+}
+"""Words by which a provision fits a kind of question."""
+
+IN_FORCE = re.compile(r"起(?:开始)?(?:施行|实施|生效|执行)|公布之日起|同时废止|(?:予以|即行)废止|有效期")
+"""本办法自2018年2月1日起施行。 · 本意见自公布之日起施行。"""
+SIGNED = re.compile(r"谁签|签的|签署|签发|令号|第几号|会议|审议|sign|meeting|order number|decree", re.IGNORECASE)
+"""谁签的令 · 哪次会议通过的."""
+NUMBERED = re.compile(r"文号|发文|印发|通知|document number|\bissu|notice", re.IGNORECASE)
+"""文号是多少 · 什么时候印发的."""
+DATED = re.compile(r"落款|成文", re.IGNORECASE)
+"""落款是哪天."""
+
+
+def fits(kind: Kind, provision: Provision) -> bool:
+    """Tell whether the words of a provision fit a kind of question; every provision fits a kind without such words."""
+    pattern = FITS.get(kind)
+    return pattern is None or bool(pattern.search(provision.text))
+
+
+def place(citation: Citation, provision: Provision, understanding: Understanding) -> float:
+    """Return what the place of a provision adds: 施行 stands in the last article or the closing, the signature in the order."""
+    matter = citation.address in (ORDER, NOTICE, PREAMBLE)
+    if understanding.kind != "effect":
+        return -MATTER_PENALTY if matter else 0.0
+    own = understanding.own
+    if SIGNED.search(own):
+        return PLACE_BONUS if citation.address in (ORDER, NOTICE) else 0.0
+    if DATED.search(own):
+        return PLACE_BONUS if citation.address == CLOSING else PLACE_BONUS / 2 if citation.address in (ORDER, NOTICE) else 0.0
+    if NUMBERED.search(own):
+        return PLACE_BONUS if citation.address in (ORDER, NOTICE) else PLACE_BONUS / 2 if citation.address == CLOSING else 0.0
+    if IN_FORCE.search(provision.text):
+        return PLACE_BONUS / 2 if matter else PLACE_BONUS
+    return 0.0
+
+
+def support(found: Sequence[Evidence]) -> dict[str, float]:
+    """Return how much the best provisions of each document speak for it: 1 for the document whose best three score highest."""
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    for one in found:
+        scores[one.citation.document].append(one.score)
+    means = {title: sum(sorted(values, reverse=True)[:SUPPORTING]) / SUPPORTING for title, values in scores.items()}
+    highest = max(means.values(), default=0.0)
+    return {title: mean / highest for title, mean in means.items()} if highest > 0 else dict.fromkeys(means, 0.0)
+
+
+def says_little(understanding: Understanding) -> bool:
+    """Tell whether a follow-up has so few words of its own that it must be about the same provision."""
+    return understanding.follow_up and len(re.findall(r"\w", subject(understanding.own))) <= FEW_WORDS
