@@ -1,4 +1,4 @@
-"""``python -m law FILE… [--penalties]``: regulations as JSON lines, one document (or one penalty) a line."""
+"""``python -m law FILE… [--penalties | --norms]``: regulations as JSON lines, one document (or one penalty, one norm) a line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what files say; return 0 when all could be read, 1 when one could not (2 for wrong usage, by argparse)."""
     parser = argparse.ArgumentParser(prog="python -m law", description="把法规文本解析成 JSON，每行一件文件。")
     parser.add_argument("files", nargs="+", metavar="FILE", help="文件或文件夹（.txt、.md、.html、.docx、有文字层的 .pdf）")
-    parser.add_argument("--penalties", action="store_true", help="改为每行输出一条罚则")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--penalties", action="store_true", help="改为每行输出一条罚则")
+    what.add_argument("--norms", action="store_true", help="改为每行输出一条规范：义务、禁止、权利、职权、适用范围、定义、施行、废止")
     options = parser.parse_args(arguments)
     failed = False
     for name in options.files:
@@ -38,7 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parsed = parse(source.text, path.name)
             for at, document in enumerate(parsed.documents):
                 outside = () if at else parsed.audit
-                _print(penalty_records(document) if options.penalties else [document_record(document, outside)])
+                if options.penalties:
+                    _print(penalty_records(document))
+                elif options.norms:
+                    _print(norm_records(document))
+                else:
+                    _print([document_record(document, outside)])
     return 1 if failed else 0
 
 
@@ -74,6 +81,28 @@ def penalty_records(document: Document) -> Iterator[dict[str, Any]]:
 
     for penalty in penalties_by_sentence(document):
         yield _penalty(penalty)
+
+
+def norm_records(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield the norms of a document as JSON objects, then its definitions, the day from which it is in force, and what it repeals."""
+    from law.norms import definitions, norms
+
+    for norm in norms(document):
+        record = asdict(norm)
+        yield {**_place(record.pop("citation")), **record}
+    for definition in definitions(document):
+        record = asdict(definition)
+        yield {**_place(record.pop("citation")), "kind": "定义", **record}
+    if document.effective_date:
+        yield {"document": document.title, "address": "", "kind": "施行", "date": document.effective_date}
+    for repeal in document.repeals:
+        yield {"document": document.title, "address": "", "kind": "废止", **asdict(repeal)}
+
+
+def _place(citation: dict[str, Any]) -> dict[str, str]:
+    from law.address import format_address
+
+    return {"document": citation["document"], "address": format_address(citation["address"], citation["paragraph"], citation["item"])}
 
 
 def _penalty(penalty: Penalty) -> dict[str, Any]:

@@ -5,11 +5,15 @@ Half-width marks count where no digits stand around them: 责令限期改正;逾
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-OPENING = {"（": "）", "《": "》", "“": "”", "「": "」", "〔": "〕", "[": "]"}
 CLAUSE_MARKS = "，；：。,;:"
+OPENING = {"（": "）", "《": "》", "“": "”", "「": "」", "〔": "〕", "[": "]"}
 CLOSING = frozenset(OPENING.values())
+BRACKETS = re.escape("".join((*OPENING, *CLOSING)))
+SENTENCE_END = re.compile(rf"[{BRACKETS}。！？]")
+CLAUSE_END = re.compile(rf"[{BRACKETS}{CLAUSE_MARKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,12 @@ class Clause:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Split a paragraph into sentences, each with its mark; together they are the paragraph."""
-    return _cut(text, "。！？")
+    return _cut(text, SENTENCE_END)
 
 
 def split_clauses(sentence: str) -> tuple[Clause, ...]:
     """Split a sentence into clauses."""
-    parts = _cut(sentence, CLAUSE_MARKS)
+    parts = _cut(sentence, CLAUSE_END)
     clauses = []
     for n, part in enumerate(parts):
         mark = part[-1] if part[-1] in CLAUSE_MARKS else ""
@@ -43,16 +47,18 @@ def _between_digits(text: str, position: int) -> bool:
     return text[position + 1 : position + 2].isdigit() and text[position - 1 : position].isdigit()
 
 
-def _cut(text: str, marks: str) -> tuple[str, ...]:
+def _cut(text: str, marks: re.Pattern[str]) -> tuple[str, ...]:
     parts: list[str] = []
     expected: list[str] = []
     start = 0
-    for position, character in enumerate(text):
+    for found in marks.finditer(text):
+        character, position = found[0], found.start()
         if character in OPENING:
             expected.append(OPENING[character])
-        elif expected and character == expected[-1]:
-            expected.pop()
-        elif character in marks and not expected and not (character in ",:;" and _between_digits(text, position)):
+        elif character in CLOSING:
+            if expected and character == expected[-1]:
+                expected.pop()
+        elif not expected and not (character in ",:;" and _between_digits(text, position)):
             parts.append(text[start : position + 1])
             start = position + 1
     if text[start:].strip():

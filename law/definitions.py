@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from law.clauses import sentences
 from law.model import Citation, Document, Provision
@@ -30,12 +30,15 @@ class Definition:
 
 def definitions(document: Document) -> tuple[Definition, ...]:
     """Return the definitions of a document in the order of the text: terms (所称…是指), and short names (以下简称, 以下统称)."""
-    return tuple(definition for provision in document.all_provisions() for definition in _provision(document, provision))
+    whole = Citation(document.title, version=document.version)
+    places = ((provision, replace(whole, address=provision.address)) for provision in document.all_provisions())
+    return tuple(definition for provision, place in places for definition in definitions_of(provision, place))
 
 
-def _provision(document: Document, provision: Provision) -> Iterator[Definition]:
+def definitions_of(provision: Provision, place: Citation) -> Iterator[Definition]:
+    """Yield the definitions of one provision that stands at a place."""
     for paragraph in provision.paragraphs:
-        at = Citation(document.title, provision.address, paragraph.n if len(provision.paragraphs) > 1 else None, None, document.version)
+        at = replace(place, paragraph=paragraph.n if len(provision.paragraphs) > 1 else None)
         parts = sentences(paragraph.text)
         for n, sentence in enumerate(parts):
             items = "".join(f"\n{item.label}{item.text}" for item in paragraph.items) if n == len(parts) - 1 else ""

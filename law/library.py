@@ -17,9 +17,11 @@ from types import TracebackType
 from typing import Any
 
 from law.address import address_key, format_citation, label_key, parse_citation, split_labels
+from law.definitions import Definition, definitions_of
 from law.matching import Name, rank, read_name
-from law.model import Citation, Document, Kind, Penalty, Provision, Reference, Source, paragraph_lines
+from law.model import Citation, Document, Kind, Norm, Penalty, Provision, Reference, Source, paragraph_lines
 from law.naming import title_key
+from law.norms import norms_of
 from law.record import decode_document, decode_penalty, decode_provision, decode_references
 from law.references import find_paragraphs
 from law.standing import OPEN, Status, Term, is_deleted
@@ -276,6 +278,33 @@ class Library:
         )
         found = {number: body for number, address, body in rows if _overlap(parse_citation(address), citation)}
         return tuple(decode_penalty(body) for body in found.values())
+
+    # What provisions command, and what their words mean ----------------------------------------------------------------------
+
+    def norms_at(self, citation: Citation) -> tuple[Norm, ...]:
+        """Return what a provision, a paragraph or an item commands, forbids, allows; of a whole document where the address is empty."""
+        return tuple(
+            norm
+            for place, provision in self._provisions(citation)
+            for norm in norms_of(provision, place)
+            if _overlap(norm.citation, citation)
+        )
+
+    def definitions_at(self, citation: Citation) -> tuple[Definition, ...]:
+        """Return the terms that a provision defines; those of a whole document where the address is empty."""
+        places = self._provisions(citation)
+        return tuple(one for place, provision in places for one in definitions_of(provision, place) if _overlap(one.citation, citation))
+
+    def _provisions(self, citation: Citation) -> Iterator[tuple[Citation, Provision]]:
+        """Yield the cited provision, or all of the cited document, each with its versioned citation."""
+        row = self._find(citation.document, citation.version, "id, title, version")
+        if row is None:
+            return
+        condition, values = ("AND address_key = ?", (address_key(citation.address),)) if citation.address else ("", ())
+        for address, body in self._all(
+            f"SELECT address, body FROM provision WHERE document = ? {condition} ORDER BY position", (row[0], *values)
+        ):
+            yield Citation(row[1], address, version=row[2]), decode_provision(body)
 
     # Rows --------------------------------------------------------------------------------------------------------------------
 

@@ -219,6 +219,42 @@ class Penalty:
     sanctions: tuple[Sanction, ...]
 
 
+NormKind = Literal["义务", "禁止", "权利", "职权", "适用范围"]
+"""What a norm does: 应当, 必须 · 不得, 禁止 · 可以, 有权 · the same and 负责 of an authority · 适用本条例."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit or a frequency as a norm states it: ``自受理之日起30日内``, ``举办20日前``, ``每年至少1次``."""
+
+    text: str
+    """Verbatim."""
+    number: float
+    unit: str
+    """``日``, ``工作日``, ``个月``, ``年``, ``小时``, ``次`` …"""
+    relation: Literal["内", "前", "后", "每"]
+    anchor: str | None = None
+    """From what, or before what: ``受理之日``, ``举办``; of a frequency the period: ``年``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """What a sentence commands, forbids, allows or empowers: who, what, when, except when."""
+
+    citation: Citation
+    kind: NormKind
+    modal: str
+    """The word that makes it one: ``应当``, ``不得``, ``可以``, ``由…负责``."""
+    subject: str | None
+    """Who, as the text names them; None where the text leaves it to its conditions (举办赛事的，应当…)."""
+    act: str
+    quote: str
+    """The sentence, verbatim, with the list behind its colon."""
+    conditions: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+
+
 def paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
     """Yield the words of a paragraph and of its items, a line each, labels included."""
     if paragraph.text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from law.amounts import NUMBER, find_amounts, parse_amount
 from law.model import Sanction, SanctionType
@@ -102,6 +103,7 @@ class Found:
     sanction: Sanction
 
 
+@lru_cache(maxsize=1024)
 def find_sanctions(clause: str) -> tuple[Sanction, ...]:
     """Return what a clause imposes, in order: ``责令改正，`` is one, ``处警告或者二百元以下罚款`` two.
 
