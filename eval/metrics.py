@@ -11,12 +11,16 @@ from eval import ranking
 from eval.questions import Case, Gold
 from eval.run import Outcome
 from eval.wording import canonical, says, unmarked
-from law.model import Citation
+from law.model import Citation, Document, Paragraph
 from qa.model import Answer, Quote
 
 
 class Texts(Protocol):
     """Whoever knows the official words: `law.library.Library`, or a fake in a test."""
+
+    def document(self, title: str, version: str = "") -> Document:
+        """Return a document. Raises LookupError."""
+        ...
 
     def text(self, citation: Citation) -> str | None:
         """Return the words at 条, 款 or 项, verbatim, or None where the address does not exist."""
@@ -75,6 +79,23 @@ METRICS = (
         "it is not needed for correct.",
     ),
     Metric(
+        "paragraph precision",
+        "¶ P",
+        "higher",
+        "Of the questions whose gold names a 款 or 项: share of the quotations that lie inside gold or acceptable words, or hold them. "
+        "Trap: a whole article quoted for one 项 passes; the length of the quotations says more.",
+    ),
+    Metric("document precision", "doc P", "higher", "Share of the quoted documents that are documents of gold or acceptable provisions."),
+    Metric("document recall", "doc R", "higher", "Share of the gold documents that are quoted."),
+    Metric(
+        "values",
+        "values",
+        "higher",
+        "Share of the amounts, periods and other figures, and of 应当, 可以, 不得, 必须, 禁止, in the answer's own sentences that stand in the "
+        "provisions that it quotes, in their documents' titles, numbers and dates, or in the question; answered questions only. Found here and "
+        "not by the assistant; not needed for correct. Trap: a right figure in a wrong sentence counts.",
+    ),
+    Metric(
         "verbatim",
         "verbatim",
         "higher",
@@ -107,6 +128,8 @@ METRICS = (
 )
 RETRIEVAL = tuple(metric.name for metric in METRICS if "@" in metric.name)
 IN_QUOTATION_MARKS = re.compile(r"[“「『\"]([^”」』\"]+)[”」』\"]")  # 该条规定：“应当……”
+VALUE = re.compile(r"\d+(?:\.\d+)?(?:元|倍|%|平方米|个?(?:工作)?日|天|个?月|年|小时|次|家|名|项|个|岁|吨|米)|应当|可以|不得|必须|禁止")
+"""A figure with its unit, or a modality, in canonical text: 30000元, 20日, 应当."""
 SHORTEST_LINE = 8
 """Characters of the shortest line of a quotation that is taken for the law's own words where the answer prints it by itself:
 a shorter one (罚款) may as well be the answer's."""
@@ -208,8 +231,14 @@ def _judge_citations(case: Case, answer: Answer, texts: Texts, measures: dict[st
     cited = {_key(quote.citation) for quote in answer.quotes}
     measures["citation precision"] = len(cited & accepted) / len(cited) if cited else 0.0
     measures["citation recall"] = sum(_cites(answer, found) for found in case.gold) / len(case.gold)
+    wanted, quoted = {found.citation.document for found in case.gold}, {quote.citation.document for quote in answer.quotes}
+    fitting = wanted | {found.citation.document for found in case.also}
+    measures["document precision"] = len(quoted & fitting) / len(quoted) if quoted else 0.0
+    measures["document recall"] = len(quoted & wanted) / len(wanted)
     exact = [found for found in case.gold if found.paragraph or found.item]
     if exact:
+        inside = [any(_stands_at(quote, found, texts) for found in (*case.gold, *case.also)) for quote in answer.quotes]
+        measures["paragraph precision"] = sum(inside) / len(inside) if inside else 0.0
         measures["paragraph recall"] = sum(any(_stands_at(quote, found, texts) for quote in answer.quotes) for found in exact) / len(exact)
     for found in case.gold:
         if not _cites(answer, found):
@@ -225,8 +254,12 @@ def _judge_words(case: Case, answer: Answer, texts: Texts, measures: dict[str, f
     for quote, good in zip(answer.quotes, verbatim, strict=True):
         if not good:
             yield f"not verbatim at {quote.citation}: {quote.text[:60]}"
+    said = own_words(case, answer, texts)
+    if not answer.refused and (answer.quotes or (case.answerable and case.gold)):
+        stated, unproved = VALUE.findall(said), unproved_values(case, answer, said, texts)
+        if stated or not answer.text:
+            measures["values"] = 1 - len(unproved) / len(stated) if stated else 0.0
     if case.forbidden:
-        said = own_words(case, answer, texts)
         found = [words for words in case.forbidden if says(said, words)]
         measures["forbidden"] = float(bool(found))
         yield from (f"says what it must not: {words}" for words in found)
@@ -251,6 +284,35 @@ def own_words(case: Case, answer: Answer, texts: Texts) -> str:
         # a character that no phrase holds, so that nothing is said across the gap
         said = said.replace(words, "\x00")
     return said
+
+
+def unproved_values(case: Case, answer: Answer, said: str, texts: Texts) -> list[str]:
+    """Return the figures and modalities in canonical own words that stand in nothing quoted, nor in the question."""
+    proof = [canonical(case.question), *(canonical(earlier) for earlier in case.history)]
+    for citation in {quote.citation.provision for quote in answer.quotes}:
+        proof.append(canonical(texts.text(citation) or ""))
+        try:
+            document = texts.document(citation.document, citation.version)
+        except LookupError:
+            continue
+        proof += [canonical(words) for words in (document.title, document.document_number or "")]
+        for day in (document.promulgation_date, document.effective_date):
+            if day:
+                proof.append("{}年{}月{}日".format(*map(int, day.split("-"))))
+        proof += [
+            f"{len(document.provisions)}条{len(document.provisions)}项",
+            *(canonical(one.heading or "") for one in document.provisions),
+        ]
+    counts = [f"{len(paragraph.items)}项" for quote in answer.quotes for paragraph in _paragraphs(quote, texts) if paragraph.items]
+    return [value for value in VALUE.findall(said) if value not in counts and not any(says(text, value) for text in proof)]
+
+
+def _paragraphs(quote: Quote, texts: Texts) -> tuple[Paragraph, ...]:
+    try:
+        provisions = texts.document(quote.citation.document, quote.citation.version).all_provisions()
+    except LookupError:
+        return ()
+    return next((one.paragraphs for one in provisions if one.address == quote.citation.address), ())
 
 
 def _missing_facts(case: Case, answer: Answer) -> list[str]:

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from eval.sheet import SheetError, as_lines
 from law.model import Citation
 from qa.model import Language, Verdict
 
@@ -78,17 +79,21 @@ _LINE: TypeAdapter[Case] = TypeAdapter(Case)
 
 
 def read_questions(path: Path) -> tuple[Case, ...]:
-    """Read a question file, one JSON object a line; blank lines are passed over.
+    """Read a question file: one JSON object a line, blank lines passed over, or a ``.csv`` sheet (see `eval.sheet`).
 
     Raises `QuestionsError` that names the line and the field of every problem in the file.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = (
+            as_lines(path) if path.suffix.lower() == ".csv" else list(enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1))
+        )
+    except SheetError as error:
+        raise QuestionsError(str(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionsError(f"cannot read the questions in {path}: {error}") from error
     cases: dict[str, Case] = {}
     problems: list[str] = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in lines:
         if not line.strip():
             continue
         try:

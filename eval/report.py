@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -24,7 +25,8 @@ DIMENSIONS: Mapping[str, Callable[[Case], Iterable[str]]] = {
 EVIDENCE_SHOWN = 10
 """As many as the retrieval measures look at."""
 
-IN_TERMINAL = tuple(metric for metric in METRICS if metric.name not in ("rr@10", "ndcg@10", "recall@10"))
+NOT_IN_TERMINAL = ("rr@10", "ndcg@10", "recall@10", "document precision", "document recall", "paragraph precision")
+IN_TERMINAL = tuple(metric for metric in METRICS if metric.name not in NOT_IN_TERMINAL)
 """The rest stands in the reports: a terminal is narrow."""
 
 Sections = Mapping[str, Sequence[Row]]
@@ -130,6 +132,11 @@ def _markdown_lines(scores: Sequence[Score], changes: Changes | None, facts_of_r
     yield from (f"- **{metric.name}** ({metric.better} is better): {metric.definition}" for metric in METRICS)
 
 
+def _fingerprint(words: str) -> str:
+    """Return what tells two wordings of a provision apart."""
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
 def _row_json(row: Row) -> dict[str, Any]:
     return {"name": row.name, "n": row.count, "measures": dict(row.measures), "p50_ms": round(row.p50, 2), "p95_ms": round(row.p95, 2)}
 
@@ -153,6 +160,9 @@ def _score_json(score: Score) -> dict[str, Any]:
             "refused": answer.refused,
             "reason": answer.reason,
             "quotes": [{"citation": str(quote.citation), "text": quote.text} for quote in answer.quotes],
-            "evidence": [{"citation": str(piece.citation), "score": piece.score} for piece in answer.evidence[:EVIDENCE_SHOWN]],
+            "evidence": [
+                {"citation": str(piece.citation), "score": round(piece.score, 6), "words": _fingerprint(piece.provision.text)}
+                for piece in answer.evidence[:EVIDENCE_SHOWN]
+            ],
         },
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eval.questions import Case, Gold
-from law.model import Citation, Provision
+from law.model import Citation, Document, Provision, Source
 from law.model import Paragraph as Clause
 from qa.model import Answer, Evidence, Question, Quote
 
@@ -39,6 +39,13 @@ CASES = (DEADLINE, APPROVAL, PENALTY, OFF_TOPIC, FALSE_PREMISE)
 
 class Texts:
     """The official words of the small regulation."""
+
+    def document(self, title: str, version: str = "") -> Document:
+        if title != TITLE:
+            raise LookupError(title)
+        addresses = dict.fromkeys(address for address, _ in WORDS)
+        provisions = tuple(Provision(address, (address,), (Clause(1, WORDS[address, None]),)) for address in addresses)
+        return Document(TITLE, "regulation", Source("dyke.txt", 1, 9), provisions, promulgation_date="2015-05-01")
 
     def text(self, citation: Citation) -> str | None:
         return WORDS.get((citation.address, citation.paragraph)) if citation.document == TITLE else None

@@ -144,4 +144,14 @@ def test_averages_cover_only_the_questions_that_a_measure_applies_to() -> None:
     by_kind = {row.name: row for row in average_by(scores, lambda case: (case.kind,))}
     assert by_kind["deadline"].count == 1
     assert "verdict" not in by_kind["deadline"].measures
-    assert by_kind["other"].measures.keys() == {"correct", "refusal", "verbatim"}
+    assert by_kind["other"].measures.keys() == {"correct", "refusal", "values", "verbatim"}
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "proved"),
+    [("应当在20日内答复。", 1.0), ("应当在30日内答复，可以延长。", 1 / 3), ("二十日内答复。", 1.0), ("2015年5月1日公布，20日内答复。", 1.0)],
+)
+def test_figures_and_modality_are_looked_up_in_what_is_quoted(conclusion: str, proved: float) -> None:
+    case = replace(DEADLINE, facts=(), forbidden=())
+    (score,) = score_all([Outcome(case, answer(conclusion, quote("第九条", 1)), None, 1.0)], Texts())
+    assert score.measures["values"] == pytest.approx(proved)

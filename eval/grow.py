@@ -1,0 +1,149 @@
+"""Grow a question set: readers' feedback and failures become candidates, penalties and norms become drafts; duplicates and leaks are found.
+
+What comes out is for a person to read: candidates and drafts carry ``note`` with what they were made from, and ``split`` dev.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from eval.questions import Case
+from eval.wording import canonical
+from law.address import parse_citation
+from law.library import Library
+from law.model import Citation
+
+LIKE = 0.7
+"""Share of character pairs in common (Jaccard) from which two questions are near the same. Different questions of one set stay below .6."""
+DRAFTED = "DRAFT"
+"""How the note of a question begins that no person has accepted yet."""
+
+
+class GrowError(ValueError):
+    """A file of feedback or results cannot be read; the words name the line."""
+
+
+def candidates(feedback: Path) -> Iterator[dict[str, Any]]:
+    """Yield a question for each judgement that found fault, with what the reader said in its note. Raises GrowError."""
+    try:
+        lines = feedback.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GrowError(f"cannot read {feedback}: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            judgement, question = given["judgement"], given["question"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise GrowError(f"{feedback.name}, line {number}: no feedback ({error!r})") from error
+        if judgement == "helpful":
+            continue
+        told = f"{DRAFTED}: reader said “{judgement}” of: {given.get('conclusion', '')}" + (
+            f" — {given['comment']}" if given.get("comment") else ""
+        )
+        cited = [_gold(parse_citation(one)) for one in given.get("citations", []) if one.startswith("《")]
+        made: dict[str, Any] = {
+            "id": f"feedback-{number:04d}",
+            "question": question,
+            "history": given.get("history", []),
+            "language": given.get("language", "zh"),
+        }
+        if judgement == "should have refused":
+            made |= {"refuse": True, "unanswerable": "near-domain", "kind": "unanswerable"}
+        else:
+            made |= {"gold": cited[:1] or [{"document": "?", "article": "?"}]}
+        yield {**made, "note": told}
+
+
+def drafts(library: Library) -> Iterator[dict[str, Any]]:
+    """Yield a question with gold for each penalty: what breaking the duty costs, by its article, and by the conduct."""
+    for number, penalty in enumerate(library.penalties(), 1):
+        fines = [sanction for sanction in penalty.sanctions if sanction.type == "罚款" and (sanction.min or sanction.max)]
+        gold, facts = [_gold(penalty.citation)], [sanction.text for sanction in fines]
+        form = {
+            "kind": "penalty",
+            "style": "formal",
+            "gold": gold,
+            "facts": facts or [penalty.sanctions[0].text],
+            "note": f"{DRAFTED}: from {penalty.citation}",
+        }
+        for address in penalty.violates[:1]:
+            duty = f"《{penalty.citation.document}》{address}"
+            yield {"id": f"draft-{number:05d}-duty", "question": f"违反{duty}怎么处罚？", **form, "also": [_gold(parse_citation(duty))]}
+        if penalty.conduct and len(penalty.conduct) <= 60:
+            yield {"id": f"draft-{number:05d}-conduct", "question": f"{penalty.conduct}会受到什么处罚？", **form}
+
+
+def _gold(citation: Citation) -> dict[str, Any]:
+    place: dict[str, Any] = {"document": citation.document, "article": citation.address}
+    return place | {name: value for name in ("paragraph", "item") if (value := getattr(citation, name))}
+
+
+def alike(questions: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Yield pairs of positions of near the same questions, with their likeness."""
+    pairs = [_pairs(question) for question in questions]
+    held: dict[str, list[int]] = {}
+    for position, own in enumerate(pairs):
+        shared: dict[int, int] = {}
+        for pair in own:
+            for earlier in held.get(pair, ()):
+                shared[earlier] = shared.get(earlier, 0) + 1
+            held.setdefault(pair, []).append(position)
+        for earlier, common in sorted(shared.items()):
+            likeness = common / (len(own) + len(pairs[earlier]) - common)
+            if likeness >= LIKE:
+                yield earlier, position, likeness
+
+
+def _pairs(question: str) -> set[str]:
+    text = "".join(char for char in canonical(question) if unicodedata.category(char)[0] in "LN")
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def complaints(cases: Sequence[Case], library: Library) -> Iterator[str]:
+    """Yield what is wrong with a question set over a library: gold that is not there, facts that no gold says, duplicates, leaks from dev into held."""
+    for case in cases:
+        for gold in (*case.gold, *case.also):
+            try:
+                words = library.text(gold.citation)
+            except LookupError:
+                words = None
+            if words is None:
+                yield f"{case.id}: {gold.citation} is not in the library"
+        if case.answerable and case.gold:
+            said = canonical("".join(_words(case, library)))
+            yield from (f"{case.id}: “{fact}” stands in none of its gold" for fact in case.facts if canonical(fact) not in said)
+    for first, second, likeness in alike(["".join((*case.history, case.question)) for case in cases]):
+        one, other = cases[first], cases[second]
+        leak = " and leaks from one split into the other" if one.split != other.split else ""
+        yield f"{other.id}: near the same as {one.id} ({likeness:.2f}){leak}"
+
+
+def _words(case: Case, library: Library) -> Iterable[str]:
+    for gold in (*case.gold, *case.also):
+        try:
+            document = library.document(gold.citation.document, gold.citation.version)
+        except LookupError:
+            continue
+        yield from (library.text(gold.citation.provision) or "", document.title, document.document_number or "", document.signatory or "")
+        provision = library.provision(gold.citation.provision)
+        yield (provision.heading or "") if provision else ""
+        for day in (document.promulgation_date, document.effective_date):
+            yield "{}年{}月{}日".format(*map(int, day.split("-"))) if day else ""
+
+
+def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:
+    """Write questions, one JSON object a line, and return how many; an existing file is not replaced. Raises GrowError."""
+    try:
+        with path.open("x", encoding="utf-8") as out:
+            count = 0
+            for count, line in enumerate(lines, 1):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except FileExistsError as error:
+        raise GrowError(f"{path} is there already: name another file") from error
+    return count

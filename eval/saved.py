@@ -1,0 +1,134 @@
+"""Runs that are kept: what came out of every question, so that two runs can be compared later, byte for byte equal where nothing changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.metrics import METRICS
+from eval.statistics import chance, interval
+
+NAME = re.compile(r"[\w.-]{1,80}")
+"""What a run may be called: a file name on every system."""
+DECIDING = ("correct", "hit@1", "citation recall", "citation precision", "facts", "verdict", "refusal", "false refusal")
+"""Measures that a comparison tells, with how likely a difference is by chance."""
+
+
+class RunError(ValueError):
+    """A saved run is missing or is none; the words say which."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """One run: how it was made, and each question's result by id."""
+
+    name: str
+    made: Mapping[str, Any]
+    results: Mapping[str, Mapping[str, Any]]
+
+    def values(self, measure: str, ids: Sequence[str]) -> list[float]:
+        """Return a measure for the questions that have it in this run."""
+        return [float(self.results[one]["measures"][measure]) for one in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One measure in two runs, over the questions that both measure: means, interval of the difference, probability by chance."""
+
+    measure: str
+    count: int
+    before: float
+    after: float
+    low: float
+    high: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed from one run to another."""
+
+    before: SavedRun
+    after: SavedRun
+    gains: tuple[str, ...]
+    losses: tuple[str, ...]
+    reworded: tuple[str, ...]
+    """As right or wrong as before, with another answer."""
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+def write_run(folder: Path, name: str, content: Mapping[str, Any]) -> Path:
+    """Keep a run under its name; times stand in a file of their own, so that equal runs are equal files. Raises RunError."""
+    if not NAME.fullmatch(name) or name.startswith("."):
+        raise RunError(f"{name!r} is no name for a run: letters, digits, - _ . and at most 80 of them")
+    folder.mkdir(parents=True, exist_ok=True)
+    times = {one["id"]: one["ms"] for one in content["questions"]}
+    timeless = {
+        **content,
+        "averages": _without_times(content["averages"]),
+        "questions": [_without_time(one) for one in content["questions"]],
+    }
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(timeless, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / f"{name}.times.json").write_text(json.dumps(times, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def read_run(folder: Path, name: str) -> SavedRun:
+    """Read a run by its name, or by the path of its file. Raises RunError."""
+    path = Path(name) if name.endswith(".json") else folder / f"{name}.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return SavedRun(path.stem, content["run"], {one["id"]: one for one in content["questions"]})
+    except FileNotFoundError as error:
+        kept = ", ".join(sorted(found.stem for found in folder.glob("*.json") if not found.name.endswith(".times.json"))) or "none"
+        raise RunError(f"there is no run {name!r}; kept are: {kept}") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RunError(f"{path} is no saved run ({error!r})") from error
+
+
+def compare_runs(before: SavedRun, after: SavedRun) -> Comparison:
+    """Compare two runs, question by question, then measure by measure over the questions of both."""
+    both = [one for one in before.results if one in after.results]
+
+    def right(run: SavedRun, one: str) -> bool:
+        return bool(run.results[one]["correct"])
+
+    def answer(run: SavedRun, one: str) -> object:
+        return (run.results[one]["answer"] or {}).get("text")
+
+    return Comparison(
+        before=before,
+        after=after,
+        gains=tuple(one for one in both if right(after, one) and not right(before, one)),
+        losses=tuple(one for one in both if right(before, one) and not right(after, one)),
+        reworded=tuple(one for one in both if right(before, one) == right(after, one) and answer(before, one) != answer(after, one)),
+        only_before=tuple(one for one in before.results if one not in after.results),
+        only_after=tuple(one for one in after.results if one not in before.results),
+        differences=tuple(
+            found for metric in METRICS if metric.name in DECIDING if (found := _difference(metric.name, before, after, both))
+        ),
+    )
+
+
+def _difference(measure: str, before: SavedRun, after: SavedRun, both: Sequence[str]) -> Difference | None:
+    ids = [one for one in both if measure in before.results[one]["measures"] and measure in after.results[one]["measures"]]
+    if not ids:
+        return None
+    first, second = before.values(measure, ids), after.values(measure, ids)
+    low, high = interval([new - old for old, new in zip(first, second, strict=True)])
+    return Difference(measure, len(ids), sum(first) / len(ids), sum(second) / len(ids), low, high, chance(first, second))
+
+
+def _without_time(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in one.items() if key != "ms"}
+
+
+def _without_times(averages: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [{k: v for k, v in row.items() if k not in ("p50_ms", "p95_ms")} for row in rows] for name, rows in averages.items()}
