@@ -1,10 +1,12 @@
-"""``python -m eval`` runs the question set; ``python -m eval beir DIR`` runs the retriever over a BEIR dataset."""
+"""``python -m eval`` runs the question set; its subcommands compare runs, grow the set, measure peers and the retriever alone."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,20 +16,27 @@ from rich.progress import track
 
 from eval import beir, report
 from eval.baseline import BaselineError, compare, read_baseline, write_baseline
+from eval.grow import GrowError, candidates, complaints, drafts, write_lines
 from eval.metrics import METRICS, Row, average, score_all
+from eval.page import provisions_changed, report_html
 from eval.questions import Case, QuestionsError, read_questions
-from eval.run import ask
+from eval.run import Asks, Outcome, ask
+from eval.saved import RunError, compare_runs, read_run, write_run
+from eval.sheet import template
 from ingest import Search, open_build
 from law.library import LibraryError
+from law.sources import SourceError, find_sources, read
 from qa.assistant import Assistant
 from settings import Settings
-from vectorstore.builds import BuildError
+from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError
 from vectorstore.record import IndexUnreadable
 
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions.jsonl"
 BASELINE = HERE / "baseline.json"
+RUNS = HERE / "runs"
+"""Where runs are kept; not under version control."""
 WIDTH = 200
 """Columns that the table may take: cut columns are worse than wrapped lines, and a pipe has no width of its own."""
 
@@ -41,13 +50,16 @@ notes = Console(stderr=True)
 def evaluate(
     context: typer.Context,
     *,
-    questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
+    questions: Annotated[Path, typer.Option(help="Question file: one JSON object a line, or a .csv sheet.")] = QUESTIONS,
     split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which split to run.")] = "all",
     kind: Annotated[str | None, typer.Option(help="Only questions of this kind.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Ask as on this day, YYYY-MM-DD, where a question names none.")] = None,
+    embedding: Annotated[str | None, typer.Option(help="Another embedding model; the index must have been built with it.")] = None,
     baseline: Annotated[Path, typer.Option(help="The run to compare with.")] = BASELINE,
     save_baseline: Annotated[bool, typer.Option("--save-baseline", help="Make this run the baseline.")] = False,
+    save: Annotated[str | None, typer.Option(help="Keep the run under this name, with an HTML and a Markdown report.")] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write every result as JSON; - writes it to stdout.")] = None,
-    report_out: Annotated[Path | None, typer.Option("--report", help="Write a Markdown report, and JSON beside it.")] = None,
+    report_out: Annotated[Path | None, typer.Option("--report", help="Write a report, .html or .md, and JSON beside it.")] = None,
     show: Annotated[Literal["failures"] | None, typer.Option(help="Print each wrong answer and why it is wrong.")] = None,
     fail_under: Annotated[
         str | None, typer.Option(help="correct=0.9,refusal=0.95: exit 1 where a measure is worse than that; see the report for the names.")
@@ -59,20 +71,20 @@ def evaluate(
     limits = limits_of(fail_under)
     if save_baseline and (split != "all" or kind):
         raise typer.BadParameter("a baseline holds all questions: leave out --split and --kind")
+    settings = Settings(embedding_model=embedding) if embedding else Settings()
     try:
         cases = _chosen(read_questions(questions), split, kind)
         known = read_baseline(baseline)
-    except (QuestionsError, BaselineError) as error:
+        library, index = open_build(settings)
+    except (QuestionsError, BaselineError, *UNUSABLE) as error:
         raise _failure(str(error)) from error
-    try:
-        library, index = open_build(Settings())
-    except UNUSABLE as error:
-        raise _failure(str(error)) from error
+    made = {"questions": questions.name, "split": split, "kind": kind or "all", **_made_with(settings)} | (
+        {"as of": as_of} if as_of else {}
+    )
     assistant = Assistant(library, index)
-    outcomes = [ask(case, assistant) for case in track(cases, "asking", console=notes, transient=True)]
-    scores = score_all(outcomes, library)
+    scores = score_all(_asked(cases, assistant, as_of), library)
     changes = compare(known, scores) if known else None
-    facts_of_run = {"questions": questions.name, "split": split, "kind": kind or "all"}
+    content = report.as_json(scores, changes, made)
 
     results = Console(stderr=str(json_out) == "-")
     results.width = max(results.width, WIDTH)
@@ -80,20 +92,118 @@ def evaluate(
         if not score.correct:
             results.print(report.failure_text(score), soft_wrap=True)
     results.print(report.table(report.sections(scores)))
-    if broken := sum(outcome.error is not None for outcome in outcomes):
+    if broken := sum(score.outcome.error is not None for score in scores):
         notes.print(f"{broken} questions broke the assistant: they count as wrong, and --show failures names the errors", style="red")
     if changes:
         results.print(report.changes_text(changes), soft_wrap=True)
-    content = report.as_json(scores, changes, facts_of_run)
     if json_out:
         _write_json(json_out, content)
     if report_out:
-        report_out.write_text(report.markdown(scores, changes, facts_of_run), encoding="utf-8")
+        html = report_out.suffix.lower() in (".html", ".htm")
+        report_out.write_text(report_html(content) if html else report.markdown(scores, changes, made), encoding="utf-8")
         _write_json(report_out.with_suffix(".json"), content)
+    if save:
+        _keep(save, content, report.markdown(scores, changes, made))
     if save_baseline:
         write_baseline(baseline, scores)
     if missed := shortfalls(limits, average("all", scores)):
         raise _failure("\n".join(missed))
+
+
+@app.command("compare")
+def compare_command(
+    before: Annotated[str, typer.Argument(help="Name of a saved run, or its .json file.")],
+    after: Annotated[str, typer.Argument(help="The run to compare it with.")],
+    *,
+    html: Annotated[Path | None, typer.Option(help="Write the comparison as a page.")] = None,
+) -> None:
+    """Tell what changed from one saved run to another: questions won and lost, answers in other words and why, each measure with its chance."""
+    try:
+        found = compare_runs(read_run(RUNS, before), read_run(RUNS, after))
+    except RunError as error:
+        raise _failure(str(error)) from error
+    print(f"{len(found.gains)} gained, {len(found.losses)} lost, {len(found.reworded)} answered in other words")
+    for sign, ids in (("+", found.gains), ("-", found.losses), ("~", found.reworded)):
+        for one in ids:
+            because = "; ".join(provisions_changed(found).get(one, ()))
+            print(f"{sign} {one}" + (f"  because the words changed: {because}" if because else ""))
+    for told in found.differences:
+        print(
+            f"{told.measure}: {told.before:.1%} → {told.after:.1%}"
+            f" (n={told.count}, 95 % {told.low:+.1%} … {told.high:+.1%}, by chance {told.chance:.3f})"
+        )
+    if html:
+        content = json.loads((Path(after) if after.endswith(".json") else RUNS / f"{after}.json").read_text(encoding="utf-8"))
+        html.write_text(report_html(content, found), encoding="utf-8")
+
+
+@app.command("template")
+def template_command(out: Annotated[Path, typer.Argument(help="The .csv file to write.")]) -> None:
+    """Write an empty question sheet with one example."""
+    if out.exists():
+        raise _failure(f"{out} is there already: name another file")
+    out.write_text(template(), encoding="utf-8")
+
+
+@app.command("check")
+def check_command(questions: Annotated[Path, typer.Argument(help="Question file.")] = QUESTIONS) -> None:
+    """Check a question set against the library: gold that is not there, facts that no gold says, near duplicates and leaks."""
+    try:
+        cases = read_questions(questions)
+        library, index = open_build(Settings())
+    except (QuestionsError, *UNUSABLE) as error:
+        raise _failure(str(error)) from error
+    index.close()
+    found = list(complaints(cases, library))
+    for complaint in found:
+        print(complaint)
+    print(f"{len(cases)} questions, {len(found)} complaints", file=sys.stderr)
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command("candidates")
+def candidates_command(
+    feedback: Annotated[Path, typer.Argument(help="The file in which the app keeps readers' judgements.")],
+    out: Annotated[Path, typer.Argument(help="The question file to write.")],
+) -> None:
+    """Turn readers' complaints into candidate questions, for a person to complete."""
+    _grown(out, candidates(feedback))
+
+
+@app.command("draft")
+def draft_command(out: Annotated[Path, typer.Argument(help="The question file to write.")]) -> None:
+    """Propose questions with gold from the penalties of the library, marked as drafts."""
+    try:
+        library, index = open_build(Settings())
+    except UNUSABLE as error:
+        raise _failure(str(error)) from error
+    index.close()
+    _grown(out, drafts(library))
+
+
+@app.command("peers")
+def peers_command(
+    *,
+    questions: Annotated[Path, typer.Option(help="Question file.")] = QUESTIONS,
+    split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which split to run.")] = "all",
+) -> None:
+    """Run the same questions through what a tutorial builds over the same texts and model, side by side with the product."""
+    from eval.peers import peers
+
+    settings = Settings()
+    try:
+        cases = _chosen(read_questions(questions), split, None)
+        library, index = open_build(settings)
+        texts = {path.name: read(path) for path in find_sources([settings.corpus_dir])}
+    except (QuestionsError, SourceError, *UNUSABLE) as error:
+        raise _failure(str(error)) from error
+    rows = [average("Tiaowen", score_all(_asked(cases, Assistant(library, index), None), library))]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, pipeline in peers(texts, Search.of(settings).embedder, library, Path(folder)).items():
+            rows.append(average(name, score_all(_asked(cases, pipeline, None), library)))
+    results = Console()
+    results.width = max(results.width, WIDTH)
+    results.print(report.table({"all": rows}))
 
 
 @app.command("beir")
@@ -164,6 +274,37 @@ def shortfalls(limits: dict[str, float], reached: Row) -> list[str]:
         elif (value < limit) if better[name] == "higher" else (value > limit):
             missed.append(f"{name} is {value:.4f}, {'under' if better[name] == 'higher' else 'over'} {limit}")
     return missed
+
+
+def _asked(cases: Sequence[Case], assistant: Asks, as_of: str | None) -> list[Outcome]:
+    """Ask every question, with a progress bar."""
+    dated = [replace(case, as_of=case.as_of or as_of) for case in cases]
+    return [ask(case, assistant) for case in track(dated, "asking", console=notes, transient=True)]
+
+
+def _made_with(settings: Settings) -> dict[str, str]:
+    """Return what a run was made with: the build, and the model by its folder's name."""
+    build = Builds(settings.index_dir).current()
+    return {"build": build.name, "embedding model": Path(settings.embedding_model).name}
+
+
+def _keep(name: str, content: dict[str, Any], markdown: str) -> None:
+    """Keep a run with its reports, and say where."""
+    try:
+        path = write_run(RUNS, name, content)
+    except RunError as error:
+        raise _failure(str(error)) from error
+    path.with_suffix(".html").write_text(report_html(content), encoding="utf-8")
+    path.with_suffix(".md").write_text(markdown, encoding="utf-8")
+    notes.print(f"kept as {path}, with {path.with_suffix('.html').name} and {path.with_suffix('.md').name}", soft_wrap=True)
+
+
+def _grown(out: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    try:
+        count = write_lines(out, lines)
+    except GrowError as error:
+        raise _failure(str(error)) from error
+    notes.print(f"{count} questions written to {out}: read each of them before it counts", soft_wrap=True)
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -141,9 +141,8 @@ def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:
     """Write questions, one JSON object a line, and return how many; an existing file is not replaced. Raises GrowError."""
     try:
         with path.open("x", encoding="utf-8") as out:
-            count = 0
-            for count, line in enumerate(lines, 1):
-                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            printed = [json.dumps(line, ensure_ascii=False) + "\n" for line in lines]
+            out.writelines(printed)
     except FileExistsError as error:
         raise GrowError(f"{path} is there already: name another file") from error
-    return count
+    return len(printed)

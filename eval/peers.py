@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from langchain_chroma import Chroma
 from langchain_core.documents import Document as Chunk
@@ -69,17 +70,19 @@ def _runs(text: str) -> set[str]:
     return {plain[i : i + SHINGLE] for i in range(max(1, len(plain) - SHINGLE + 1))}
 
 
-def peers(texts: Mapping[str, str], embeddings: Embeddings, library: Library) -> dict[str, NaivePipeline]:
-    """Return the pipelines by name; ``texts`` are the source files as read."""
+def peers(texts: Mapping[str, str], embeddings: Embeddings, library: Library, folder: Path) -> dict[str, NaivePipeline]:
+    """Return the pipelines by name; ``texts`` are the source files as read, ``folder`` an empty one for the index of words."""
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARACTERS, chunk_overlap=CHUNK_OVERLAP)
     chunks = [Chunk(part, metadata={"source": name}) for name, text in texts.items() for part in splitter.split_text(text)]
     store = Chroma("peers", embeddings, collection_configuration={"hnsw": {"space": "cosine"}})
     for first in range(0, len(chunks), 5000):
         store.add_documents(chunks[first : first + 5000])
-    lexical = Lexical.build([chunk.page_content for chunk in chunks])
+    Lexical.build(folder, [chunk.page_content for chunk in chunks])
+    lexical = Lexical.open(folder)
 
     def by_words(question: str, k: int) -> Sequence[Chunk]:
-        return [chunks[position] for position, _ in lexical.search(question, k)]
+        scores = lexical.scores(question)
+        return [chunks[position] for position in sorted(range(len(chunks)), key=lambda at: (-scores[at], at))[:k]]
 
     return {
         "splitter + Chroma, our embedding model": NaivePipeline(store.similarity_search, library),

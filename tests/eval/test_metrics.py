@@ -149,7 +149,12 @@ def test_averages_cover_only_the_questions_that_a_measure_applies_to() -> None:
 
 @pytest.mark.parametrize(
     ("conclusion", "proved"),
-    [("应当在20日内答复。", 1.0), ("应当在30日内答复，可以延长。", 1 / 3), ("二十日内答复。", 1.0), ("2015年5月1日公布，20日内答复。", 1.0)],
+    [
+        ("应当在20日内答复。", 1.0),
+        ("应当在30日内答复，可以延长。", 1 / 3),
+        ("二十日内答复。", 1.0),
+        ("2015年5月1日公布，20日内答复。", 1.0),
+    ],
 )
 def test_figures_and_modality_are_looked_up_in_what_is_quoted(conclusion: str, proved: float) -> None:
     case = replace(DEADLINE, facts=(), forbidden=())

@@ -1,0 +1,198 @@
+"""Runs that are kept, compared and shown; how sure a difference is; sheets and the growth of a set."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval import report
+from eval.grow import GrowError, alike, candidates, complaints, drafts, write_lines
+from eval.metrics import score_all
+from eval.page import provisions_changed, report_html
+from eval.questions import Case, Gold, QuestionsError, read_questions
+from eval.run import ask_all
+from eval.saved import RunError, compare_runs, read_run, write_run
+from eval.sheet import template
+from eval.statistics import chance, interval
+from law.gazette import parse
+from law.library import Library
+from tests.eval.small_world import CASES, Broken, Honest, Liar, Texts
+
+
+def content(assistant: Any) -> dict[str, Any]:
+    return report.as_json(score_all(list(ask_all(CASES, assistant)), Texts()), None, {"questions": "small"})
+
+
+def test_equal_runs_are_equal_files(tmp_path: Path) -> None:
+    first, second = write_run(tmp_path, "a", content(Honest())), write_run(tmp_path, "b", content(Honest()))
+    assert first.read_bytes() == second.read_bytes()
+    assert "ms" not in first.read_text(encoding="utf-8") and json.loads((tmp_path / "a.times.json").read_text())["d1"] >= 0
+
+
+def test_a_comparison_names_what_was_won_and_lost(tmp_path: Path) -> None:
+    write_run(tmp_path, "liar", content(Liar()))
+    write_run(tmp_path, "honest", content(Honest()))
+    found = compare_runs(read_run(tmp_path, "liar"), read_run(tmp_path, "honest"))
+    assert found.gains == ("d1", "a1", "p1", "u1", "f1") and found.losses == ()
+    back = compare_runs(read_run(tmp_path, "honest"), read_run(tmp_path, str(tmp_path / "liar.json")))
+    assert back.losses == found.gains
+    (correct,) = [one for one in found.differences if one.measure == "correct"]
+    assert (correct.before, correct.after, correct.count) == (0.0, 1.0, 5)
+    page = report_html(content(Honest()), found)
+    assert "5 gained, 0 lost" in page and "海塘管理办法" in page
+
+
+def test_an_answer_that_changed_because_a_provision_changed_says_so(tmp_path: Path) -> None:
+    before, after = content(Honest()), content(Broken())
+    after = json.loads(json.dumps(content(Honest())))
+    after["questions"][0]["answer"]["text"] = "30日内。"
+    after["questions"][0]["answer"]["evidence"][0]["words"] = "other"
+    write_run(tmp_path, "a", before)
+    write_run(tmp_path, "b", after)
+    found = compare_runs(read_run(tmp_path, "a"), read_run(tmp_path, "b"))
+    assert found.reworded == ("d1",)
+    assert provisions_changed(found) == {"d1": ["《海塘管理办法》第九条"]}
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "../a", ".hidden", "x" * 81, "a b"])
+def test_a_run_needs_a_plain_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RunError, match="no name for a run"):
+        write_run(tmp_path, name, content(Honest()))
+
+
+def test_a_missing_or_broken_run_is_told(tmp_path: Path) -> None:
+    write_run(tmp_path, "kept", content(Honest()))
+    with pytest.raises(RunError, match="kept are: kept"):
+        read_run(tmp_path, "lost")
+    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(RunError, match="no saved run"):
+        read_run(tmp_path, "bad")
+
+
+def test_the_report_needs_nothing_else_and_escapes(tmp_path: Path) -> None:
+    made = content(Honest())
+    made["questions"][0]["question"] = "<script>alert(1)</script>"
+    page = report_html(made)
+    assert "<script>alert" not in page and "&lt;script&gt;alert" in page
+    assert "src=" not in page and "https://" not in page.split("<svg")[0]
+    assert "citation recall" in page and page.count("<svg") == 2
+    assert page == report_html(made)
+
+
+def test_intervals_and_chances() -> None:
+    assert interval([]) == (0.0, 0.0) and interval([1.0, 1.0]) == (1.0, 1.0)
+    low, high = interval([1.0] * 80 + [0.0] * 20)
+    assert 0.70 < low < 0.75 and 0.85 < high < 0.90
+    assert chance([1, 0, 1], [1, 0, 1]) == 1.0
+    assert chance([0.0] * 20, [1.0] * 20) < 0.01
+    assert chance([0, 1] * 10, [1, 0] * 10) > 0.5
+    with pytest.raises(ValueError, match="same questions"):
+        chance([1.0], [1.0, 0.0])
+
+
+def test_a_sheet_reads_as_lines_do(tmp_path: Path) -> None:
+    sheet = tmp_path / "q.csv"
+    sheet.write_text(
+        "id,question,history,gold,facts,any_facts,verdict,refuse,unanswerable\n"
+        "a,罚多少,上一条说什么|那呢,《甲办法》第六条第二款|《甲办法》第二十条第二款第（一）项,2000元|3万元,处罚/罚款,yes,,\n"
+        '"b","今天天气，怎样",,,,,,是,off-topic\n\n',
+        encoding="utf-8-sig",
+    )
+    first, second = read_questions(sheet)
+    assert first.gold == (Gold("甲办法", "第六条", 2), Gold("甲办法", "第二十条", 2, "（一）"))
+    assert (first.history, first.facts, first.any_facts, first.verdict) == (
+        ("上一条说什么", "那呢"),
+        ("2000元", "3万元"),
+        (("处罚", "罚款"),),
+        "yes",
+    )
+    assert second.refuse and second.question == "今天天气，怎样" and not second.answerable
+    sheet.write_bytes(sheet.read_text(encoding="utf-8-sig").replace(",", "\t").encode("gb18030"))
+    assert read_questions(sheet)[0].gold == first.gold
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("question,colour\nx,red\n", "line 1: unknown column 'colour'"),
+        ("id\n1\n", "there is no column question"),
+        ("id,question,gold\n1,甲,随便写写\n", "line 2, gold"),
+        ("id,question,facts\n1,甲,乙,丙,丁\n", "more cells than columns"),
+        ("id,question,verdict\n1,甲,maybe\n", "line 2, verdict"),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "q.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(QuestionsError, match=told):
+        read_questions(tmp_path / "q.csv")
+
+
+def test_the_template_is_a_question_file(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(template(), encoding="utf-8")
+    (case,) = read_questions(tmp_path / "t.csv")
+    assert case.gold and case.verdict == "no"
+
+
+def test_complaints_of_readers_become_candidates(tmp_path: Path) -> None:
+    given = [
+        {"judgement": "helpful", "question": "甲"},
+        {"judgement": "wrong citation", "question": "乙", "citations": ["《甲办法》第六条"], "conclusion": "行。", "comment": "应为第七条"},
+        {"judgement": "should have refused", "question": "丙", "history": ["甲"]},
+    ]
+    (tmp_path / "f.jsonl").write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in given), encoding="utf-8")
+    assert write_lines(tmp_path / "q.jsonl", candidates(tmp_path / "f.jsonl")) == 2
+    wrong, refuse = read_questions(tmp_path / "q.jsonl")
+    assert wrong.gold == (Gold("甲办法", "第六条"),) and "应为第七条" in (wrong.note or "")
+    assert refuse.refuse and refuse.history == ("甲",)
+    with pytest.raises(GrowError, match="there already"):
+        write_lines(tmp_path / "q.jsonl", [])
+    (tmp_path / "bad.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(GrowError, match="line 1"):
+        list(candidates(tmp_path / "bad.jsonl"))
+
+
+LAW = """甲市养犬管理办法
+
+第一条　养犬人应当为犬只办理登记。
+
+第二条　违反本办法第一条规定的，由公安机关责令改正，处二百元以上一千元以下的罚款。
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    path = tmp_path_factory.mktemp("library") / "library.sqlite"
+    Library.build(path, parse(LAW, "law.txt").documents)
+    return Library.open(path)
+
+
+def test_penalties_become_drafts_that_their_own_gold_proves(library: Library, tmp_path: Path) -> None:
+    write_lines(tmp_path / "d.jsonl", drafts(library))
+    made = read_questions(tmp_path / "d.jsonl")
+    assert [one.question for one in made][:1] == ["违反《甲市养犬管理办法》第一条怎么处罚？"]
+    assert all(one.note and one.note.startswith("DRAFT") for one in made)
+    assert list(complaints(made, library)) == []
+
+
+def test_what_is_wrong_with_a_set_is_named(library: Library) -> None:
+    title = "甲市养犬管理办法"
+    cases = (
+        Case(id="a", question="给狗办登记是必须的吗，有没有规定？", gold=(Gold(title, "第一条"),), facts=("办理登记",)),
+        Case(id="b", question="给狗办登记是必须的吗，有没有规定", gold=(Gold(title, "第一条"),), facts=("三日内",), split="held"),
+        Case(id="c", question="违反的怎么罚？", gold=(Gold(title, "第九条"), Gold("乙市办法", "第一条")), facts=("1000元",)),
+    )
+    told = "\n".join(complaints(cases, library))
+    assert (
+        "b: “三日内” stands in none" in told
+        and "《甲市养犬管理办法》第九条 is not in the library" in told
+        and "《乙市办法》第一条 is not" in told
+    )
+    assert "b: near the same as a (1.00) and leaks from one split into the other" in told
+
+
+def test_near_duplicates_are_found_and_others_are_not() -> None:
+    questions = ["体育赛事要不要审批", "体育赛事要不要审批？", "体育赛事谁来审批", "集成电路目标是多少"]
+    assert [(a, b) for a, b, _ in alike(questions)] == [(0, 1)]
