@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from law.gazette import parse
+from law.layout import Placed
 from law.model import PREAMBLE, Document, Item, Paragraph, Penalty, Provision, Unplaced
 from law.sources import SourceError, find_sources, read_source
 
@@ -45,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 elif options.norms:
                     _print(norm_records(document))
                 else:
-                    _print([document_record(document, outside)])
+                    within = [line for line in parsed.placed if document.source.holds(line.line)]
+                    _print([document_record(document, outside, within)])
     return 1 if failed else 0
 
 
@@ -54,8 +56,12 @@ def _complain(words: str) -> bool:
     return True
 
 
-def document_record(document: Document, outside: Sequence[Unplaced] = ()) -> dict[str, Any]:
-    """Return a document as the JSON object that people script against; ``outside`` are lines of the file in no document, for its audit."""
+def document_record(document: Document, outside: Sequence[Unplaced] = (), placed: Sequence[Placed] = ()) -> dict[str, Any]:
+    """Return a document as the JSON object that people script against.
+
+    ``outside`` are lines of the file in no document, for its audit; ``placed`` those that became fields and headings: together with the
+    words of the provisions they are all that the source says.
+    """
     return {
         "title": document.title,
         "notice_title": document.notice_title,
@@ -72,6 +78,8 @@ def document_record(document: Document, outside: Sequence[Unplaced] = ()) -> dic
         "front": dict(_matters(document.front)),
         "back": dict(_matters(document.back)),
         "audit": [asdict(entry) for entry in (*outside, *document.audit)],
+        "history": [asdict(event) for event in document.history],
+        "placed": [asdict(line) for line in placed],
     }
 
 
@@ -142,9 +150,10 @@ def _item(item: Item) -> dict[str, Any]:
 
 
 def _matters(matters: Iterable[Provision]) -> Iterator[tuple[str, str | list[str]]]:
-    """Yield front and back matter by name: 引言 as a list of paragraphs, the rest as one text."""
+    """Yield front and back matter by name: 引言 as a list of paragraphs, the rest as one text, that of an annex under its heading."""
     for matter in matters:
-        yield matter.address, matter.text.split("\n") if matter.address == PREAMBLE else matter.text
+        text = f"{matter.heading}\n{matter.text}" if matter.heading else matter.text
+        yield matter.address, text.split("\n") if matter.address == PREAMBLE else text
 
 
 def _print(records: Iterable[dict[str, Any]]) -> None:

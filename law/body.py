@@ -92,6 +92,8 @@ class _Articles:
             self.body.provisions[-1].last = block.last
             return
         self.addresses.add(label.text)
+        if slip := _slip(block.text, label):
+            self.body.audit.append(Unplaced(block.first, slip, f"编号写作“{slip}”，按{label.text}读"))
         draft = Draft(label.text, (label.text,), block.first, block.last)
         self.number = label.number
         self.body.provisions.append(draft)
@@ -179,6 +181,12 @@ class _Articles:
             if label and label.style == style:
                 return label.number == number + 1
         return False
+
+
+def _slip(text: str, label: Label) -> str | None:
+    """Return how a label is printed where that is a slip: 笫五条, 第三十－条; blanks and Arabic numerals are none."""
+    printed = compact(text[: len(text) - len(label.rest)])
+    return None if printed == label.text or any(character.isdecimal() for character in printed) else printed
 
 
 def read_annex(body: Body, block: Block) -> None:

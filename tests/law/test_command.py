@@ -21,7 +21,7 @@ def test_each_document_is_one_json_line() -> None:
     sports = records[2]
     assert list(sports) == [
         "title", "notice_title", "kind", "document_number", "issuing_authority", "signatory", "promulgation_date", "effective_date",
-        "repeals", "source", "divisions", "provisions", "front", "back", "audit",
+        "repeals", "source", "divisions", "provisions", "front", "back", "audit", "history", "placed",
     ]  # fmt: skip
     assert sports["source"] == {"file": GAZETTE.name, "first_line": 427, "last_line": 591}
     assert sports["repeals"] == [{"title": "浙江省体育竞赛管理办法", "document_number": "省政府令第239号"}]
@@ -41,6 +41,7 @@ def test_each_document_is_one_json_line() -> None:
     opinion = records[5]
     assert [text[-6:] for text in opinion["front"]["引言"]] == ["直属各单位：", "出如下意见。"]
     assert opinion["back"]["结尾"].endswith("同时废止。")
+    assert {"line": 431, "text": "第 362 号", "role": "文号"} in sports["placed"]
     assert records[0]["audit"][0] == {"line": 4, "text": "书书书", "why": "刊头"}
 
 
