@@ -25,7 +25,7 @@ ITEM_LABEL = re.compile(rf"（[^（）]+）|\([^()]+\)|[①-⑳]|(?:{NUMBER}|[a-
 # 第二款, 第（一）项, 第1目 behind an address
 PARTS = re.compile(rf"(?:第({NUMBER})(款|段))?(?:第([^第款段项目]+)项((?:第[^第款段项目]+目)*))?$")
 # 二、（六）3; 第三章; 附件1
-HEADINGS = rf"(?:第{NUMBER}(?:部分|编|分编|章|节|段)|{NUMBER}[、.]?|（[^（）]+）|[①-⑳])+"
+HEADINGS = rf"(?:第{NUMBER}(?:部分|编|分编|篇|章|节|段)|{NUMBER}[、.]?|（[^（）]+）|[①-⑳])+"
 NAMED_MATTERS = (ORDER, NOTICE, PREAMBLE, CLOSING, "正文", "序言", "附件", "附录", "附表", "附则", "附图")
 ADDRESS = re.compile(rf"(?:{'|'.join(NAMED_MATTERS)})?(?:{HEADINGS})?(?:{ARTICLE.pattern})?")
 
@@ -82,7 +82,7 @@ def split_labels(item: str) -> tuple[str, ...]:
 def address_key(address: str) -> str:
     """Return one spelling for all spellings of an address, for comparison only: ``第12条`` → ``第十二条``."""
     clean = unicodedata.normalize("NFKC", address).replace("(", "（").replace(")", "）")
-    clean = re.sub(r"[\s、.．]", "", clean)
+    clean = re.sub(r"[\s、]|\.(?!\d)|(?<!\d)\.", "", clean)
     article = ARTICLE.fullmatch(clean)
     if not article:
         return clean

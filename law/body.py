@@ -19,7 +19,7 @@ ANNEX = re.compile(
 INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七八九十百千]+条)")
 """…制定本规则。 第二条 凡辖有航空器的…: articles that a web page ran together"""
 FORMULA = re.compile(r"[=＝×÷]")
-RANKS = {"编": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
+RANKS = {"编": 0, "篇": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
 SHORTEST_BROKEN_LINE = 20
 """A line of fewer characters without a full stop is a table cell or a heading, not the first half of a sentence."""
 

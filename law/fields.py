@@ -29,7 +29,7 @@ NUMBER_AFTER_TITLE = re.compile(r"[（(]([^（）()]*?[^（）()\d]\d{0,5}号)[^
 
 TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:贺词|讲话|致辞|致词|献词|演讲)$"), "speech"),
-    (re.compile(r"(?:规划|方案|计划|纲要|要点|行动)(?:（[^（）]*）)?(?:纲要)?$"), "plan"),
+    (re.compile(r"(?:规划|方案|预案|计划|纲要|要点|行动)(?:（[^（）]*）)?(?:纲要)?$"), "plan"),
     (re.compile(r"意见(?:（[^（）]*）)?$"), "opinion"),
     (re.compile(r"(?:通知|通告|公告|通报)(?:（[^（）]*）)?$"), "notice"),
     (re.compile(r"(?:批复|复函|答复|函|攻略|报告)(?:（[^（）]*）)?$"), "other"),

@@ -27,6 +27,8 @@ __all__ = ["Parsed", "parse", "render"]
 
 DATE_IN_FILE_NAME = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
 """体育法(2022-06-24).txt: the day of this version, which the note under the title may not have reached yet."""
+POLICY_DECISION = re.compile(r"(?:加强|加快|促进|推进|推动|深化|全面|进一步|实施).*(?:决定|决议)$")
+"""国务院关于加强法治政府建设的决定: a decision with headings, not with rules"""
 SENTENCES_ABOUT_EFFECT = re.compile(r"施行|实施|生效|执行|试行")
 
 
@@ -73,7 +75,7 @@ def _document(
     if articles:
         body = read_articles(blocks, wrapped=margin is not None)
     elif has_outline(blocks):
-        body = read_outline(blocks, policy=kind in ("plan", "opinion", "notice"))
+        body = read_outline(blocks, policy=kind in ("plan", "opinion", "notice") or bool(POLICY_DECISION.search(head.title)))
     else:
         body = read_paragraphs(blocks)
         if kind != "speech":

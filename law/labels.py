@@ -8,14 +8,14 @@ from typing import Literal
 
 from law.numerals import NumeralError, format_numeral, parse_numeral
 
-Style = Literal["article", "division", "一、", "（一）", "1.", "（1）", "①"]
+Style = Literal["article", "division", "一、", "（一）", "1.", "1.1", "（1）", "①"]
 
 _CHINESE = "零〇○一二三四五六七八九十百千两"
 _DASH = "－—-"
 ARTICLE = re.compile(rf"[第笫] ?([{_CHINESE}{_DASH}]+(?: [{_CHINESE}{_DASH}]+)?|\d{{1,4}}) ?条(?: ?之 ?([一二三四五六七八九十]+))?( *)")
 """第十二条　 承办人应当…; 第一百二十条之一 资助…; 笫五条; 第十五 条; 第三十－条 (a dash set for 一)"""
-DIVISION = re.compile(rf"[第笫] ?([{_CHINESE}]+|\d{{1,3}}) ?(分编|编|章|节|部分)( *)")
-"""第一章　 总　 　 则; 第二分编"""
+DIVISION = re.compile(rf"[第笫] ?([{_CHINESE}]+|\d{{1,3}}) ?(分编|编|篇|章|节|部分)( *)")
+"""第一章　 总　 　 则; 第二分编; 第三篇"""
 FIRST_LEVEL = re.compile(r"([一二三四五六七八九十百]+) ?[、．.] ?")
 """一、总体要求"""
 SECOND_LEVEL = re.compile(r"[（(] ?([一二三四五六七八九十百]+) ?[）)] ?")
@@ -24,6 +24,12 @@ THIRD_LEVEL = re.compile(r"(\d{1,3})(?: ?[．、] ?|\.(?!\d) ?)")
 """２．加快推进; 1.人民法院; 1、"""
 BARE_THIRD_LEVEL = re.compile(r"(\d{1,2}) (?=[一-龥“《])")
 """１ 人工智能基础理论。"""
+MEASURE = (
+    r"[亿万千百]?(?:米|吨|倍|元|公里|公斤|公顷|平方米|立方米|毫米|厘米|千克|克|升|个|名|人|家|次|年|亩|度|级)(?:以|的|，|。|、|至|/|$)"
+)
+"""What follows a number that is no label: 3.5米以上"""
+DECIMAL_LEVEL = re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}) ?(?!{MEASURE})(?=[一-龥“《])")
+"""1.2 编制依据; 3.5.1 先期处置, as emergency plans are numbered"""
 FOURTH_LEVEL = re.compile(r"[（(] ?(\d{1,3}) ?[）)] ?")
 """（1）人民法院民事判决"""
 REFERENCE_AFTER_ARTICLE = re.compile(r" ?[第规的、，。；：和与及或至到所中之款项外前后以内（(]")
@@ -54,7 +60,7 @@ class Label:
     suffix: int = 0
     """1 for 之一."""
     unit: str = ""
-    """编, 分编, 章, 节 of a division."""
+    """编, 分编, 篇, 章, 节, 部分 of a division."""
 
 
 def match_label(text: str) -> Label | None:
@@ -69,6 +75,8 @@ def match_label(text: str) -> Label | None:
         return Label(style, number, _print(style, number, first), text[1:].lstrip(" "))
     if first in ("第", "笫"):
         return _article(text) or _division(text)
+    if "0" < first <= "9" and (found := DECIMAL_LEVEL.match(text)):
+        return Label("1.1", int(found[1].rpartition(".")[2]), found[1], text[found.end() :], sure=False)
     for begins, patterns in _NUMBERED:
         if first and first in begins:
             return next((label for style, pattern in patterns if (label := _numbered(style, pattern, text))), None)

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from law.body import ANNEX, read_annex
+from law.body import ANNEX, RANKS, read_annex
 from law.drafts import Body, Draft, Heading
-from law.labels import Label, Style
+from law.labels import SENTENCE_MARK, Label, Style
 from law.layout import SENTENCE_END, Block, Placed
 from law.model import Unplaced
 from law.normalise import tighten
 from law.numerals import format_numeral
 
-LEVELS: dict[Style, int] = {"division": 0, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4, "①": 5}
+LEVELS: dict[Style, float] = {"division": 0, "一、": 4, "（一）": 5, "1.": 6, "1.1": 6, "（1）": 7, "①": 8}
+"""Divisions rank above, as in a regulation (``RANKS``); 1.1 and 1.1.1 stand between 1. and （1）."""
 LONGEST_HEADING = 40
 """Characters of a heading; 重点将杭州打造成具有国际影响力的国家级现代服务经济中心 has 26."""
-RULE_WORDS = re.compile(r"应当|不得|不准|可以|必须|不能|是指|[^但可而或]是|^是|^凡|^本[^，]{1,6}(?:自|由)|[；：]")
+RULE_WORDS = re.compile(r"应当|不得|不准|可以|必须|不能|是指|[^但可而或]是|^是|^凡|^本[^，]{1,6}(?:自|由|责成)|[；：:]")
 """Words of a rule, which no heading holds: 各单位应当…"""
 FIRST_SENTENCE = re.compile(r"([^。]*)。(.*)", re.DOTALL)
 CLAUSE_WORDS = re.compile(r"[，应由须]|的$")
 """Words that make a rule of a short sentence: 人民法庭审结的案件，由人民法庭负责执行"""
+TOPIC = re.compile(r"^(?:关于|对于)|(?:问题|原则)$")
+"""关于适用范围问题: the heading of a rule that is numbered like a policy document"""
+LONGEST_TOPIC = 8
+"""Characters of a heading in such a rule that is none of these: 处理, 举证责任."""
 CLOSING_WORDS = re.compile(r"本[^，。]{1,8}(?:自|从|由|有效期|执行|施行|未)|以上|特此|此[复令致]|根据本(?:决定|意见)|本院以前|此前")
 """本意见自公布之日起施行。"""
 
@@ -28,9 +33,14 @@ CLOSING_WORDS = re.compile(r"本[^，。]{1,8}(?:自|从|由|有效期|执行|�
 def has_outline(blocks: Sequence[Block]) -> bool:
     """Say whether a text has numbered headings: at least a first and a second of one style."""
     seen: set[tuple[Style, int]] = set()
+    decimals: set[str] = set()
     for block in blocks:
         label = block.label
-        if label and label.sure and label.style not in ("article", "division"):
+        if label and label.style == "1.1":
+            decimals.add(label.text)
+            if decimals >= {"1.1", "1.2"} or decimals >= {"1.1", "2.1"}:
+                return True
+        elif label and label.sure and label.style not in ("article", "division"):
             if label.number == 2 and (label.style, 1) in seen:
                 return True
             seen.add((label.style, label.number))
@@ -57,10 +67,11 @@ def read_paragraphs(blocks: Sequence[Block]) -> Body:
 
 
 def print_address(path: Sequence[str]) -> str:
-    """Print the path of a heading: ("二", "（六）", "3") is ``二、（六）3``."""
+    """Print the path of a heading: ("二", "（六）", "3") is ``二、（六）3``; ("1", "1.2", "1.2.1") is ``1.2.1``."""
+    parts = [part for at, part in enumerate(path) if at + 1 == len(path) or not path[at + 1].startswith(f"{part}.")]
     return "".join(
-        f"{part}、" if at + 1 < len(path) and not part.startswith(("（", "第")) and not part.isdecimal() else part
-        for at, part in enumerate(path)
+        f"{part}、" if at + 1 < len(parts) and not part.startswith(("（", "第")) and not part[0].isdecimal() else part
+        for at, part in enumerate(parts)
     )
 
 
@@ -69,9 +80,10 @@ class _Outline:
         self.blocks = blocks
         self.policy = policy
         self.body = Body()
-        self.stack: list[tuple[int, str, int]] = []
+        self.stack: list[tuple[float, str, int]] = []
         self.current: Draft | None = None
         self.addresses: set[str] = set()
+        self.decimal = any(block.label and block.label.style == "1.1" for block in blocks)
         self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
 
     def read(self) -> Body:
@@ -85,7 +97,7 @@ class _Outline:
                 assert self.current is not None
                 self.current.add_item(label)
                 self.current.last = block.last
-            elif label and self._is_due(label):
+            elif label and self._is_due(at, label):
                 self._heading(at, label)
             else:
                 self._words(at)
@@ -97,26 +109,35 @@ class _Outline:
             return True
         level, _, number = self.stack[0]
         labels = (block.label for block in self.blocks[at + 1 :] if block.label)
-        return any(LEVELS.get(label.style) == level and label.number == number + 1 for label in labels)
+        return any(_level(label) == level and label.number == number + 1 for label in labels)
 
     def _is_item(self, label: Label) -> bool:
-        if self.current is None or label.style == "division":
+        if self.current is None or label.style in ("division", "1.1"):
             return False
         for style, _, number in self.current.lists:
             if style == label.style:
                 return label.number == number + 1
         return label.number == 1 and self.current.last_text().endswith(("：", ":"))
 
-    def _is_due(self, label: Label) -> bool:
-        level = LEVELS[label.style]
+    def _is_due(self, at: int, label: Label) -> bool:
         if label.sure:
             return True
+        if label.style == "1.1":
+            return self._is_next_decimal(label)
+        level = _level(label)
         last = next((number for deep, _, number in reversed(self.stack) if deep == level), 0)
-        return label.number == last + 1 and "。" in label.rest[: LONGEST_HEADING + 1]
+        named = self.decimal and not SENTENCE_MARK.search(label.rest) and len(label.rest) <= LONGEST_HEADING
+        return label.number == last + 1 and (named or "。" in label.rest[: LONGEST_HEADING + 1])
+
+    def _is_next_decimal(self, label: Label) -> bool:
+        """Say whether 3.2 is due: after 3.1 or what stands under it, or, for 3.1, under 3."""
+        above, _, last = label.text.rpartition(".")
+        before = f"{above}.{int(last) - 1}" if int(last) > 1 else above
+        return any(part == before for _, part, _ in self.stack)
 
     def _heading(self, at: int, label: Label) -> None:
         block = self.blocks[at]
-        level = LEVELS[label.style]
+        level = _level(label)
         while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         self.stack.append((level, _part(label), label.number))
@@ -129,7 +150,7 @@ class _Outline:
                 self.current = None
                 return
             heading, words = None, tighten(label.rest)
-        if deeper and heading and level <= 1:
+        if deeper and heading and level <= LEVELS["一、"]:
             self._divide(path, heading, level, block)
         if print_address(path) in self.addresses:
             self.body.audit.append(Unplaced(block.first, block.text, "编号重复"))
@@ -141,8 +162,8 @@ class _Outline:
             self.current.add_paragraph(words)
         self.body.provisions.append(self.current)
 
-    def _divide(self, path: tuple[str, ...], heading: str, level: int, block: Block) -> None:
-        self.body.headings.append(Heading(print_address(path), heading, level, len(self.body.provisions), block, path))
+    def _divide(self, path: tuple[str, ...], heading: str, level: float, block: Block) -> None:
+        self.body.headings.append(Heading(print_address(path), heading, int(level), len(self.body.provisions), block, path))
         self.body.placed.append(Placed(block.first, block.text, "标题"))
 
     def _parted(self, at: int, label: Label) -> tuple[str | None, str]:
@@ -153,16 +174,16 @@ class _Outline:
         found = FIRST_SENTENCE.match(text)
         if not found or len(found[1]) > LONGEST_HEADING or RULE_WORDS.search(found[1]):
             return None, text
-        if not self.policy and label.style != "一、" and CLAUSE_WORDS.search(found[1]):
+        if found[1].count("“") != found[1].count("”") or (not self.policy and not _is_topic(found[1])):
             return None, text
-        if found[2] or self._has_words(at) or self._has_below(at, LEVELS[label.style]):
+        if found[2] or self._has_words(at) or self._has_below(at, _level(label)):
             return found[1], found[2]
         return None, text
 
-    def _has_below(self, at: int, level: int) -> bool:
+    def _has_below(self, at: int, level: float) -> bool:
         for block in self.blocks[at + 1 :]:
             if block.label and block.label.style != "article" and block.label.sure | (block.label.number == 1):
-                return LEVELS[block.label.style] > level
+                return _level(block.label) > level
         return False
 
     def _has_words(self, at: int) -> bool:
@@ -177,12 +198,28 @@ class _Outline:
         if self.body.closing or (at > self.last_labelled and self.body.provisions and CLOSING_WORDS.match(block.text)):
             self.body.closing.append(block)
         elif self.current is not None:
-            self.current.add_paragraph(tighten(block.text))
+            if self.current.lists and self._list_goes_on(at):
+                self.current.lists[1:] = []
+                self.current.extend(tighten(block.text), separate=True)
+            else:
+                self.current.add_paragraph(tighten(block.text))
             self.current.last = block.last
         elif self.body.headings:
             self._under_heading(block, self.body.headings[-1])
         else:
             self.body.preamble.append(block)
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Say whether the open list is continued below a line without a label."""
+        assert self.current is not None
+        style, _, number = self.current.lists[0]
+        for block in self.blocks[at + 1 : at + 40]:
+            label = block.label
+            if label and label.style == style:
+                return label.number == number + 1
+            if label and label.sure and LEVELS.get(label.style, 0) < LEVELS[style]:
+                return False
+        return False
 
     def _under_heading(self, block: Block, heading: Heading) -> None:
         """Give a heading that was taken for a mere division the words that stand under it after all."""
@@ -190,6 +227,18 @@ class _Outline:
         self.current.add_paragraph(tighten(block.text))
         self.addresses.add(heading.label)
         self.body.provisions.append(self.current)
+
+
+def _level(label: Label) -> float:
+    """Return how deep a heading stands: 第一篇 0, 第一章 2, 一、 4, （一） 5, 1. 6, 1.1 6.1, 1.1.1 6.2, （1） 7."""
+    if label.style == "division":
+        return RANKS[label.unit]
+    return LEVELS[label.style] + (label.text.count(".") / 10 if label.style == "1.1" else 0)
+
+
+def _is_topic(words: str) -> bool:
+    """Say whether a short sentence in a rule names what follows, rather than ruling."""
+    return not CLAUSE_WORDS.search(words) and (len(words) <= LONGEST_TOPIC or bool(TOPIC.search(words)))
 
 
 def _part(label: Label) -> str:

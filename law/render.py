@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Division, Document, Item, Paragraph, Provision
+
+WITHIN_DIVISION = re.compile(r"^(?:第[^第]{1,6}?(?:部分|分编|编|篇|章|节))+(?=第|.)")
+"""The divisions above, in 第二篇第一章 and 第二篇第一章一."""
 
 
 def render(document: Document) -> str:
@@ -75,12 +79,14 @@ def _provisions(document: Document) -> Iterator[str]:
 
 
 def _division_line(division: Division, stop: str) -> str:
-    label = division.label
+    label = WITHIN_DIVISION.sub("", division.label)
     if not label or label.startswith("第"):
         return f"{label}　{division.heading}".strip("　")
     last = label.rpartition("、")[2]
     if last.startswith("（"):
         return f"{last}{division.heading}{stop}"
+    if "." in last:
+        return f"{last} {division.heading}"
     return f"{last}、{division.heading}" if not last.isdecimal() else f"{last}.{division.heading}{stop}"
 
 
@@ -91,9 +97,13 @@ def _provision(provision: Provision) -> Iterator[str]:
         if last.endswith("段"):
             yield from words
             return
-        first, *rest = words or [""]
+        first, *rest = [provision.heading, *words] if provision.heading else words or [""]
         yield f"{last}　{first}".rstrip("　")
         yield from rest
+        return
+    if "." in last:
+        yield f"{last} {provision.heading or ''}".rstrip() + ("" if provision.heading or not words else words.pop(0))
+        yield from words
         return
     mark = last if last.startswith(("（", "①")) else f"{last}." if last.isdecimal() else f"{last}、"
     if provision.heading is None:

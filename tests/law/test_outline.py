@@ -1,0 +1,120 @@
+"""Documents numbered by headings: emergency plans in decimals, programmes in 篇 and 章, decisions and amendments in 一、."""
+
+import pytest
+
+from law.address import address_key, parse_citation
+from law.gazette import parse, render
+from law.model import Citation, Document
+
+EMERGENCY_PLAN = """\
+某市突发事件应急预案
+1 总则
+1.1 编制目的
+为建立健全机制，制定本预案。
+1.2 适用范围
+本预案适用于本市。
+2 组织体系
+县级以上人民政府负责：
+（1）组织应对；
+（2）提供3.5吨物资。
+3 监测预警
+3.1 预警
+3.1.1 预警分级
+预警分为四级。
+3.5米以上的，应当发布。
+3.1.2 预警发布
+由省级人民政府发布。
+4 附则
+4.1 预案管理
+预案实施后，组织宣传。
+"""
+PROGRAMME = """\
+某市国民经济和社会发展第十四个五年规划纲要
+第一篇 开启新征程
+第一章 发展基础
+第一节 取得的成就
+过去五年，成绩显著。
+第二节 面临的形势
+机遇与挑战并存。
+第二章 指导方针
+第一节 指导思想
+坚持以人民为中心。
+第二篇 创新驱动
+第一章 强化科技
+一、建设重点实验室
+支持高校建设。
+二、培育企业
+支持企业。
+"""
+AMENDMENT = """\
+某法修正案（九）
+一、在第三十七条后增加一条，作为第三十七条之一：“因利用职业便利实施犯罪的，可以禁止从业。
+“被禁止从业的人违反决定的，予以处罚。”
+二、将第五十三条修改为:“罚金在判决指定的期限内缴纳。期满不缴纳的，强制缴纳。
+“缴纳确实有困难的，可以减免。”
+三、本修正案自2015年11月1日起施行。
+"""
+DUTIES = """\
+高等教育管理职责暂行规定
+一、国家教育委员会主管全国高等教育工作，其主要职责是：
+（一）贯彻执行方针政策，制订具体规章。
+指导、检查执行情况。
+（二）组织进行人才需求预测。
+二、国务院有关部门管理其直属高等学校。对口指导有关工作。
+"""
+
+
+def read(text: str) -> Document:
+    (document,) = parse(text, "某.txt").documents
+    return document
+
+
+ADDRESSES = [
+    (EMERGENCY_PLAN, ["1.1", "1.2", "2", "3.1.1", "3.1.2", "4.1"]),
+    (PROGRAMME, ["第一篇第一章第一节", "第一篇第一章第二节", "第一篇第二章第一节", "第二篇第一章一", "第二篇第一章二"]),
+    (AMENDMENT, ["一", "二", "三"]),
+    (DUTIES, ["一", "二"]),
+]
+
+
+@pytest.mark.parametrize(("text", "addresses"), ADDRESSES)
+def test_every_heading_with_words_is_a_provision_with_an_address_that_reads_back(text: str, addresses: list[str]) -> None:
+    document = read(text)
+    assert [provision.address for provision in document.provisions] == addresses
+    assert not document.audit
+    for provision in document.provisions:
+        citation = Citation(document.title, provision.address)
+        assert parse_citation(str(citation)) == citation
+
+
+@pytest.mark.parametrize("text", [EMERGENCY_PLAN, PROGRAMME, AMENDMENT, DUTIES])
+def test_a_rendered_outline_reads_the_same(text: str) -> None:
+    document = read(text)
+    again = read(render(document))
+    assert [(p.address, p.heading, p.paragraphs) for p in again.all_provisions()] == [
+        (p.address, p.heading, p.paragraphs) for p in document.all_provisions()
+    ]
+    assert again.divisions == document.divisions
+
+
+def test_a_measure_at_the_head_of_a_line_is_no_heading() -> None:
+    provisions = {provision.address: provision for provision in read(EMERGENCY_PLAN).provisions}
+    assert provisions["3.1.1"].text == "预警分为四级。\n3.5米以上的，应当发布。"
+    assert [item.label for item in provisions["2"].paragraphs[0].items] == ["（1）", "（2）"]
+
+
+def test_addresses_in_decimals_stay_apart() -> None:
+    assert len({address_key(address) for address in ("1.11", "11.1", "111")}) == 3
+    assert address_key("二、（六）3.") == address_key("二（六）3")
+
+
+def test_an_amendment_has_no_headings() -> None:
+    assert [provision.heading for provision in read(AMENDMENT).provisions] == [None, None, None]
+    assert read(AMENDMENT).provisions[1].paragraphs[0].text.startswith("将第五十三条修改为:“罚金")
+
+
+def test_a_list_goes_on_below_a_paragraph_of_an_item() -> None:
+    items = read(DUTIES).provisions[0].paragraphs[0].items
+    assert [(item.label, item.text) for item in items] == [
+        ("（一）", "贯彻执行方针政策，制订具体规章。\n指导、检查执行情况。"), ("（二）", "组织进行人才需求预测。"),
+    ]  # fmt: skip
