@@ -25,6 +25,10 @@ REPEAL = re.compile(r"(?:同时|即行|予以|相应)(?:废止|失效|停止执�
 """《浙江省体育竞赛管理办法》（省政府令第239号）同时废止。"""
 PARTIAL = re.compile(r" ?(?:第[^，。]{1,12}[条款项章]|中|有关|的有关|里)")
 """《…》第三条同时废止 repeals a part only."""
+AMENDS = re.compile(r" ?(?:第[一二三四五六七八九十]+次)?(?:修正|修改|修订)")
+"""根据1997年4月16日《关于修改…的决定》修正的《…》同时废止 repeals the second only."""
+LIST_OF_REPEALED = re.compile(r"(?:废止|失效|停止执行)[^。；]*[：:]$")
+"""市人民政府决定，对下列规章予以废止："""
 NUMBER_AFTER_TITLE = re.compile(r"[（(]([^（）()]*?[^（）()\d]\d{0,5}号)[^（）()]*[）)]")
 
 TITLES: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -78,16 +82,22 @@ def effective_date(texts: Sequence[str], promulgated: str | None) -> str | None:
 
 
 def repeals(texts: Iterable[str]) -> tuple[Repeal, ...]:
-    """Return the documents that a text repeals as a whole, in order, with the number that stands behind the title."""
+    """Return the documents that a text repeals as a whole, in order, with the number that stands behind the title.
+
+    ``texts`` are its paragraphs and items in order: 下列规章予以废止： speaks of the items that follow.
+    """
     found: dict[str, Repeal] = {}
+    listing = False
     for text in texts:
+        listing = listing and "《" in text
         for sentence in re.split(r"[。；]", text):
-            if not REPEAL.search(sentence):
+            if not listing and not REPEAL.search(sentence):
                 continue
             for title, rest in _titles(sentence):
-                if not PARTIAL.match(rest):
+                if not PARTIAL.match(rest) and not AMENDS.match(rest):
                     number = NUMBER_AFTER_TITLE.match(rest)
                     found.setdefault(title, Repeal(title, number[1] if number else None))
+        listing = listing or bool(LIST_OF_REPEALED.search(text))
     return tuple(found.values())
 
 

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from law.body import has_articles, read_articles
 from law.drafts import Body
 from law.fields import effective_date, kind_of, repeals
-from law.heads import Head, read_head
+from law.heads import Head, read_head, take_remarks
 from law.history import in_force_on
 from law.layout import Block, Placed, join, measure
 from law.model import CLOSING, PREAMBLE, Document, Paragraph, Provision, Source, Unplaced
@@ -46,11 +46,11 @@ def parse(text: str, file: str) -> Parsed:
 
     Never raises: a line that no rule can place is in an audit, with its number and the reason.
     """
-    lines = read_lines(text)
+    lines, remarks = take_remarks(read_lines(text))
     margin = measure(lines)
     parts = split(lines, margin)
     documents: list[Document] = []
-    placed: list[Placed] = []
+    placed: list[Placed] = remarks
     starts = [part[0].number for part in parts.documents]
     for part, start, end in zip(parts.documents, starts, [*starts[1:], None], strict=False):
         inside = [entry for entry in parts.audit if entry.line >= start and (end is None or entry.line < end)]
@@ -98,7 +98,7 @@ def _document(
         signatory=head.signatory,
         promulgation_date=promulgated,
         effective_date=effective_date(_sentences_about_effect(front, provisions, back), promulgated) or in_force_on(head.history),
-        repeals=repeals(text for provision in (*provisions, *back) for text in _texts(provision) if "废止" in text or "失效" in text),
+        repeals=repeals(text for provision in (*front[-1:], *provisions, *back) for text in _texts(provision)),
         history=head.history,
         divisions=body.divisions(),
         front=front,

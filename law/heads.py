@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from law.fields import iso_date
-from law.history import enacted_on, enacting_body, order_number, read_history
+from law.history import enacted_on, enacting_body, order_number, plain_body, read_history
 from law.labels import match_label
 from law.layout import SENTENCE_END, Placed, join
 from law.model import NOTICE, ORDER, Event, Paragraph, Provision
@@ -27,7 +27,7 @@ from law.split import (
 TITLE_END = re.compile(
     r"(?:法|法典|条例|办法|规定|细则|规则|决定|决议|解释|意见|通知|方案|规划|批复|安排|章程|规范|解答|计划|纲要|贺词|编|附则)(?:（[^（）]*）)?$"
 )
-ADOPTED = r"通过|公布|发布|修正|修订|批准|施行|实施|生效|试行|会议"
+ADOPTED = r"通过|公布|发布|修正|修订|批准|施行|实施|生效|试行|会议|审判委员会|检察委员会"
 ANNOTATION = re.compile(rf"[（(]? ?(?:根据)?\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日[^。]*(?:{ADOPTED}|修改|颁布|令|公告|根据|决定|号)")
 """2002年6月28日 浙江省第九届人民代表大会常务委员会第三十五次会议通过"""
 BRACKETED_ANNOTATION = re.compile(
@@ -40,6 +40,12 @@ ISSUES = re.compile(r"(?:印发|发布|转发|批转|公布|下发|颁发)(.+?)(
 """浙江省人民政府关于印发浙江省新一代人工智能发展规划的通知"""
 BOOK = re.compile(r"[^第，。][^，。]{0,8}编")
 """物权编, under 中华人民共和国民法典"""
+ANNEX_LINE = re.compile(r"附(?:件|表|录|图)? ?[一二三四五六七八九十\d]{0,3} ?(?:[：:]|$)")
+"""附件; 附件1; 附："""
+ADOPTER = re.compile(r"已?由(?:中华人民共和国)?([^，。《》]{2,40}?(?:大会|委员会))第[^，。]{1,8}次会议")
+"""《…法》已由中华人民共和国第十三届全国人民代表大会常务委员会第三十五次会议于2022年6月24日通过"""
+OFFICE_REMARK = re.compile(r"[（(](?:此件|本文有删减|此文)[^（）()。]{0,30}[）)]")
+"""（此件公开发布）; （此件有删减）; （本文有删减）"""
 BODY_OF_STATE = re.compile(r"[^，。；：、《》]{2,40}(?:政府|办公厅|办公室|委员会|党委|委|厅|局|部|院|署|会|行|大会|公司|中心|司|处|大学)")
 """浙江省人民政府办公厅, alone on its line above a date"""
 
@@ -62,6 +68,12 @@ class Head:
     body: Sequence[Line] = ()
 
 
+def take_remarks(lines: Sequence[Line]) -> tuple[list[Line], list[Placed]]:
+    """Set aside the remarks that an office prints beside a text: （此件公开发布）."""
+    kept = [line for line in lines if not OFFICE_REMARK.fullmatch(line.text)]
+    return kept, [Placed(line.number, line.text, "附注") for line in lines if OFFICE_REMARK.fullmatch(line.text)]
+
+
 def read_head(lines: Sequence[Line], margin: float | None) -> Head:
     """Read what stands around the body of a document; the words of orders and notices become front matter."""
     head = Head()
@@ -77,6 +89,9 @@ def read_head(lines: Sequence[Line], margin: float | None) -> Head:
     head.history = read_history(line.text for line in head.notes)
     head.promulgation_date = head.promulgation_date or enacted_on(head.history)
     head.document_number = head.document_number or order_number(head.history)
+    if (head.issuing_authority or "").endswith("主席"):
+        # 国家主席 promulgates what 全国人民代表大会 or its 常务委员会 adopted.
+        head.issuing_authority = enacting_body(head.history) or _adopter(head.front) or head.issuing_authority
     if head.issuing_authority is None:
         head.issuing_authority = enacting_body(head.history) or _issuer(head.notice_title or head.title)
     return head
@@ -186,15 +201,19 @@ def _order(head: Head, lines: Sequence[Line], at: int, margin: float | None) -> 
     name, number = (whole[1], whole[2]) if whole else (lines[at].text, lines[at + 1].text)
     start = at + (1 if whole else 2)
     head.document_number = clean(f"{compact(name)}{compact(number)}")
-    head.issuing_authority = compact(name).removesuffix("令")
+    head.issuing_authority = plain_body(compact(name).removesuffix("令").removesuffix("公告"))
     for line in lines[at:start]:
         _place(head, line, "文号")
     end = _until(lines, start, lambda text: bool(BYLINE.fullmatch(text) or DATE_LINE.fullmatch(text)))
     if end is None:
         return start
-    words = lines[start:end]
-    if words:
+    signed = end
+    while signed > start and BODY_OF_STATE.fullmatch(lines[signed - 1].text) and not SENTENCE_END.search(lines[signed - 1].text):
+        signed -= 1
+    if words := lines[start:signed]:
         head.front.append(_matter(ORDER, words, margin))
+    for line in lines[signed:end]:
+        _place(head, line, "署名")
     while end < len(lines) and (BYLINE.fullmatch(lines[end].text) or DATE_LINE.fullmatch(lines[end].text)):
         if byline := BYLINE.fullmatch(lines[end].text):
             head.signatory = clean(byline[2])
@@ -242,21 +261,32 @@ def _notice_below(head: Head, lines: Sequence[Line], margin: float | None) -> Se
 
 
 def _signature(head: Head, lines: Sequence[Line]) -> Sequence[Line]:
-    """Take the signature and date that close a document."""
-    if not lines or not DATE_LINE.fullmatch(lines[-1].text):
+    """Take the signature and date that close a document, or that stand above its annexes."""
+    end = _signed_at(lines)
+    if end is None:
         return lines
-    signed = len(lines) - 1
+    signed = end
     while signed > 0 and BODY_OF_STATE.fullmatch(lines[signed - 1].text) and len(lines[signed - 1].text) <= 40:
         signed -= 1
-    if signed == len(lines) - 1 and head.promulgation_date:
+    if signed == end and (head.promulgation_date or end + 1 < len(lines)):
         return lines
-    head.promulgation_date = head.promulgation_date or iso_date(clean(lines[-1].text))
-    if signed < len(lines) - 1:
-        head.issuing_authority = head.issuing_authority or "、".join(compact(line.text) for line in lines[signed:-1])
-    for line in lines[signed:-1]:
+    head.promulgation_date = head.promulgation_date or iso_date(clean(lines[end].text))
+    if signed < end:
+        head.issuing_authority = head.issuing_authority or "、".join(compact(line.text) for line in lines[signed:end])
+    for line in lines[signed:end]:
         _place(head, line, "署名")
-    _place(head, lines[-1], "日期")
-    return lines[:signed]
+    _place(head, lines[end], "日期")
+    return [*lines[:signed], *lines[end + 1 :]]
+
+
+def _signed_at(lines: Sequence[Line]) -> int | None:
+    """Return the line of the date that closes a text: the last, or one straight above an annex."""
+    if lines and DATE_LINE.fullmatch(lines[-1].text):
+        return len(lines) - 1
+    for at in range(1, len(lines) - 1):
+        if DATE_LINE.fullmatch(lines[at].text) and ANNEX_LINE.match(lines[at + 1].text):
+            return at
+    return None
 
 
 def _until(lines: Sequence[Line], start: int, is_end: Callable[[str], bool]) -> int | None:
@@ -275,6 +305,11 @@ def _matter(address: str, lines: Sequence[Line], margin: float | None) -> Provis
     blocks = join(lines, margin)
     paragraphs = tuple(Paragraph(n, tighten(block.text)) for n, block in enumerate(blocks, 1))
     return Provision(address, (address,), paragraphs, lines=(blocks[0].first, blocks[-1].last))
+
+
+def _adopter(front: Sequence[Provision]) -> str | None:
+    found = next((found for matter in front if (found := ADOPTER.search(matter.text))), None)
+    return plain_body(found[1]) if found else None
 
 
 def _issuer(title: str) -> str | None:

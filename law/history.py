@@ -87,9 +87,14 @@ def _body(words: str, act: Act) -> str | None:
     for part in re.split(r"、(?=[^、]*(?:院|部|委|局|会|军|署|厅|行))", words):
         found = BODY_END.search(part)
         name = TRAILING.sub("", SESSION.sub("", part[: found.start()] if found else part))
-        bodies.append(REPUBLIC.sub("", compact(name)))
+        bodies.append(plain_body(name))
     named = [body for body in bodies if 2 <= len(body) <= 40]
     return "、".join(dict.fromkeys(named)) or None
+
+
+def plain_body(name: str) -> str:
+    """Return the name of a body without session and without what all bodies of the state share: 中华人民共和国国务院 is 国务院."""
+    return REPUBLIC.sub("", compact(SESSION.sub("", name)))
 
 
 def enacting_body(history: Iterable[Event]) -> str | None:

@@ -84,7 +84,10 @@ class _Outline:
         self.current: Draft | None = None
         self.addresses: set[str] = set()
         self.decimal = any(block.label and block.label.style == "1.1" for block in blocks)
-        self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
+        annexed = next((at for at, block in enumerate(blocks) if ANNEX.fullmatch(block.text) and at > 0), len(blocks))
+        self.last_labelled = max((at for at, block in enumerate(blocks[:annexed]) if block.label and block.label.sure), default=-1)
+        if self.last_labelled < 0:
+            self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
 
     def read(self) -> Body:
         for at, block in enumerate(self.blocks):

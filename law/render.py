@@ -21,7 +21,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield document.notice_title or document.title
     if ORDER in matters:
         yield from _order(document, matters[ORDER])
-    elif document.document_number:
+    elif document.document_number and all(event.number != document.document_number for event in document.history):
         yield document.document_number
     if NOTICE in matters:
         yield from _words(matters[NOTICE])
@@ -37,7 +37,7 @@ def _lines(document: Document) -> Iterator[str]:
         if matter.address != CLOSING:
             yield f"{matter.address}：{matter.heading}" if matter.heading else matter.address
         yield from _words(matter)
-    if not matters.keys() & {ORDER, NOTICE} and document.kind != "speech" and document.issuing_authority:
+    if not matters.keys() & {ORDER, NOTICE} and document.kind != "speech" and document.promulgation_date and not document.history:
         yield from _signature(document)
 
 
@@ -68,13 +68,13 @@ def _date(iso: str | None) -> str:
 def _provisions(document: Document) -> Iterator[str]:
     """Yield headings before the first provision that they hold, and the provisions."""
     divisions = list(document.divisions)
-    stop = "" if any(provision.path[0].endswith("条") for provision in document.provisions) else "。"
+    stop = "。" if document.kind in ("plan", "opinion", "notice") else ""
     for provision in document.provisions:
         while divisions and (not divisions[0].provisions or divisions[0].provisions[0] == provision.address):
             if divisions[0].label != provision.address:
                 yield _division_line(divisions[0], stop)
             divisions.pop(0)
-        yield from _provision(provision)
+        yield from _provision(provision, stop)
     yield from (_division_line(division, stop) for division in divisions)
 
 
@@ -90,7 +90,7 @@ def _division_line(division: Division, stop: str) -> str:
     return f"{last}、{division.heading}" if not last.isdecimal() else f"{last}.{division.heading}{stop}"
 
 
-def _provision(provision: Provision) -> Iterator[str]:
+def _provision(provision: Provision, stop: str) -> Iterator[str]:
     last = provision.path[-1]
     words = list(_words(provision))
     if last.startswith("第"):
@@ -114,7 +114,7 @@ def _provision(provision: Provision) -> Iterator[str]:
         yield mark + provision.heading
         yield from words
     else:
-        yield f"{mark}{provision.heading}。"
+        yield f"{mark}{provision.heading}{stop}"
         yield from words
 
 
