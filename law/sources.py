@@ -1,6 +1,6 @@
 """Files to text: the one door for file formats and encodings.
 
-Text and Markdown are read here and now: bounded by ``MOST_BYTES`` they cost linear time and need no library. HTML, docx and PDF go through
+Text and Markdown are read here and now: bounded in bytes, characters and lines they cost linear time and need no library. HTML, docx and PDF go through
 libraries that a bad file can hang, crash or blow up, so each such file is read in a child process of its own (``formats.confine``).
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from law.formats.confine import read_confined
 from law.formats.kinds import KINDS, OTHER_SUFFIXES, READABLE, kind_of_file
-from law.formats.model import MOST_CHARACTERS, SourceError, SourceText
+from law.formats.model import SourceError, SourceText, bounded
 from law.formats.text import decode, empty, strip_markdown
 
 __all__ = ["SourceError", "SourceText", "decode", "find_sources", "read", "read_source"]
@@ -38,9 +38,7 @@ def read_source(path: str | Path) -> SourceText:
     kind = kind_of_file(data, path.name)
     if kind not in ("text", "markdown"):
         return read_confined(kind, path, path.name)
-    if len(data) > 4 * MOST_CHARACTERS:
-        raise SourceError(f"{path.name} 有 {len(data) // 1_000_000} MB 文字，太大了。请按文件拆开再导入。")
-    text = decode(data, path.name).replace("\r\n", "\n").replace("\r", "\n")
+    text = bounded(decode(data, path.name).replace("\r\n", "\n").replace("\r", "\n"), path.name)
     return SourceText(strip_markdown(text) if kind == "markdown" else text)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from law.heads import TITLE_END
 from law.labels import match_label
 from law.normalise import compact, fold
 
@@ -43,6 +44,8 @@ TITLE_PARTS = re.compile(r"\s*(?:[_|｜»>]|--+|——|\s-\s|-(?=[^-]*(?:网|网
 """浙江省体育赛事管理办法_浙江省人民政府"""
 HEAD_LINES = 12
 SHORTEST_TITLE = 4
+LONGEST_TITLE_NOTE = 12
+"""…条例（2018年修正本）"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def cut(page: Page) -> list[str]:
         for at, block in enumerate(blocks[start:end], start)
         if not (furniture[at] or _is_furniture(block.text) or (at < first and _is_link(block)))
     ]
-    title = _missing_title(page.titles, kept)
+    above = [block.text for at, block in enumerate(blocks[:start]) if not (furniture[at] or _is_link(block))][-HEAD_LINES:]
+    nearest = next((words for words in reversed(above) if TITLE_END.search(compact(words)) and not PROSE.search(words)), None)
+    title = _missing_title([nearest, *page.titles] if nearest else page.titles, kept)
     return [title, *kept] if title else kept
 
 
@@ -138,10 +143,23 @@ def _is_furniture(text: str) -> bool:
 
 def _missing_title(titles: Sequence[str], lines: Sequence[str]) -> str | None:
     """Return what the page calls its text where the text itself does not begin with it: the heading often stands outside."""
-    head = compact("".join(lines[:HEAD_LINES]))
+    head = [compact(line) for line in lines[:HEAD_LINES]]
     for title in titles:
         words = TITLE_PARTS.split(title.strip())[0]
-        if len(compact(words)) < SHORTEST_TITLE or SITE_NAME.search(compact(words)):
-            continue
-        return None if compact(words) in head else words
+        wanted = compact(words).strip("《》")
+        if len(wanted) >= SHORTEST_TITLE and not SITE_NAME.search(wanted):
+            return None if _stands_in(wanted, head) else words
     return None
+
+
+def _stands_in(title: str, lines: Sequence[str]) -> bool:
+    """Say whether a title has lines of its own among these: it may be broken over several."""
+    for at in range(len(lines)):
+        joined = ""
+        for line in lines[at : at + 4]:
+            joined += line.strip("《》")
+            if joined.startswith(title) and len(joined) - len(title) <= LONGEST_TITLE_NOTE:
+                return True
+            if not title.startswith(joined):
+                break
+    return False

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from law.formats.model import MOST_CHARACTERS, SourceError, SourceText
+from law.formats.model import SourceError, SourceText, bounded
 
 CODE = "import sys; sys.path.insert(0, sys.argv[1]); from law.formats.child import main; main(*sys.argv[2:])"
 """Starts the child from any folder, with the same code as its parent."""
@@ -19,9 +19,7 @@ def main(kind: str, path: str, name: str, megabytes: str, seconds: str) -> None:
     answer: dict[str, object]
     try:
         source = read(kind, Path(path), name)
-        if len(source.text) > MOST_CHARACTERS:
-            raise SourceError(f"{name} 的文字超过 {MOST_CHARACTERS // 10000} 万字。请按文件拆开再导入。")
-        answer = {"text": source.text, "remarks": source.remarks}
+        answer = {"text": bounded(source.text, name), "remarks": source.remarks}
     except SourceError as error:
         answer = {"error": str(error)}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))

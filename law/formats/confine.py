@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from law.formats.child import CODE
-from law.formats.kinds import Kind, broken
+from law.formats.kinds import Kind
 from law.formats.model import SourceError, SourceText
 
 SECONDS = 9
@@ -51,4 +51,4 @@ def _failure(name: str, words: bytes, megabytes: int) -> SourceError:
     """Say why a child ended without an answer: out of memory, or a file that no reader understands."""
     if OUT_OF_MEMORY in words[-2000:] or b"bad_alloc" in words[-2000:]:
         return SourceError(f"{name} 展开后超过 {megabytes} MB 内存，已停止。请拆成几个文件，或者另存为文本（.txt）再导入。")
-    return broken(name)
+    return SourceError(f"{name} 读不了：文件已损坏，或者展开后太大。请用相应的软件打开检查，另存一份，或者拆成几个文件再导入。")

@@ -99,7 +99,8 @@ class _Row:
 def read_pages(pages: Iterable[Page]) -> Layout:
     """Return the lines of the text in reading order, without running heads and page numbers; footnotes come last."""
     rows = [_rows(page.glyphs) for page in pages]
-    rows, furniture = _without_furniture(rows)
+    kept, furniture = _without_furniture(rows)
+    rows, furniture = (kept, furniture) if any(kept) else (rows, [])
     gutters = [gutter for page in rows if (gutter := _gutter(page)) is not None]
     usual = median(gutters) if len(gutters) >= 0.5 * len(rows) - 1 and gutters else None
     lines: list[Line] = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from law.formats.pages import Line, usual_step
 from law.labels import match_label
-from law.layout import SENTENCE_END, join_words
+from law.layout import LEANING, SENTENCE_END, join_words
 from law.normalise import fold
 
 INDENT = 1.2
@@ -43,7 +43,11 @@ def _indents(lines: Sequence[Line]) -> bool:
 
 
 def _begins(group: Sequence[Line], line: Line, pitch: float, indented: bool) -> bool:
-    """Say whether a line begins a paragraph after the lines of ``group``."""
+    """Say whether a line begins a paragraph after the lines of ``group``.
+
+    Where paragraphs are parted by white alone, the top of a column does not tell: after a full line that ends a sentence a paragraph begins
+    there about twice as often as it goes on.
+    """
     previous = group[-1]
     label = match_label(fold(line.text))
     named = label is not None and label.sure and label.style in ("article", "division")
@@ -57,7 +61,11 @@ def _begins(group: Sequence[Line], line: Line, pitch: float, indented: bool) -> 
         return spaced and (label is not None or previous.base - line.base > 2 * SPACED * pitch)
     if spaced or _indent(line) >= INDENT:
         return not (len(group) > 1 and abs(_indent(line) - _indent(previous)) < 0.3 and label is None and not spaced)
-    return not indented and label is not None and label.sure
+    if indented:
+        return False
+    if previous.column != line.column:
+        return label is not None or not LEANING.match(line.text)
+    return label is not None and label.sure
 
 
 def _is_short(previous: Line, line: Line) -> bool:

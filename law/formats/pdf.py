@@ -18,12 +18,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from law.formats.kinds import broken
-from law.formats.model import MOST_CHARACTERS, SourceError, SourceText
+from law.formats.model import SourceError, SourceText
 from law.formats.pages import Glyph, Page, read_pages
 from law.formats.paragraphs import join_lines
 from law.formats.text import LEAST_TEXT, share_of_text
 
 MOST_PAGES = 3000
+MOST_GLYPHS = 1_500_000
+"""Characters with their places take 200 bytes each."""
 FEW_CHARACTERS = 8
 """On a page with fewer there are no words: a stamp, a page number over a scan."""
 SMALLEST = 2.0
@@ -70,7 +72,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
     for number in range(len(document)):
         try:
             page = document[number]
-            glyphs = _upright(list(_glyphs(page)))
+            glyphs = _upright(list(_glyphs(page, name)))
             pictured = any(
                 True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH])
             )
@@ -79,16 +81,22 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
         except pypdfium2.PdfiumError:
             raise broken(name) from None
         characters += len(glyphs)
-        if characters > MOST_CHARACTERS:
-            raise SourceError(f"{name} 的文字超过 {MOST_CHARACTERS // 10000} 万字。请按文件拆开再导入。")
+        if characters > MOST_GLYPHS:
+            raise _too_long(name)
         yield Page(number + 1, glyphs, pictured, rules)
 
 
-def _glyphs(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Glyph]]:
+def _too_long(name: str) -> SourceError:
+    return SourceError(f"{name} 的文字超过 {MOST_GLYPHS // 10_000} 万字。请按文件拆开再导入。")
+
+
+def _glyphs(page: pypdfium2.PdfPage, name: str) -> Iterator[tuple[int, Glyph]]:
     """Yield the characters of a page with their quarter turn; those that pdfium made up and unprintable ones left out."""
     text = page.get_textpage()
     raw, x, y = text.raw, ctypes.c_double(), ctypes.c_double()
     types: dict[int, tuple[float, int]] = {}
+    if text.count_chars() > MOST_GLYPHS:
+        raise _too_long(name)
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, at)
         if code < 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or not pdfium.FPDFText_GetCharOrigin(raw, at, x, y):

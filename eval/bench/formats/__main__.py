@@ -45,6 +45,8 @@ class Figure:
     articles: int
     identical: int
     files: int
+    titles: int
+    """Files whose documents have the same titles."""
     refused: int
     seconds: float
 
@@ -107,7 +109,7 @@ def read_laws(folder: Path, count: int) -> list[Law]:
 
 def compare(name: str, laws: Sequence[Law], files: Sequence[Path], differences: int = 0) -> Figure:
     """Read printed files back and count the articles that are those of the laws, word for word."""
-    articles = identical = refused = 0
+    articles = identical = titles = refused = 0
     seconds = 0.0
     for law, file in zip(laws, files, strict=True):
         expected = list(provisions(law.text, law.name))
@@ -120,11 +122,12 @@ def compare(name: str, laws: Sequence[Law], files: Sequence[Path], differences: 
             text = ""
         seconds += time.perf_counter() - start
         found = list(provisions(text, law.name)) if text else []
+        titles += _titles(text, law.name) == _titles(law.text, law.name)
         same = sum((Counter(expected) & Counter(found)).values())
         articles += max(len(expected), len(found))
         identical += same
         _show(file, expected, found, differences)
-    return Figure(name, articles, identical, len(files), refused, round(seconds / max(1, len(files)), 3))
+    return Figure(name, articles, identical, len(files), titles, refused, round(seconds / max(1, len(files)), 3))
 
 
 def provisions(text: str, name: str) -> Iterator[tuple[str, object]]:
@@ -132,6 +135,10 @@ def provisions(text: str, name: str) -> Iterator[tuple[str, object]]:
     for document in parse(text, name).documents:
         for provision in document.provisions:
             yield provision.address, _words(provision)
+
+
+def _titles(text: str, name: str) -> list[str]:
+    return [document.title for document in parse(text, name).documents]
 
 
 def _words(provision: Provision) -> object:
@@ -150,9 +157,17 @@ def _show(file: Path, expected: Sequence[tuple[str, object]], found: Sequence[tu
 
 
 def _table(figures: Sequence[Figure]) -> Table:
-    table = Table("format", "articles", "identical", "share", "refused", "seconds a file")
+    table = Table("format", "articles", "identical", "share", "titles", "refused", "seconds a file")
     for one in figures:
-        table.add_row(one.format, str(one.articles), str(one.identical), f"{one.share:.2%}", str(one.refused), f"{one.seconds:.2f}")
+        table.add_row(
+            one.format,
+            str(one.articles),
+            str(one.identical),
+            f"{one.share:.2%}",
+            f"{one.titles} of {one.files}",
+            str(one.refused),
+            f"{one.seconds:.2f}",
+        )
     return table
 
 
