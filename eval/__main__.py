@@ -15,13 +15,14 @@ from rich.console import Console
 from rich.progress import track
 
 from eval import beir, report
-from eval.baseline import BaselineError, compare, read_baseline, write_baseline
+from eval.baseline import BaselineError, Changes, compare, read_baseline, write_baseline
 from eval.grow import GrowError, candidates, complaints, drafts, write_lines
-from eval.metrics import METRICS, Row, average, score_all
+from eval.journal import Journal
+from eval.metrics import METRICS, Row, Score, average, score_all
 from eval.page import provisions_changed, report_html
 from eval.questions import Case, QuestionsError, read_questions
 from eval.run import Asks, Outcome, ask
-from eval.saved import RunError, compare_runs, read_run, write_run
+from eval.saved import NAME, RunError, compare_runs, read_run, write_run
 from eval.sheet import template
 from ingest import Search, open_build
 from law.library import LibraryError
@@ -57,7 +58,10 @@ def evaluate(
     embedding: Annotated[str | None, typer.Option(help="Another embedding model; the index must have been built with it.")] = None,
     baseline: Annotated[Path, typer.Option(help="The run to compare with.")] = BASELINE,
     save_baseline: Annotated[bool, typer.Option("--save-baseline", help="Make this run the baseline.")] = False,
-    save: Annotated[str | None, typer.Option(help="Keep the run under this name, with an HTML and a Markdown report.")] = None,
+    save: Annotated[
+        str | None, typer.Option(help="Keep the run under this name, with an HTML and a Markdown report; goes on where it was cut off.")
+    ] = None,
+    runs: Annotated[Path, typer.Option(help="Folder of the kept runs.")] = RUNS,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write every result as JSON; - writes it to stdout.")] = None,
     report_out: Annotated[Path | None, typer.Option("--report", help="Write a report, .html or .md, and JSON beside it.")] = None,
     show: Annotated[Literal["failures"] | None, typer.Option(help="Print each wrong answer and why it is wrong.")] = None,
@@ -82,20 +86,12 @@ def evaluate(
         {"as of": as_of} if as_of else {}
     )
     assistant = Assistant(library, index)
-    scores = score_all(_asked(cases, assistant, as_of), library)
+    journal = Journal(runs / f"{save}.part.jsonl", made, library) if save and NAME.fullmatch(save) else None
+    scores = score_all(_asked(cases, assistant, as_of, journal), library)
     changes = compare(known, scores) if known else None
     content = report.as_json(scores, changes, made)
 
-    results = Console(stderr=str(json_out) == "-")
-    results.width = max(results.width, WIDTH)
-    for score in scores if show else ():
-        if not score.correct:
-            results.print(report.failure_text(score), soft_wrap=True)
-    results.print(report.table(report.sections(scores)))
-    if broken := sum(score.outcome.error is not None for score in scores):
-        notes.print(f"{broken} questions broke the assistant: they count as wrong, and --show failures names the errors", style="red")
-    if changes:
-        results.print(report.changes_text(changes), soft_wrap=True)
+    _show(scores, changes, quiet=str(json_out) == "-", failures=bool(show))
     if json_out:
         _write_json(json_out, content)
     if report_out:
@@ -103,7 +99,9 @@ def evaluate(
         report_out.write_text(report_html(content) if html else report.markdown(scores, changes, made), encoding="utf-8")
         _write_json(report_out.with_suffix(".json"), content)
     if save:
-        _keep(save, content, report.markdown(scores, changes, made))
+        _keep(runs, save, content, report.markdown(scores, changes, made))
+    if journal:
+        journal.forget()
     if save_baseline:
         write_baseline(baseline, scores)
     if missed := shortfalls(limits, average("all", scores)):
@@ -116,10 +114,11 @@ def compare_command(
     after: Annotated[str, typer.Argument(help="The run to compare it with.")],
     *,
     html: Annotated[Path | None, typer.Option(help="Write the comparison as a page.")] = None,
+    runs: Annotated[Path, typer.Option(help="Folder of the kept runs.")] = RUNS,
 ) -> None:
     """Tell what changed from one saved run to another: questions won and lost, answers in other words and why, each measure with its chance."""
     try:
-        found = compare_runs(read_run(RUNS, before), read_run(RUNS, after))
+        found = compare_runs(read_run(runs, before), read_run(runs, after))
     except RunError as error:
         raise _failure(str(error)) from error
     print(f"{len(found.gains)} gained, {len(found.losses)} lost, {len(found.reworded)} answered in other words")
@@ -133,7 +132,7 @@ def compare_command(
             f" (n={told.count}, 95 % {told.low:+.1%} … {told.high:+.1%}, by chance {told.chance:.3f})"
         )
     if html:
-        content = json.loads((Path(after) if after.endswith(".json") else RUNS / f"{after}.json").read_text(encoding="utf-8"))
+        content = json.loads((Path(after) if after.endswith(".json") else runs / f"{after}.json").read_text(encoding="utf-8"))
         html.write_text(report_html(content, found), encoding="utf-8")
 
 
@@ -276,10 +275,31 @@ def shortfalls(limits: dict[str, float], reached: Row) -> list[str]:
     return missed
 
 
-def _asked(cases: Sequence[Case], assistant: Asks, as_of: str | None) -> list[Outcome]:
-    """Ask every question, with a progress bar."""
-    dated = [replace(case, as_of=case.as_of or as_of) for case in cases]
-    return [ask(case, assistant) for case in track(dated, "asking", console=notes, transient=True)]
+def _asked(cases: Sequence[Case], assistant: Asks, as_of: str | None, journal: Journal | None = None) -> list[Outcome]:
+    """Ask every question, with a progress bar; with a journal, only those that it does not know yet."""
+    outcomes: list[Outcome] = []
+    for case in track([replace(case, as_of=case.as_of or as_of) for case in cases], "asking", console=notes, transient=True):
+        outcome = journal.known(case) if journal else None
+        if outcome is None:
+            outcome = ask(case, assistant)
+            if journal:
+                journal.add(outcome)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _show(scores: Sequence[Score], changes: Changes | None, *, quiet: bool, failures: bool) -> None:
+    """Print the table, what was gained and lost, and each failure where wanted; on stderr where stdout is for the machine."""
+    results = Console(stderr=quiet)
+    results.width = max(results.width, WIDTH)
+    for score in scores if failures else ():
+        if not score.correct:
+            results.print(report.failure_text(score), soft_wrap=True)
+    results.print(report.table(report.sections(scores)))
+    if broken := sum(score.outcome.error is not None for score in scores):
+        notes.print(f"{broken} questions broke the assistant: they count as wrong, and --show failures names the errors", style="red")
+    if changes:
+        results.print(report.changes_text(changes), soft_wrap=True)
 
 
 def _made_with(settings: Settings) -> dict[str, str]:
@@ -288,10 +308,10 @@ def _made_with(settings: Settings) -> dict[str, str]:
     return {"build": build.name, "embedding model": Path(settings.embedding_model).name}
 
 
-def _keep(name: str, content: dict[str, Any], markdown: str) -> None:
+def _keep(runs: Path, name: str, content: dict[str, Any], markdown: str) -> None:
     """Keep a run with its reports, and say where."""
     try:
-        path = write_run(RUNS, name, content)
+        path = write_run(runs, name, content)
     except RunError as error:
         raise _failure(str(error)) from error
     path.with_suffix(".html").write_text(report_html(content), encoding="utf-8")

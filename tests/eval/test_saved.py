@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from eval import report
 from eval.grow import GrowError, alike, candidates, complaints, drafts, write_lines
+from eval.journal import Journal
 from eval.metrics import score_all
 from eval.page import provisions_changed, report_html
 from eval.questions import Case, Gold, QuestionsError, read_questions
@@ -196,3 +198,22 @@ def test_what_is_wrong_with_a_set_is_named(library: Library) -> None:
 def test_near_duplicates_are_found_and_others_are_not() -> None:
     questions = ["体育赛事要不要审批", "体育赛事要不要审批？", "体育赛事谁来审批", "集成电路目标是多少"]
     assert [(a, b) for a, b, _ in alike(questions)] == [(0, 1)]
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_stopped(library: Library, tmp_path: Path) -> None:
+    path, made = tmp_path / "run.part.jsonl", {"build": "b1"}
+    outcomes = list(ask_all(CASES, Honest()))
+    first = Journal(path, made, library)
+    for outcome in outcomes[:2]:
+        first.add(outcome)
+    with path.open("a", encoding="utf-8") as lines:
+        lines.write('{"key": "cut o')
+    again = Journal(path, made, library)
+    known = [again.known(case) for case in CASES]
+    assert [one is not None for one in known] == [True, True, False, False, False]
+    assert known[0] is not None and known[0].answer is not None and outcomes[0].answer is not None
+    assert (known[0].answer.text, known[0].answer.quotes) == (outcomes[0].answer.text, outcomes[0].answer.quotes)
+    assert Journal(path, {"build": "b2"}, library).known(CASES[0]) is None, "another build answers anew"
+    assert again.known(replace(CASES[0], question="水利局几天给答复")) is None
+    again.forget()
+    assert not path.exists()

@@ -73,6 +73,15 @@ def test_a_saved_baseline_is_what_the_next_run_is_compared_with(here: Path) -> N
     assert "all questions" in again.stdout
 
 
+def test_kept_runs_of_one_build_are_equal(here: Path) -> None:
+    assert run("--save", "mine", "--runs", "runs").exit_code == 0
+    assert run("--save", "other", "--runs", "runs").exit_code == 0
+    assert (here / "runs" / "mine.json").read_bytes() == (here / "runs" / "other.json").read_bytes()
+    assert not list((here / "runs").glob("*.part.jsonl")) and (here / "runs" / "mine.html").exists()
+    told = CliRunner().invoke(app, ["compare", "mine", "other", "--runs", "runs"])
+    assert told.stdout.startswith("0 gained, 0 lost, 0 answered in other words")
+
+
 def test_a_report_is_written_in_markdown_and_json(here: Path) -> None:
     assert run("--report", "report.md").exit_code == 0
     assert (here / "report.md").read_text(encoding="utf-8").startswith("# Evaluation")

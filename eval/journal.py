@@ -1,0 +1,74 @@
+"""Outcomes written down as they come, so that a run that was cut off goes on where it stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from eval.questions import Case
+from eval.run import Outcome
+from law.library import Library
+from law.model import Citation
+from qa.model import Answer, Evidence, Quote
+
+
+class Journal:
+    """The outcomes of one run, one JSON object a line; only those of the very same question and the very same making are used again."""
+
+    def __init__(self, path: Path, made: Mapping[str, Any], library: Library) -> None:
+        """Read what is there; a line that was cut off by a kill is passed over."""
+        self._path, self._made, self._library = path, json.dumps(dict(made), sort_keys=True), library
+        self._known: dict[str, dict[str, Any]] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+                try:
+                    record = json.loads(line)
+                    self._known[record["key"]] = record
+                except (ValueError, KeyError, TypeError):
+                    continue
+
+    def known(self, case: Case) -> Outcome | None:
+        """Return the outcome of a question that was asked already."""
+        record = self._known.get(self._key(case))
+        if record is None:
+            return None
+        answer = _answer(record["answer"], self._library) if record["answer"] else None
+        return Outcome(case, answer, record["error"], record["ms"])
+
+    def add(self, outcome: Outcome) -> None:
+        """Write an outcome down."""
+        record = {
+            "key": self._key(outcome.case), "ms": outcome.milliseconds, "error": outcome.error,
+            "answer": _plain(outcome.answer) if outcome.answer else None,
+        }  # fmt: skip
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+    def forget(self) -> None:
+        """Remove the file of a run that is complete."""
+        self._path.unlink(missing_ok=True)
+
+    def _key(self, case: Case) -> str:
+        return hashlib.sha256(f"{self._made}\n{case!r}".encode()).hexdigest()
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    whole = asdict(answer)
+    whole["evidence"] = [{"citation": asdict(e.citation), "score": e.score, "scores": e.scores, "why": e.why} for e in answer.evidence]
+    return whole
+
+
+def _answer(plain: Mapping[str, Any], library: Library) -> Answer:
+    evidence = []
+    for one in plain["evidence"]:
+        citation = Citation(**one["citation"])
+        provision = library.provision(citation)
+        if provision is not None:
+            evidence.append(Evidence(citation, provision, one["score"], tuple((n, s) for n, s in one["scores"]), one["why"]))
+    quotes = tuple(Quote(Citation(**one["citation"]), one["text"]) for one in plain["quotes"])
+    return Answer(**{**plain, "quotes": quotes, "evidence": tuple(evidence), "suggestions": tuple(plain["suggestions"])})
