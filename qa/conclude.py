@@ -11,10 +11,11 @@ from qa.addressed import conclude_addressed, conclude_basis
 from qa.define import conclude_definition
 from qa.documents import conclude_document
 from qa.draft import Draft, Reading, paragraph_place, quote_clause, quote_paragraph, unique
+from qa.kinds import kind_of
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
 from qa.referring import referred
-from qa.scope import conclude_scope
+from qa.scope import asks_scope, conclude_scope
 from qa.select import ANSWERS, Candidate, core
 from qa.settle import settle
 from qa.several import MOST, conclude_several
@@ -31,6 +32,11 @@ RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：[^）]+）
 ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
+BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
+PUNISHES = re.compile(
+    r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
+    re.IGNORECASE,
+)
 RUN_IN = re.compile(r"[^，。；：]{2,14}。(?=.)")
 """政府推动。积极发挥政府…"""
 
@@ -48,10 +54,37 @@ def conclude_one(reading: Reading) -> Draft:
 
 
 def _drafted(reading: Reading) -> Draft:
-    for handler in (conclude_addressed, conclude_document, conclude_basis, _defined, _HANDLERS.get(reading.understanding.kind), referred):
+    kind = _kind(reading)
+    if kind != reading.understanding.kind:
+        reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
+    first = (conclude_penalty,) if kind == "penalty" else ()
+    handlers: tuple[Callable[[Reading], Draft | None] | None, ...] = (
+        *first,
+        conclude_addressed,
+        conclude_document,
+        conclude_basis,
+        _defined,
+        _HANDLERS.get(kind),
+        referred,
+    )
+    for handler in handlers:
         if handler and (draft := handler(reading)):
             return draft
     return _general(reading)
+
+
+def _kind(reading: Reading) -> Kind:
+    """Return the kind of a question, where what it names or continues says more than its words: 违反第十二条的罚则, 谁来罚."""
+    known = reading.understanding
+    if known.kind == "article" and BREACH.search(known.own):
+        return "penalty"
+    if known.kind == "who" and (
+        PUNISHES.search(known.own) or (known.follow_up and kind_of(known.text.removesuffix(known.own)) == "penalty")
+    ):
+        return "penalty"
+    if known.kind not in ("scope", "penalty", "definition") and asks_scope(reading):
+        return "scope"
+    return known.kind
 
 
 def _defined(reading: Reading) -> Draft | None:
@@ -79,9 +112,10 @@ def _approval(reading: Reading) -> Draft | None:
 
 
 def _who(reading: Reading) -> Draft | None:
-    for evidence in reading.evidence[:1]:
-        if reading.best.evidence is not evidence and reading.best.evidence.score > evidence.score:
-            continue
+    for candidate in reading.ranked[:3]:
+        evidence = candidate.evidence
+        if candidate.score < CLOSE * reading.best.score:
+            break
         for paragraph in evidence.provision.paragraphs:
             found = RESPONSIBLE.search(paragraph.text)
             if found and not ACTOR.search(reading.best.clause.text):

@@ -17,11 +17,25 @@ TERM = re.compile(
     r"|^[“\"]?(?P<which>[^“”\"，。？?]{2,24}?)[”\"]?(?:具体|到底|究竟|都)?(?:是指|指的?是|指|是|包括|包含)(?:的)?(?:哪|什么|啥|谁)"
     r"|[（(](?P<bracket>[一-鿿]{2,12})[）)]"
     r"|[“\"](?P<quoted>[^“”\"]{2,20})[”\"]"
-    r"|^[“\"]?(?P<before>[^“”\"，。？?]{2,30}?)[”\"]?(?:的?(?:定义|含义|概念)|(?:是|指的?是|是指|指|叫)(?:的)?(?:什么|啥)|(?:是)?(?:什么|啥)意思|怎么(?:界定|理解|定义)|如何(?:界定|定义))"
+    r"|^[“\"]?(?P<before>[^“”\"，。？?]{2,30}?)[”\"]?(?:的?(?:定义|含义|概念)|(?:是|指的?是|是指|指|叫|统称|简称)(?:的)?(?:什么|啥|干嘛|干什么|做什么)|(?:是)?(?:什么|啥)意思|怎么(?:界定|理解|定义)|如何(?:界定|定义))"
 )
 """什么是地理国情监测; 承办人是什么意思."""
 ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9]{1,6}(?![A-Za-z])")
 """IDM, EDA, O2O."""
+
+
+def terms_of(question: str) -> tuple[str, ...]:
+    """Return every reading of the term that a question asks to define, the likeliest first."""
+    found = [next((g for g in match.groups() if g), "") for match in TERM.finditer(question)]
+    found += re.findall(r"[（(]([一-鿿]{2,12})[）)]|[“\"‘']([一-鿿]{2,20})[”\"’']", question) and [
+        next(filter(None, pair)) for pair in re.findall(r"[（(]([一-鿿]{2,12})[）)]|[“\"‘']([一-鿿]{2,20})[”\"’']", question)
+    ]
+    return tuple(dict.fromkeys(_trimmed(term) for term in found if term))
+
+
+def _trimmed(term: str) -> str:
+    term = re.split(r"(?:里|中|上|内|办法|规划|方案|意见|条例)(?:面)?(?:的|所称的?|所说的?|说的?|讲的?|提到的?)", term)[-1]
+    return re.sub(r"[“”\"\s]|^(?:的|那个|这个)|(?:的|具体|到底|究竟)$", "", term)
 
 
 def term_of(question: str) -> str:
@@ -30,18 +44,18 @@ def term_of(question: str) -> str:
     >>> term_of("什么是地理国情？")
     '地理国情'
     """
-    match = TERM.search(question)
-    term = next((g for g in match.groups() if g), "") if match else ""
-    term = re.split(r"(?:里|中|上|内|办法|规划|方案|意见|条例)(?:面)?(?:的|所称的?|所说的?)", term)[-1]
-    return re.sub(r"[“”\"\s]|^(?:的|那个|这个)|的$", "", term)
+    return next(iter(terms_of(question)), "")
 
 
 def conclude_definition(reading: Reading) -> Draft | None:
     """Return the definition of the term that the question asks about, or None where the texts define no such term."""
-    term = term_of(reading.understanding.own)
+    terms = terms_of(reading.understanding.own)
+    term = next(iter(terms), "")
     known = list(_definitions(reading))
-    for definition in known:
-        if term and _plain(definition.term) == _plain(term):
+    for one in terms:
+        exact = [definition for definition in known if _plain(definition.term) == _plain(one)]
+        ending = [definition for definition in known if len(definition.term) >= 3 and one.endswith(_plain(definition.term))]
+        for definition in (exact or sorted(ending, key=lambda found: -len(found.term)))[:1]:
             return _defined(reading, definition)
     if reading.understanding.kind != "definition":
         return None

@@ -30,6 +30,12 @@ ASKS_AUTHORITY = re.compile(
     r"|who (?:issued|promulgated|published|made|adopted)|issu(?:ed|ing) (?:by|authority|body)|which (?:body|office|government|authority) issued",
     re.IGNORECASE,
 )
+ASKS_VALID = re.compile(r"现行有效|有效(?:吗|么|没|期)|还?在?(?:施行|生效)(?:吗|中)|still valid|in force", re.IGNORECASE)
+OLD = re.compile(r"老的?|旧的?|原来的?|以前的?|之前的?|原有|\bold\b|\bearlier\b|\bprevious\b", re.IGNORECASE)
+DAYS = re.compile(
+    r"日期|时间|哪[一]?[天日年]|几[月号日]|什么时候|何时|同一?[天日]|一样|相同|分别|由|多久|\bwhen\b|\bwhom?\b|\bdate\b|\bsame\b",
+    re.IGNORECASE,
+)
 ASKS_MEETING = re.compile(r"会议|meeting", re.IGNORECASE)
 MEETING = re.compile(r"会议")
 ASKS_PROMULGATION = re.compile(
@@ -51,9 +57,10 @@ def of_document(reading: Reading) -> bool:
         return True
     question = _without_names(reading)
     rest = question
-    for pattern in (ASKS_NUMBER, ASKS_SIGNATORY, ASKS_AUTHORITY):
+    for pattern in (ASKS_NUMBER, ASKS_SIGNATORY, ASKS_AUTHORITY, ASKS_VALID, ASKS_EFFECT, ASKS_PROMULGATION):
         rest = pattern.sub(" ", rest)
-    return rest != question and bool(reading.understanding.documents) and len(re.findall(r"[一-鿿]|[A-Za-z]+", subject(rest))) <= 2
+    left = re.findall(r"[一-鿿]|[A-Za-z]+", subject(DAYS.sub(" ", rest)))
+    return rest != question and bool(reading.understanding.documents) and len(left) <= (2 if reading.language == "zh" else 3)
 
 
 def _without_names(reading: Reading) -> str:
@@ -91,7 +98,7 @@ def chinese_date(iso: str) -> str:
 
 
 def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draft]:
-    if ASKS_REPEAL.search(question):
+    if ASKS_REPEAL.search(question) and not ASKS_VALID.search(question):
         yield _repeals(reading, document)
     if ASKS_NUMBER.search(question) and document.document_number:
         yield _field(reading, document, "number", document.document_number)
@@ -101,10 +108,15 @@ def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draf
         yield Draft(met[0].text, met[:1])
     if ASKS_AUTHORITY.search(question) and document.issuing_authority:
         yield _field(reading, document, "authority", document.issuing_authority)
-    if ASKS_EFFECT.search(question) and not ASKS_REPEAL.search(question):
+    if ASKS_VALID.search(question) or (ASKS_EFFECT.search(question) and not ASKS_REPEAL.search(question)):
         yield from _effective(reading, document)
-    elif ASKS_PROMULGATION.search(question) and not ASKS_AUTHORITY.search(question):
+    elif ASKS_PROMULGATION.search(question) and not ASKS_REPEAL.search(question) and _asks_when(question):
         yield from _promulgation(reading, document)
+
+
+def _asks_when(question: str) -> bool:
+    """Say whether a date is asked for, and not only by whom a text was issued."""
+    return not ASKS_AUTHORITY.search(question) or bool(DAYS.search(re.sub("由|whom?", "", question)))
 
 
 def _field(reading: Reading, document: Document, key: str, value: str) -> Draft:
@@ -126,8 +138,10 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
 def _in_force(question: str, effective: str) -> Verdict | None:
     """Say whether a document had taken effect on the day that a yes/no question names."""
     day = ASKED_DAY.search(question)
-    if day is None or not asks_yes_no(question):
+    if not asks_yes_no(question):
         return None
+    if day is None:
+        return "yes" if ASKS_VALID.search(question) else None
     iso = f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 28):02}"
     return "yes" if iso >= effective else "no"
 
@@ -151,7 +165,9 @@ def _repeals(reading: Reading, document: Document) -> Draft:
     if not document.repeals:
         return Draft(say("no-repeals", reading.language, document=name), _sentences(document, EFFECT)[:1])
     titles = [_named(repeal) for repeal in document.repeals]
-    return Draft(say("repeals", reading.language, document=name, titles=join(titles, reading.language)), _sentences(document, REPEAL)[:1])
+    verdict: Verdict | None = "no" if OLD.search(reading.understanding.own) and asks_yes_no(reading.understanding.own) else None
+    said = say("repeals", reading.language, document=name, titles=join(titles, reading.language))
+    return Draft(said, _sentences(document, REPEAL)[:1], verdict)
 
 
 def _repealed(reading: Reading) -> Draft | None:

@@ -34,7 +34,7 @@ BEFORE_FIRST = re.compile(
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|各(?=[有是为由要应负承规给讲说需能提])|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|各(?=[有是为由要应负承规给讲说需能提])|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 ASPECT = re.compile(
-    r"(?:定义|含义|概念|范围|期限|时限|时间|义务|职责|责任|罚则|处罚|法律责任|后果|条件|程序|流程|目标|措施|主管部门|部门|依据|频率|周期|幅度|文号|日期|原则|内容|要求|方式|机关|保障|支持|标准|罚款)$"
+    r"(?:定义|含义|概念|范围|期限|时限|时间|义务|职责|责任|罚则|处罚|法律责任|后果|条件|程序|流程|目标|措施|主管部门|部门|依据|频率|周期|幅度|文号|日期|原则|内容|要求|方式|机关|保障|支持|标准|罚款|来源|优惠|政策|补贴|投入|培养|引进|性质|任务|资金|权利|作用|方法|渠道)$"
 )
 """定义和适用范围, 保障义务及违反后的罚则: aspects of one subject, asked for together."""
 ELLIPTIC = re.compile(
@@ -121,14 +121,24 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     runs = _runs(question, joints)
     best: tuple[Part, ...] = ()
     for start, end, names in runs:
-        if len(names) < 2 or not (together or all(ASPECT.search(name) for name in names)):
+        shared = "" if together else _shared(names)
+        if not (together or shared or all(ASPECT.search(name) for name in names)):
             continue
-        head, tail = question[:start], question[end:]
+        head, tail = question[:start], shared + question[end:]
+        own = [*names[:-1], names[-1].removesuffix(shared)] if shared else names
         tail = re.sub(r"分别|各自|^(?:方面)?各|之间|(?:这)?两者", "", tail)
-        found = tuple(Part(f"{head}{name}{tail}", name) for name in names)
+        found = tuple(Part(f"{head}{name}{tail}", name) for name in own)
         if len(found) > len(best):
             best = found
     return best
+
+
+def _shared(names: list[str]) -> str:
+    """Return the aspect that short names share: 职责 of 服务和监管职责."""
+    aspect = ASPECT.search(names[-1])
+    short = all(len(name) <= 4 for name in names[:-1]) and not any(ASPECT.search(name) for name in names[:-1])
+    rest = len(names[-1]) - len(aspect.group()) if aspect else 0
+    return aspect.group() if aspect and short and 2 <= rest <= 4 else ""
 
 
 def _named(question: str, found: re.Match[str], name: str) -> Part:

@@ -12,7 +12,7 @@ from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.model import Evidence, Quote, Verdict
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
-from qa.select import ANSWERS, Candidate, core
+from qa.select import ANSWERS, CATCH_ALL, Candidate, core
 from qa.verdict import asks_yes_no
 from qa.words import say
 
@@ -28,6 +28,7 @@ ASKS_LIABILITY = re.compile(
     r"罚|处分|后果|惩|追究|追责|违反|违法|吊销|拘留|没收|被查|怎么样|怎样|下场|penal|fine|punish|sanction|consequen|break|breach|violat|happen",
     re.IGNORECASE,
 )
+ASKS_DUTY = re.compile(r"(?:承担|负|有|尽)(?:什么|哪些|啥|何种|怎样)(?:样的)?(?:法律)?责任")
 """承担什么责任 alone may as well ask for a duty."""
 SEVERE = re.compile(
     r"拒不|屡教|不改|仍|又|再次|多次|逾期|严重|造成|死|伤|送医|出事|事故|refus|serious|again|repeat|injur|death", re.IGNORECASE
@@ -43,7 +44,8 @@ MEANING, WORDS, PLACE = 0.5, 0.5, 0.25
 """Weights of likeness, shared words and rank of the provision, for the conduct that a question describes."""
 UNPUNISHED = 0.1
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
-DEPTH = 12
+LEFT_ASIDE = 0.2
+"""Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Option:
 
 def conclude_penalty(reading: Reading) -> Draft | None:
     """Return the sanction for what the question names or describes, or that the text provides none of its own."""
-    if not ASKS_LIABILITY.search(reading.understanding.own) and not ANSWERS["penalty"].search(reading.best.clause.text):
+    duty = ASKS_DUTY.search(reading.understanding.own) and not ASKS_LIABILITY.search(reading.understanding.own)
+    if duty and not ANSWERS["penalty"].search(reading.best.clause.text):
         return None
     if named := [one for one in reading.evidence if one.why == NAMED]:
         return _for_named(reading, named)
@@ -82,7 +85,7 @@ def _about(reading: Reading) -> str:
 def _options(reading: Reading) -> Iterator[Option]:
     """Yield what the question may be about: penal clauses, and duties with what punishes them."""
     about = _about(reading)
-    ranked = [c for c in reading.ranked if _place(reading, c.evidence) < DEPTH]
+    ranked = reading.ranked
     texts = [f"{c.clause.lead}{c.clause.text}" for c in ranked]
     asked = [about, *reading.understanding.wordings] if subject(about).strip() else [reading.question]
     likes = [max(of) for of in zip(*(reading.likeness(one, texts) for one in asked), strict=True)]
@@ -93,10 +96,6 @@ def _options(reading: Reading) -> Iterator[Option]:
         yield from _option(reading, candidate, fit)
 
 
-def _place(reading: Reading, evidence: Evidence) -> int:
-    return reading.evidence.index(evidence)
-
-
 def _option(reading: Reading, candidate: Candidate, fit: float) -> Iterator[Option]:
     clause = candidate.clause
     standing = reading.library.penalties_at(clause.citation)
@@ -105,6 +104,10 @@ def _option(reading: Reading, candidate: Candidate, fit: float) -> Iterator[Opti
         fitting = next((p for p in standing if clause.text in p.quote or p.quote in clause.text), standing[0] if standing else None)
         if fitting and excludes(fitting.quote, reading):
             return
+        if fitting is None and LEFT.fullmatch(clause.text):
+            fit -= LEFT_ASIDE
+        if CATCH_ALL.search(clause.text):
+            fit -= LEFT_ASIDE
         by_reference = fitting is not None and bool(fitting.violates) and not _says_conduct(fitting)
         yield Option(clause, candidate.evidence, fit - (0.1 if by_reference and subject(_about(reading)).strip() else 0.0), fitting, False)
         return

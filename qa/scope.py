@@ -10,6 +10,7 @@ from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_paragraph
 from qa.model import Quote, Verdict
 from qa.select import Candidate, core
+from qa.understand import DOCUMENT_NAME
 from qa.verdict import asks_yes_no
 from qa.words import say
 
@@ -26,6 +27,19 @@ REGION = re.compile(r"^(?P<name>[一-鿿]{2,3})(?:省|市|自治区|壮族|回�
 PROVINCES = "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
 ELSEWHERE = re.compile(rf"(?P<place>{PROVINCES}|外省|省外|外地|国外|境外)(?!.{{0,12}}(?:来|到|在)(?:本省|我省|我们|咱))")
 COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
+
+
+ASKS_SCOPE = re.compile(
+    r"(?:遵守|适用|照着?|按照?|依照?|归|受).{0,18}(?:办法|条例|规定|规章|本法|法规).{0,4}(?:吗|么|管|约束|来|办|执行|不)|(?:要不要|用不用|需不需要|必须).{0,4}(?:遵守|适用|照).{0,18}(?:办法|条例|规定)"
+    r"|(?:办法|条例|规定).{0,24}(?:管(?:吗|么|不管|得着|不着)|适用吗|约束吗)|\bappl(?:y|ies) to\b|\b(?:bind|bound by|cover|covered by|subject to)\b.{0,30}\b(?:regulation|measures?|rules?)\b",
+    re.IGNORECASE,
+)
+"""要不要遵守体育赛事管理办法; 归这个办法管吗."""
+
+
+def asks_scope(reading: Reading) -> bool:
+    """Say whether a yes/no question is whether a text applies to somebody or something."""
+    return asks_yes_no(reading.understanding.own) and bool(ASKS_SCOPE.search(reading.understanding.own))
 
 
 def conclude_scope(reading: Reading) -> Draft | None:
@@ -52,7 +66,11 @@ def _fitting(reading: Reading) -> Candidate | None:
         for candidate in fitting:
             if WITHIN_UNIT.search(candidate.clause.text):
                 return candidate
-    return fitting[0] if fitting else None
+    if not fitting:
+        return None
+    own = DOCUMENT_NAME.sub(" ", reading.understanding.own)
+    near = [c for c in fitting if c.evidence.citation == fitting[0].evidence.citation]
+    return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)
 
 
 def _applies(reading: Reading, place: Citation, words: str) -> Verdict | None:

@@ -19,6 +19,14 @@ MEANING, WORDS, PLACE, FITTING, WRONG_YEAR = 0.5, 0.5, 0.6, 0.2, 0.6
 OWN_NAME, OTHER_NAME = 0.6, 0.3
 """Weights of the name of one of several things that are set side by side, and of the names of the others."""
 
+ASIDE = 0.15
+"""Taken from a clause that says little by itself: 其他…, what other rules are left with, and a penal clause where no penalty is asked for."""
+CATCH_ALL = re.compile(r"^其他|规定的其他|赋予的其他|^法律、行?政?法规")
+LEFT_TO_OTHERS = re.compile(r"另有规定的?，?(?:从其规定|除外|依照)|已有[^，。]{0,12}规定的，从其规定")
+ASKS_OTHERS = re.compile(r"另有|其他|其它|国家规定|已有|别的|冲突|不一致|other", re.IGNORECASE)
+PENAL = re.compile(r"^违反本|行为之一的，|责令|罚款|给予处分|依法处罚")
+ASKS_PENAL = re.compile(r"罚|责令|处分|违反|违法|后果|追究|责任|批评|惩|penal|fine|punish|sanction|breach", re.IGNORECASE)
+
 CONTINUED = 0.35
 """Weight of the questions before in a follow-up: 宁波呢 is about 宁波, though the question before named 杭州."""
 
@@ -65,7 +73,10 @@ def rank(
     names: Names | None = None,
 ) -> list[Candidate]:
     """Return the clauses of the best provisions, best first. ``question`` is the question with its context filled in."""
-    depth = DEPTH if names is None else len(evidence)
+    named = [one for one in evidence if one.why == NAMED]
+    if named and understanding.citations and understanding.kind != "penalty":
+        evidence = named
+    depth = DEPTH if names is None and understanding.kind != "penalty" else len(evidence)
     pool: list[tuple[Evidence, Clause]] = [
         (one, clause) for one in evidence[:depth] for clause in clauses(one.citation, one.provision) if clause.text.strip()
     ]
@@ -84,11 +95,19 @@ def rank(
             score += FITTING
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
+        score -= ASIDE * _says_little(understanding, question, clause)
         if names is not None:
             score += OWN_NAME * relevance.coverage(names.own, text)
             score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
     return sorted(ranked, key=lambda candidate: -candidate.score)
+
+
+def _says_little(understanding: Understanding, question: str, clause: Clause) -> bool:
+    if CATCH_ALL.search(clause.text) or LEFT_TO_OTHERS.search(clause.text):
+        return not ASKS_OTHERS.search(question)
+    penal = PENAL.search(clause.lead + clause.text)
+    return bool(penal) and understanding.kind not in ("penalty", "which", "article") and not ASKS_PENAL.search(question)
 
 
 def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:

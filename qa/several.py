@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import kind_of
 from qa.model import Kind, Verdict
-from qa.parts import SAME, Part, compares, parts
+from qa.parts import SAME, TOGETHER, Part, compares, parts
 from qa.relevance import subject
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core
@@ -80,11 +80,18 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
 
 def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
     names = [part.name for part in found if part.name]
+    sure = bool(TOGETHER.search(reading.understanding.own))
     for part in found:
         others = tuple(name for name in names if name != part.name)
         about = reading.about(part.text, _kind(part, reading), names=Names(part.name, others) if part.name else None)
-        if about.ranked:
-            yield part.name, conclude(about)
+        if not about.ranked or (part.name and not sure and not _speaks_of(about, part.name)):
+            continue
+        yield part.name, conclude(about)
+
+
+def _speaks_of(about: Reading, name: str) -> bool:
+    clause = about.best.clause
+    return about.relevance.coverage(name, f"{clause.heading or ''}{clause.lead}{clause.text}") >= 0.5
 
 
 def _kind(part: Part, reading: Reading) -> Kind:

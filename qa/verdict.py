@@ -50,7 +50,7 @@ RELIEF = re.compile(r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?
 PROHIBITION = re.compile(r"不得(?!少于|低于|超过|高于|迟于|晚于|早于|多于)|禁止|严禁|不准|不能(?!满足)|不予|不应当")
 OBLIGATION = re.compile(
     r"(?:按照|依照)[^，。；]{2,40}(?:执行|办理)|应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务"
-    r"|(?:报|经)[^，。；]{2,30}(?:批准|审核|同意|备案)|实行[^，。；]{0,20}制度|负责"
+    r"|(?:报|经)[^，。；]{2,30}(?:批准|审核|同意|备案)|实行[^，。；]{0,20}制度|负责|履行[^，。；]{0,10}(?:责任|职责|义务)"
 )
 URGED = re.compile(r"鼓励|支持|倡导|提倡|引导|推动")
 PERMISSION = re.compile(r"可以|均可|有权|允许|鼓励|支持|享受|自主|自愿|可(?=[依按由向])")
@@ -110,6 +110,8 @@ def _needed(question: str, clause: str) -> Verdict | None:
         if SELF_NEED.search(clause) or "手续" in clause:
             return "yes"
         return "no" if re.search(r"均可|自主|组织实施", clause) else None
+    if re.search(r"可以要求|有权要求|可以责令", clause):
+        return "conditional"
     return "no" if PERMISSION.search(clause) or URGED.search(clause) else None
 
 
