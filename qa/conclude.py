@@ -10,7 +10,7 @@ from law.model import Citation, paragraph_lines
 from qa.addressed import conclude_addressed, conclude_basis
 from qa.define import conclude_definition
 from qa.documents import conclude_document
-from qa.draft import Draft, Reading, paragraph_place, quote_clause, quote_paragraph, unique
+from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
 from qa.kinds import kind_of
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
@@ -19,19 +19,22 @@ from qa.scope import asks_scope, conclude_scope
 from qa.select import ANSWERS, Candidate, core
 from qa.settle import settle
 from qa.several import MOST, conclude_several
-from qa.verdict import verdict
+from qa.verdict import ASKS_BESIDES, asks_yes_no, verdict
 from qa.words import join, say
 
 CLOSE = 0.93
 """A second clause from another provision is quoted where its score is at least this share of the best one and the question asks for several."""
 SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
+TIED = 0.97
+"""Of clauses that fit alike, what forbids is taken before what asks for more."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
 RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：[^）]+）")
 """（责任单位：省商务厅、省海港委，舟山市政府）"""
 ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
+RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
 PUNISHES = re.compile(
     r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
@@ -82,6 +85,10 @@ def _kind(reading: Reading) -> Kind:
         PUNISHES.search(known.own) or (known.follow_up and kind_of(known.text.removesuffix(known.own)) == "penalty")
     ):
         return "penalty"
+    if RESPONSIBILITY.search(known.own) and known.kind in ("list", "approval", "other", "number"):
+        return "who"
+    if known.kind == "approval" and not asks_yes_no(known.own) and ASKS_BESIDES.search(known.own):
+        return "list" if re.search("哪些|什么", known.own) else "other"
     if known.kind not in ("scope", "penalty", "definition") and asks_scope(reading):
         return "scope"
     return known.kind
@@ -98,7 +105,7 @@ def _general(reading: Reading) -> Draft:
     candidates = list(_chosen(reading))
     wanted = ANSWERS.get(reading.understanding.kind)
     parts = [said(candidate, reading, wanted) for candidate in candidates]
-    quotes = tuple(quote for candidate in candidates for quote in quote_clause(candidate.evidence, candidate.clause))
+    quotes = tuple(quote for candidate in candidates for quote in proof(reading, candidate))
     return Draft(_frame(reading) + "".join(dict.fromkeys(parts)), unique(quotes))
 
 
@@ -106,9 +113,11 @@ def _approval(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.lead + c.clause.text)]
     candidate = settled[0] if settled else reading.best
-    return Draft(
-        _frame(reading) + said(candidate, reading, ANSWERS["approval"]), unique(quote_clause(candidate.evidence, candidate.clause))
-    )
+    for other in settled[1:]:
+        if other.score >= TIED * candidate.score and verdict(own, other.clause.lead + other.clause.text) == "no":
+            candidate = other
+            break
+    return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate))
 
 
 def _who(reading: Reading) -> Draft | None:
@@ -176,7 +185,7 @@ def _number(reading: Reading) -> Draft | None:
     chosen = digits[0]
     return Draft(
         _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])),
-        unique(quote_clause(chosen.evidence, chosen.clause)),
+        proof(reading, chosen),
     )
 
 

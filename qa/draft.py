@@ -12,7 +12,7 @@ from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
 from qa.relevance import Likeness, Relevance
 from qa.select import Candidate, Names, rank
 
-SHORT_PARAGRAPH = 170
+SHORT_PARAGRAPH = 260
 """Characters. A paragraph up to this length is quoted whole; of a longer one only the sentence that answers."""
 
 
@@ -95,6 +95,30 @@ def quote_clause(evidence: Evidence, clause: Clause) -> tuple[Quote, ...]:
     if clause.paragraph.items and clause.text.endswith("："):
         return (quote_paragraph(evidence, clause.paragraph),)
     return (Quote(clause.citation, clause.text),)
+
+
+BESIDE = 0.93
+"""Another clause of the same provision is quoted as well where it scores at least this share of the best one."""
+MOST_BESIDE = 2
+
+
+def proof(reading: Reading, candidate: Candidate) -> tuple[Quote, ...]:
+    """Quote a clause, and with it what else its provision says of the matter: clauses that score nearly as well."""
+    quotes = list(quote_clause(candidate.evidence, candidate.clause))
+    beside = [
+        one
+        for one in reading.ranked
+        if one.evidence.citation == candidate.evidence.citation and one is not candidate and one.score >= BESIDE * candidate.score
+    ]
+    for one in beside[:MOST_BESIDE]:
+        quotes.extend(quote_clause(one.evidence, one.clause))
+    return ordered(unique(tuple(quotes)), candidate.evidence)
+
+
+def ordered(quotes: tuple[Quote, ...], evidence: Evidence) -> tuple[Quote, ...]:
+    """Return the quotes of one provision in the order of its text."""
+    text = evidence.provision.text
+    return tuple(sorted(quotes, key=lambda quote: text.find(quote.text.split("\n")[0])))
 
 
 def unique(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -14,8 +14,9 @@ from qa.retrieve import NAMED
 
 DEPTH = 8
 """Provisions whose clauses are looked at."""
-MEANING, WORDS, PLACE, FITTING, WRONG_YEAR = 0.5, 0.5, 0.6, 0.2, 0.6
-"""Weights of likeness in meaning, shared words, rank of the provision, fitness for the kind, and a year that is not the one asked about."""
+MEANING, WORDS, PLACE, FIRST, FITTING, WRONG_YEAR = 0.8, 0.55, 0.8, 0.15, 0.2, 0.6
+"""Weights of likeness in meaning, shared words, score and rank of the provision, fitness for the kind, and a year that is not the one asked
+about. By hill climbing on 500 questions about 75 other laws (right article 73 to 76 %) and on the gazette's development half (unchanged)."""
 OWN_NAME, OTHER_NAME = 0.6, 0.3
 """Weights of the name of one of several things that are set side by side, and of the names of the others."""
 
@@ -82,6 +83,7 @@ def rank(
     ]
     if not pool:
         return []
+    places = {id(one): place for place, one in enumerate(evidence)}
     top = max(one.score for one, _ in pool) or 1.0
     texts = [_words(clause) for _, clause in pool]
     meanings = _blended(understanding, [likeness(one, texts) for one in (question, *understanding.wordings)])
@@ -90,7 +92,7 @@ def rank(
     fits = ANSWERS.get(understanding.kind)
     ranked = []
     for (one, clause), text, meaning, words in zip(pool, texts, meanings, shared, strict=True):
-        score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top)
+        score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
         if fits is not None and fits.search(clause.text if understanding.kind != "approval" else clause.lead + clause.text):
             score += FITTING
         if years and clause.years and not years & set(clause.years):
