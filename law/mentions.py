@@ -95,6 +95,8 @@ NUMBERED = rf"(?P<ordinal>第\s*)?(?P<labels>{LIST})\s*(?P<unit>{UNIT})(?P<inser
 BACKWARD = rf"(?<![目此提])[前上](?P<count>[一二两三四五六七八九十]?)(?P<back>{ARTICLE_UNIT}|{PARAGRAPH_UNIT}|{ITEM_UNIT})"
 # 本条第一款, 本款规定, 该条第二款; not 本条例
 HERE = rf"[本该](?P<here>{ARTICLE_UNIT}|{PARAGRAPH_UNIT})"
+# 本章, 本节; 本章第二节
+WITHIN = r"本(?P<within>章(?!程)|节(?!课|目|假)|编(?!号|制|写|辑)|分编)"
 # 第10条(1), 第十条（二）
 BRACKET = rf"[（(]\s*(?P<bracket>{NUMBER})\s*[）)]"
 # 二、（六）3
@@ -109,7 +111,7 @@ TITLE = (
 )
 # 本办法, 本条例
 OWN = rf"(?P<own>(?<![根基])本(?:(?![第条款项])[\u4e00-\u9fff]){{0,4}}?(?:{TYPES}))"
-MARK = re.compile("|".join((TITLE, OWN, HEADING, NUMBERED, BACKWARD, HERE, BRACKET)))
+MARK = re.compile("|".join((TITLE, WITHIN, OWN, HEADING, NUMBERED, BACKWARD, HERE, BRACKET)))
 # Article 12(2)(1); Art. 20, paragraph 2, item 1; paragraph 2 of Article 20
 ENGLISH = re.compile(
     r"(?i)(?:\b(?:paragraph|para\.?)\s*(?P<before>\d{1,3})\s+of\s+(?:the\s+)?)?\b(?:articles?|arts?\.?)\s*(?P<number>\d{1,4})(?!\d)"
@@ -120,9 +122,10 @@ ENGLISH = re.compile(
 ENGLISH_MORE = re.compile(
     r"(?i)\s*(?P<join>,\s*and|,|and|or|&|to|through|-|–)\s*(?P<number>\d{1,4})(?![\d.%])(?:\s*\((?P<paragraph>\d{1,2})\))?"
 )
-LEVELS = {"条": 1, "款": 2, "项": 3, "目": 4, "章": 1, "编": 0, "节": 2, "部分": 0, "点": 1}
+LEVELS = {"条": 1, "款": 2, "项": 3, "目": 4, "章": 1, "编": 0, "分编": 0, "节": 2, "部分": 0, "点": 1}
 BASES: dict[str, Base] = {"条": "前条", "款": "前款", "项": "前项", "本条": "本条", "本款": "本款"}
 HERE_BASES = ("本条", "本款")
+DIVISIONS = ("分编", "编", "章", "节")
 CHAIN = re.compile(r"\s*的?\s*")
 # 《体育法》（以下简称体育法）的第六条
 BEHIND_TITLE = re.compile(r"\s*(?:[（(][^（）()]{0,60}[)）])?\s*[里中]?的?\s*")
@@ -199,6 +202,8 @@ def _marks(text: str) -> Iterator[Mark]:
         start, end = found.span()
         if found["title"]:
             yield Mark(start, found.end("quoted"), "title", (found["title"], found["version"] or ""))
+        elif found["within"]:
+            yield Mark(start, end, found["within"])
         elif found["own"]:
             yield Mark(start, end, "own")
         elif found["one"] or found["top"]:
@@ -247,9 +252,8 @@ def _continues(text: str, before: Mark, mark: Mark) -> bool:
     if before.kind in ("部分", "点") or (mark.kind == "点" and before.kind == "项"):
         return mark.kind in ("点", "项", "条", "款")
     if mark.count:
-        return before.kind == "本条" and mark.kind == "款"
-    family = ("章", "编", "节")
-    return (before.kind in family) == (mark.kind in family) and LEVELS[mark.kind] > LEVELS[before.kind.removeprefix("本")]
+        return mark.kind == "款" and (before.kind == "本条" or (before.kind == "条" and mark.count > 1 and not gap))
+    return (before.kind in DIVISIONS) == (mark.kind in DIVISIONS) and LEVELS[mark.kind] > LEVELS[before.kind.removeprefix("本")]
 
 
 def _mention(text: str, chain: Sequence[Mark]) -> Mention:
@@ -259,7 +263,7 @@ def _mention(text: str, chain: Sequence[Mark]) -> Mention:
     if chain[0].kind == "title":
         document, version = chain[0].labels
     marks = chain[1:] if document or own else chain
-    if marks is chain and chain[0].kind in ("条", "heading", "部分", "章", "编") and not chain[0].count:
+    if marks is chain and chain[0].kind in ("条", "heading", "部分", "章", "编") and chain[0].labels:
         start, document = name_before(text[:start])
         start = min(start, chain[0].start) if document else chain[0].start
     loose = bool(marks) and not marks[0].ordinal
@@ -272,7 +276,7 @@ def _places(marks: Sequence[Mark]) -> tuple[Place, ...]:
         return ()
     if marks[0].kind in ("部分", "heading"):
         return (Place(_heading([label for mark in marks for label in mark.labels[:1]] if marks[0].kind == "部分" else marks[0].labels)),)
-    places = [Place(base="本款" if marks[0].kind == "项" else "" if marks[0].kind in ("条", "章", "编", "节") else "本条")]
+    places = [Place(base="本款" if marks[0].kind == "项" else "" if marks[0].kind in ("条", *DIVISIONS) else "本条")]
     for mark in marks:
         last = places.pop()
         places.extend(_narrow(last, mark))
@@ -290,6 +294,10 @@ def _heading(labels: Sequence[str]) -> str:
 
 def _narrow(place: Place, mark: Mark) -> list[Place]:
     """Apply one more unit to a place; a unit with several labels gives several places."""
+    if mark.count and mark.kind == "款" and place.address:
+        return [replace(place, paragraph=n) for n in range(1, mark.count + 1)]
+    if not mark.labels and mark.kind in DIVISIONS:
+        return [replace(place, address=f"本{mark.kind}", base="")]
     if mark.count or mark.kind in HERE_BASES:
         return [replace(place, base=BASES[mark.kind], count=mark.count or 1)]
     match mark.kind:

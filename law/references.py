@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from law.address import ARTICLE, address_key, label_key, split_labels
 from law.mentions import Mention, Place, find_mentions
 from law.model import Citation, Document, Item, Paragraph, Provision, Reference, paragraph_lines
-from law.naming import title_key
+from law.naming import name_before, title_key
 
 # 《中华人民共和国民法典》（以下简称《民法典》）; 中华人民共和国民法典（以下简称民法典）
 ALIAS = re.compile(
     r"(?:《(?P<title>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>中华人民共和国[\u4e00-\u9fff]+法典?))[（(]以下(?:简称|统称|称)[《“\"]?(?P<alias>[^（）《》“”\"]+)[》”\"]?[）)]"
 )
 
+# 第三章第一节, 本章第二节, 本节
+DIVISION = re.compile(r"(?P<outer>(?:本|第[^第章节编]{1,6})(?:分编|编|章|节))(?P<inner>第[^第章节编]{1,6}[章节])?")
+# 依照药品管理法的有关规定; 适用民法典的规定: a law by its bare name, without an article
+BARE_NAME = re.compile(
+    r"(?:依照|按照|根据|依据|适用|参照)(?P<name>(?![本该]|有关|相关|其他|国家|法律|行政法规|上述|现行|所|地方|当地|前)"
+    r"(?:中华人民共和国)?[\u4e00-\u9fff]{1,20}?(?:法典|(?<![方办做立执守])(?<!(?<!公)司)法|条例))(?=的(?:有关|相关)?规定)"
+)
+# 违反第七项规定, 有第一项、第三项情形
+BROKEN = re.compile(r"(?:违反|有)(?:了|上述)?$")
 # 浙江省 before 体育赛事管理办法
 REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:省|市|自治区|特区|自治州|县|区)")
 
@@ -77,6 +86,7 @@ class _Line:
     text: str
     paragraph: int
     item: str | None
+    has_items: bool = False
 
 
 def _lines(provision: Provision) -> Iterator[_Line]:
@@ -86,7 +96,7 @@ def _lines(provision: Provision) -> Iterator[_Line]:
         lines = list(paragraph_lines(paragraph))
         labels = [None] * (len(lines) - len(items)) + items
         for line, label in zip(lines, labels, strict=True):
-            yield _Line(start, line, paragraph.n, label)
+            yield _Line(start, line, paragraph.n, label, bool(paragraph.items))
             start += len(line) + 1
 
 
@@ -97,16 +107,54 @@ def _item_labels(items: tuple[Item, ...], prefix: str = "") -> Iterator[str]:
 
 
 def _find(document: Document, provision: Provision, names: Mapping[str, str]) -> Iterator[Reference]:
+    head: Citation | None = None
     for line in _lines(provision):
         at = Citation(document.title, provision.address, line.paragraph, line.item, document.version)
-        for mention in find_mentions(line.text):
-            if mention.loose:
-                continue
-            targets = resolve(mention, at, document)
-            external = bool(mention.document) and not is_own(mention, document)
-            if external and (full := names.get(title_key(mention.document))):
-                targets = tuple(Citation(full, target.address, target.paragraph, target.item, target.version) for target in targets)
-            yield Reference(mention.text, line.start + mention.start, line.start + mention.end, targets, external)
+        found = [*_in_line(document, line, at, names, head if line.item else None), *_by_name(document, line)]
+        if not line.item:
+            head = next((one.targets[-1] for one in reversed(found) if one.targets and not one.external), None)
+        yield from sorted(found, key=lambda reference: reference.start)
+
+
+def _in_line(document: Document, line: _Line, at: Citation, names: Mapping[str, str], head: Citation | None) -> Iterator[Reference]:
+    """Yield the references of a line; a bare 第一项 goes back to what was named before, in the line or (违反第一项规定) in the head of its list."""
+    before: Citation | None = None
+    for mention in find_mentions(line.text):
+        if mention.loose:
+            continue
+        if _is_bare_item(mention):
+            broken = BROKEN.search(line.text, 0, mention.start) is not None
+            origin = before if before and (broken or not line.has_items) else head if broken else None
+            mention = _within(origin, mention) if origin else mention
+        targets = resolve(mention, at, document)
+        external = bool(mention.document) and not is_own(mention, document)
+        if not external:
+            before = targets[-1] if targets and (targets[-1].item or mention.places) else before
+        elif full := names.get(title_key(mention.document)):
+            targets = tuple(Citation(full, target.address, target.paragraph, target.item, target.version) for target in targets)
+        yield Reference(mention.text, line.start + mention.start, line.start + mention.end, targets, external)
+
+
+def _by_name(document: Document, line: _Line) -> Iterator[Reference]:
+    """Yield the laws that a line leaves a matter to by their bare name."""
+    if "规定" not in line.text:
+        return
+    for found in BARE_NAME.finditer(line.text):
+        _, name = name_before(found["name"])
+        if name and not document.title.endswith(name):
+            start = line.start + found.end("name") - len(name)
+            yield Reference(name, start, start + len(name), (Citation(name),), external=True)
+
+
+def _is_bare_item(mention: Mention) -> bool:
+    return bool(mention.places) and mention.places[0].base == "本款" and mention.text.startswith("第")
+
+
+def _within(origin: Citation, mention: Mention) -> Mention:
+    """Read 第一项 behind 前款第二项情形 as an item of the same list."""
+    base = Place(origin.address, origin.paragraph)
+    places = tuple(replace(base, item=place.item) for place in mention.places)
+    return replace(mention, places=places, until=replace(base, item=mention.until.item) if mention.until else None)
 
 
 # Places within a document ----------------------------------------------------------------------------------------------------
@@ -114,7 +162,7 @@ def _find(document: Document, provision: Provision, names: Mapping[str, str]) ->
 
 def _resolve(place: Place, at: Citation, document: Document) -> list[Citation]:
     if place.base == "":
-        return _absolute(place, document)
+        return _absolute(place, document, at)
     here = find_provision(document, at.address)
     if here is None:
         return []
@@ -138,13 +186,39 @@ def _resolve_in_article(place: Place, at: Citation, document: Document, here: Pr
     return _inside(document, here, paragraph, place.item) or (_inside(document, here, None, place.item) if place.item else [])
 
 
-def _absolute(place: Place, document: Document) -> list[Citation]:
+def _absolute(place: Place, document: Document, at: Citation) -> list[Citation]:
     provision = find_provision(document, place.address)
     if provision:
         return _inside(document, provision, place.paragraph, place.item)
-    labels = [division for division in document.divisions if address_key(division.label) == address_key(place.address)]
-    addresses = [address for division in labels[:1] for address in division.provisions]
-    return [Citation(document.title, address, version=document.version) for address in addresses]
+    return [Citation(document.title, address, version=document.version) for address in _division(document, place.address, at.address)]
+
+
+def _division(document: Document, words: str, here: str) -> list[str]:
+    """Return the addresses in a division: 第三章, 本章, 本节, 第三章第一节, 本章第二节; a chapter has those of its sections too."""
+    named = DIVISION.fullmatch(words)
+    outer, inner = named.group("outer", "inner") if named else (words, None)
+    chosen: list[str] = []
+    kind = outer[-1:]
+    group: list[tuple[str, tuple[str, ...]]] = []
+    for label, provisions in [*((division.label, division.provisions) for division in document.divisions), ("", ())]:
+        if group and (not label or _rank(label) <= _rank(group[0][0])):
+            if _is_meant(outer, group, here):
+                parts = [addresses for name, addresses in group if inner is None or address_key(name) == address_key(inner)]
+                chosen.extend(address for addresses in parts for address in addresses)
+            group = []
+        if group or (label and label.endswith(kind)):
+            group.append((label, provisions))
+    return list(dict.fromkeys(chosen))
+
+
+def _is_meant(words: str, group: list[tuple[str, tuple[str, ...]]], here: str) -> bool:
+    if words.startswith("本"):
+        return any(here in addresses for _, addresses in group)
+    return address_key(group[0][0]) == address_key(words)
+
+
+def _rank(label: str) -> int:
+    return next((n for n, kind in enumerate(("分编", "编", "章", "节")) if label.endswith(kind)), 9) if not label.endswith("分编") else 1
 
 
 def find_provision(document: Document, address: str) -> Provision | None:
