@@ -119,13 +119,12 @@ def _find(document: Document, provision: Provision, names: Mapping[str, str]) ->
 def _in_line(document: Document, line: _Line, at: Citation, names: Mapping[str, str], head: Citation | None) -> Iterator[Reference]:
     """Yield the references of a line; a bare 第一项 goes back to what was named before, in the line or (违反第一项规定) in the head of its list."""
     before: Citation | None = None
-    for mention in find_mentions(line.text):
-        if mention.loose:
+    for written in find_mentions(line.text):
+        if written.loose:
             continue
-        if _is_bare_item(mention):
-            broken = BROKEN.search(line.text, 0, mention.start) is not None
-            origin = before if before and (broken or not line.has_items) else head if broken else None
-            mention = _within(origin, mention) if origin else mention
+        broken = BROKEN.search(line.text, 0, written.start) is not None
+        origin = before if before and (broken or not line.has_items) else head if broken else None
+        mention = _within(origin, written) if origin and _is_bare_item(written) else written
         targets = resolve(mention, at, document)
         external = bool(mention.document) and not is_own(mention, document)
         if not external:
