@@ -33,6 +33,7 @@ from ui.penalties import penalty_routes
 from ui.questions_log import Logged
 from ui.service import Assistant, Source
 from ui.words import CHINESE, ENGLISH
+from vectorstore.index import Index
 
 EXAMPLES: Final = Path(__file__).resolve().parent / "ui" / "examples.txt"
 QUIET: Final = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "GRADIO_RUN_HISTORY": "False", "GRADIO_SSR_MODE": "False"}
@@ -82,7 +83,10 @@ def create_app(
 
     @app.get("/readyz")
     def readyz() -> Response:
-        return PlainTextResponse("ready") if source() is not None else PlainTextResponse("no index", status_code=503)
+        service = source()
+        if service is None:
+            return PlainTextResponse("no index", status_code=503)
+        return PlainTextResponse("degraded" if service.warnings else "ready")
 
     @app.get("/page/{name}")
     def page_file(name: str) -> Response:
@@ -102,6 +106,12 @@ class Answering:
     assistant: Assistant
     library: Library
     close: Callable[[], None]
+    index: Index | None = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the index, now."""
+        return self.index.warnings if self.index else ()
 
 
 class CurrentBuild:
@@ -172,7 +182,7 @@ def current_build(settings: Settings) -> CurrentBuild:
 
         assistant = answering.Assistant(library, index)
         assistant.ask(Question(WARM_UP))
-        return Answering(Logged(assistant, with_questions=settings.log_questions), library, close)
+        return Answering(Logged(assistant, with_questions=settings.log_questions), library, close, index)
 
     return CurrentBuild(folder, open_it)
 

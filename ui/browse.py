@@ -17,7 +17,7 @@ from ui.clause import clause_html, facts_html
 from ui.compare import versions_html
 from ui.conversation import QUESTION_LIMIT, clean_question, complaint, reply
 from ui.page import missing, own_page
-from ui.render import View, document_address, nearest_html
+from ui.render import View, document_address, nearest_html, standing_html
 from ui.service import Service, Source
 from ui.text import cited_spans, division_text, heading_text, provision_html, reference_links
 from ui.words import Words, words_for
@@ -167,7 +167,7 @@ def _results(service: Service, query: str, words: Words) -> str:
     wanted = query.casefold()
     entries = service.library.entries()
     found = [entry for entry in entries if wanted in f"{entry.title} {entry.document_number or ''}".casefold()]
-    rows = "".join(_row(entry, words) for entry in found[:LISTED])
+    rows = "".join(_row(entry, service.library, words) for entry in found[:LISTED])
     body = f'<ul class="documents">{rows}</ul>' if rows else f"<p>{escape(words.none_found.format(query=query))}</p>"
     more = words.first_shown.format(count=len(found), shown=LISTED) if len(found) > LISTED else ""
     return f"{f'<p>{escape(more)}</p>' if more else ''}{body}{_articles(service, query, words)}"
@@ -180,7 +180,7 @@ def _articles(service: Service, query: str, words: Words) -> str:
     return f'<section class="articles"><h2>{escape(words.articles_found)}</h2>{rows}</section>'
 
 
-def _row(entry: Entry, words: Words) -> str:
+def _row(entry: Entry, library: Library, words: Words) -> str:
     address = document_address(entry.title, words, {"v": entry.version} if entry.version else {})
     counted = words.articles if entry.kind == "regulation" else words.sections
     facts = [
@@ -190,7 +190,8 @@ def _row(entry: Entry, words: Words) -> str:
         counted.format(count=entry.provision_count) if entry.provision_count else "",
     ]
     line = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
-    warning = f'<span class="standing warn">{escape(words.repealed.format(title=entry.repealed_by))}</span>' if entry.repealed_by else ""
+    standing = standing_html(entry.citation, View(library, words))
+    warning = standing if "warn" in standing else ""
     return f'<li><a href="{escape(address)}">{escape(entry.title)}</a><p class="line">{line}{warning}</p></li>'
 
 

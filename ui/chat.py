@@ -141,4 +141,4 @@ def _hint(words: Words, wrong: str = "") -> str:
 
 def _footer(source: Source, words: Words) -> str:
     service = source()
-    return footer_html(words, service.library if service else None)
+    return footer_html(words, service.library if service else None, degraded=bool(service and service.warnings))

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from law.library import Entry, Library
+from law.library import Library
 from law.model import Citation, Document, Provision
 from ui.page import missing, own_page
 from ui.render import View, clause_address, document_address
@@ -80,11 +80,6 @@ def worded(before: str, after: str) -> tuple[str, str]:
     return "".join(left).replace("\n", "<br>"), "".join(right).replace("\n", "<br>")
 
 
-def versions_of(library: Library, title: str) -> list[Entry]:
-    """Return the versions of a title, oldest first."""
-    return sorted((entry for entry in library.entries() if entry.title == title), key=lambda entry: entry.version)
-
-
 def compare_routes(source: Source) -> APIRouter:
     """Return the route ``/compare``."""
     router = APIRouter()
@@ -94,7 +89,7 @@ def compare_routes(source: Source) -> APIRouter:
         words, service = words_for(lang), source()
         if service is None:
             return missing(words)
-        versions = versions_of(service.library, doc[:300])
+        versions = service.library.versions(doc[:300])
         known = {entry.version for entry in versions}
         if len(versions) < 2 or a not in known or b not in known:
             body = f'<div class="plain"><h1>{escape(words.compare)}</h1><p>{escape(words.one_version)}</p></div>'
@@ -143,7 +138,7 @@ def _row(change: Change, before: Document, after: Document, view: View) -> str:
 
 def versions_html(library: Library, document: Document, words: Words) -> str:
     """Return the other versions of a document with the way to compare them; nothing where there is only this one."""
-    others = [entry for entry in versions_of(library, document.title) if entry.version != document.version]
+    others = [entry for entry in reversed(library.versions(document.title)) if entry.version != document.version]
     rows = []
     for entry in others:
         first, second = sorted((entry.version, document.version))

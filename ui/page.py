@@ -61,8 +61,8 @@ def header_html(words: Words, other_address: str) -> str:
     )
 
 
-def footer_html(words: Words, library: Library | None) -> str:
-    """Return the footer: what this service is not, and what it holds as of when."""
+def footer_html(words: Words, library: Library | None, *, degraded: bool = False) -> str:
+    """Return the footer: what this service is not, what it holds as of when, and whether its index is incomplete."""
     coverage = ""
     if library is not None:
         entries = library.entries()
@@ -70,7 +70,8 @@ def footer_html(words: Words, library: Library | None) -> str:
         sentence = words.coverage_dated if latest else words.coverage
         documents = "/docs" + ("" if words.language == "zh" else f"?lang={words.language}")
         coverage = f'<a href="{documents}">{escape(sentence.format(count=len(entries), date=latest))}</a>'
-    return f'<footer class="site-foot"><p>{escape(words.disclaimer)}</p><p>{coverage}</p></footer>'
+    status = f'<p role="status">{escape(words.degraded)}</p>' if degraded else ""
+    return f'<footer class="site-foot"><p>{escape(words.disclaimer)}</p><p>{coverage}</p>{status}</footer>'
 
 
 @dataclass(frozen=True, slots=True)

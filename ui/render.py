@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from html import escape
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
@@ -139,19 +138,22 @@ def _quotation(quote: Quote, view: View) -> str:
 
 
 def standing_html(citation: Citation, view: View) -> str:
-    """Return whether the cited document is in force: since when, not yet, or repealed by what."""
+    """Return how a cited provision stands today: in force since when; marked where it is not yet, repealed, replaced or expired."""
     try:
-        entry = view.library.entry(citation)
+        status = view.library.status(citation)
     except LookupError:
         return ""
-    if entry.repealed_by:
-        return f'<span class="standing warn">{escape(view.words.repealed.format(title=entry.repealed_by))}</span>'
-    if not entry.effective_date:
-        return ""
-    since = view.words.in_force.format(date=entry.effective_date)
-    if entry.effective_date > date.today().isoformat():
-        return f'<span class="standing warn">{escape(view.words.not_yet)} · {escape(since)}</span>'
-    return f'<span class="standing">{escape(since)}</span>'
+    words = view.words
+    since = words.in_force.format(date=status.since) if status.since else ""
+    if status.in_force:
+        return f'<span class="standing">{escape(since)}</span>' if since else ""
+    if status.state == "not yet in force":
+        said = f"{words.not_yet} · {since}" if since else words.not_yet
+    else:
+        named = {"repealed": words.repealed, "replaced": words.replaced, "expired": words.expired}[status.state]
+        said = named.format(title=status.by) if status.by else words.not_any_more
+        said += f" · {words.until.format(date=status.until)}" if status.until else ""
+    return f'<span class="standing warn">{escape(said)}</span>'
 
 
 def _ending(answer: Answer, words: Words) -> str:

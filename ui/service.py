@@ -36,6 +36,10 @@ class Service(Protocol):
     def library(self) -> Library:
         """What is quoted."""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the index, for whoever runs the service; empty where nothing is."""
+
 
 Source = Callable[[], Service | None]
 """Gives the build that answers now, or ``None`` where there is none yet. Called once a request, so a newer build takes over by itself."""

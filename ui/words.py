@@ -67,6 +67,11 @@ class Words:
     promulgated: str
     effective: str
     repealed: str
+    replaced: str
+    expired: str
+    not_any_more: str
+    until: str
+    degraded: str
     repeals: str
     source: str
     source_lines: str
@@ -210,6 +215,11 @@ CHINESE = Words(
     promulgated="公布日期",
     effective="施行日期",
     repealed="已被《{title}》废止",
+    replaced="已被{title}取代",
+    expired="已过有效期",
+    not_any_more="不再有效",
+    until="{date} 起失效",
+    degraded="索引不完整，正在用较慢的方式查找，回答不受影响。",
     repeals="废止",
     source="来源",
     source_lines="{file} 第 {first}–{last} 行",
@@ -342,6 +352,11 @@ ENGLISH = Words(
     promulgated="Promulgated",
     effective="In force from",
     repealed="Repealed by 《{title}》",
+    replaced="Replaced by {title}",
+    expired="Expired",
+    not_any_more="No longer in force",
+    until="ended {date}",
+    degraded="The index is incomplete; answers come from a slower, exact search.",
     repeals="Repeals",
     source="Source",
     source_lines="{file}, lines {first}–{last}",

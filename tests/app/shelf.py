@@ -64,6 +64,7 @@ class Desk:
 
     assistant: Clerk
     library: Library
+    warnings: tuple[str, ...] = ()
 
 
 def article(number: str, *paragraphs: str | Paragraph) -> Provision:
