@@ -13,6 +13,10 @@ from law.normalise import compact, fold
 
 ENOUGH = 0.9
 """The smallest element with this share of the page's prose holds the text; a footer or a list of news holds the rest."""
+CONTAINERS = frozenset({"article", "body", "center", "div", "form", "main", "section", "td"})
+"""Elements that sites keep a text in; a row or a paragraph is a part of one."""
+MOST_OF_FOOTER = 0.5
+"""Share of the prose from which on a footer is no footer; of other elements with the name of furniture it is what ``ENOUGH`` leaves."""
 LINK_SHARE = 0.5
 PROSE = re.compile(r"[，。；：]")
 """A line without any of these is a button, a heading or a table cell."""
@@ -76,8 +80,8 @@ class Page:
     titles: tuple[str, ...] = ()
 
 
-def cut(page: Page) -> list[str]:
-    """Return the lines of the text that a page is about, its title first.
+def cut(page: Page) -> tuple[list[str], list[str]]:
+    """Return the lines of the text that a page is about, its title first, and the sentences of the page that are left outside.
 
     A page without prose is returned whole: nothing is lost because it looks like a list.
     """
@@ -96,7 +100,8 @@ def cut(page: Page) -> list[str]:
     above = [block.text for at, block in enumerate(blocks[:start]) if not (furniture[at] or _is_link(block))][-HEAD_LINES:]
     nearest = next((words for words in reversed(above) if TITLE_END.search(compact(words)) and not PROSE.search(words)), None)
     title = _missing_title([nearest, *page.titles] if nearest else page.titles, kept)
-    return [title, *kept] if title else kept
+    outside = [block.text for at, block in enumerate(blocks) if prose[at] and (furniture[at] or not start <= at < end)]
+    return [title, *kept] if title else kept, outside
 
 
 def _prose(block: Block) -> int:
@@ -116,7 +121,7 @@ def _furniture(page: Page, prose: Sequence[int], articles: Sequence[bool]) -> li
     for span in page.spans:
         if span.start == span.end or numbered[span.end] > numbered[span.start]:
             continue
-        if total[span.end] - total[span.start] > (1 - ENOUGH) * total[-1]:
+        if total[span.end] - total[span.start] > (MOST_OF_FOOTER if span.tag == "footer" else 1 - ENOUGH) * total[-1]:
             continue
         if span.tag == "footer" or FURNITURE_NAME.search(span.names):
             marked[span.start : span.end] = [True] * (span.end - span.start)
@@ -130,7 +135,7 @@ def _body(spans: Sequence[Span], weights: Sequence[int], articles: Sequence[bool
     best = (0, len(weights))
     if not total[-1]:
         return best
-    for span in spans:
+    for span in (span for span in spans if span.tag in CONTAINERS):
         enough = total[span.end] - total[span.start] >= ENOUGH * total[-1]
         if enough and numbered[span.end] - numbered[span.start] == numbered[-1] and span.end - span.start < best[1] - best[0]:
             best = (span.start, span.end)

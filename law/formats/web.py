@@ -40,6 +40,8 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 """What HTML takes for one blank; &nbsp; and the ideographic blank are characters."""
 LONG_CELL = 400
+REMARK, MOST_REMARKS = 60, 8
+"""Characters of a sentence outside the text that a remark shows, and how many are shown."""
 TITLE_NAMES = ("articletitle", "og:title", "title")
 MOST_ELEMENTS = 1_000_000
 
@@ -47,10 +49,10 @@ MOST_ELEMENTS = 1_000_000
 def read_html(data: bytes, name: str) -> SourceText:
     """Return the text of a page, a paragraph a line. Raises SourceError."""
     page = _Reader(LexborHTMLParser(_decode(data, name))).read()
-    lines = cut(page)
+    lines, outside = cut(page)
     if not any(line.strip() for line in lines):
         raise SourceError(f"{name} 里没有正文（网页的文字可能要由脚本生成）。请用浏览器打开网页，选中正文，另存为 .txt 再导入。")
-    return SourceText("\n".join(lines) + "\n")
+    return SourceText("\n".join(lines) + "\n", tuple(f"正文以外的文字未读入：{words.strip()[:REMARK]}" for words in outside[:MOST_REMARKS]))
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -33,7 +33,7 @@ OUT = {
 }  # fmt: skip
 """What Word does not show as words of the text."""
 CONTENTS_STYLE = re.compile(r"toc ?\d", re.IGNORECASE)
-PAGE_AT_END = re.compile(r"[\t .…·]+\d{1,4}$")
+PAGE_AT_END = re.compile(r"[\t \u3000.…·]+\d{1,4}$")
 """第一章　总则……………3"""
 LONG_CELL = 400
 NOTES_HEAD = "附：注释"
