@@ -18,7 +18,7 @@ from law.violations import Violations
 __all__ = ["penalties", "penalties_by_sentence"]
 
 # 违反本条例第十条规定，: said by ``violates`` already
-VIOLATION = re.compile(r"^对?违反[^，,；;。]*?规定[，,]")
+VIOLATION = re.compile(r"^对?违反[^，,；;。]*?规定[，,]|^违反本[^，,；;。]*?第[^，,；;。]*?[条款项]的?规定(?=[^的，,；;。][^，,；;。]{3})")
 # Conditions whatever stands before them
 ALWAYS_A_CONDITION = re.compile(
     r"^(?:构成违反治安管理|违反治安管理|情节(?:特别|较|比较)?(?:严重|恶劣|较重|轻微|较轻)|有违法所得|没有违法所得|尚不构成犯罪|尚不够|构成犯罪)"
@@ -31,6 +31,10 @@ GOES_ON = re.compile(
 DEGREE = re.compile(r"^(?:情节|逾期|拒不|仍|造成|后果|再次|构成)")
 # 中华人民共和国刑法: crimes are no administrative matter
 CRIMINAL = re.compile(r"刑法|刑事")
+# 可以给予警告，二十元以上五十元以下罚款
+AMOUNT_FIRST = re.compile(r"[\d一二三四五六七八九十百千]+[\d百千万]*元")
+# 逾期不缴纳的，: what was to be paid stands in the sentence before, whether or not that one sanctions
+LEANS = re.compile(r"^(?:逾期|拒不|情节)[^，；。]{0,12}的，")
 # What a sum is measured by is no measure against the persons behind: 没有违法所得的，处…；对直接负责的主管人员处…
 ABOUT_GAINS = re.compile(r"违法所得|货值金额|违法经营额|营业额|经营额")
 # 按照下列规定处罚：, whose items sanction one by one
@@ -122,15 +126,7 @@ def _conditioned(reading: _Reading, head: _Reading) -> Iterator[Sanction]:
     """Yield the sanctions of an item within its sentence, where the conduct of the item tells them from those of the other items."""
     words = "，".join(part for part in (head.condition, reading.conduct) if part) or None
     for sanction in reading.sanctions:
-        yield (
-            sanction
-            if sanction.condition or (sanction.target and _goes_on_behind(reading, sanction))
-            else replace(sanction, condition=words)
-        )
-
-
-def _goes_on_behind(reading: _Reading, sanction: Sanction) -> bool:
-    return reading.sanctions[0].target is None and sanction.target is not None and sanction is not reading.sanctions[0]
+        yield sanction if sanction.condition else replace(sanction, condition=words)
 
 
 def _read_document(document: Document) -> Iterator[_Sentence]:
@@ -146,10 +142,10 @@ def _read_provision(document: Document, provision: Provision) -> Iterator[_Sente
     for paragraph in provision.paragraphs:
         at = Citation(document.title, provision.address, paragraph.n, None, document.version)
         before: _Reading | None = None
-        for text, items in _sentences(paragraph):
+        for n, (text, items) in enumerate(_sentences(paragraph)):
             if not may_sanction(text) and not any(may_sanction(item.text) for item in items):
                 continue
-            found = _read_sentence(document, at, text, items, before)
+            found = _read_sentence(document, at, text, items, before, leans=n > 0)
             if found:
                 yield replace(found, citation=at if several else at.provision)
                 before = found.head
@@ -168,17 +164,19 @@ def _lines(items: Sequence[Item]) -> Iterator[str]:
         yield from _lines(item.items)
 
 
-def _read_sentence(document: Document, at: Citation, text: str, items: tuple[Item, ...], before: _Reading | None) -> _Sentence | None:
-    """Read a sentence and the list behind it; None where they do not sanction."""
+def _read_sentence(
+    document: Document, at: Citation, text: str, items: tuple[Item, ...], before: _Reading | None, leans: bool
+) -> _Sentence | None:
+    """Read a sentence and the list behind it; None where they do not sanction. ``leans`` where another sentence stands before it."""
     quote = "\n".join((text, *_lines(items)))
     one_each = bool(items) and _sanctions_one_by_one(text, items)
-    head = _read(document, at, text, () if one_each else items, before)
+    head = _read(document, at, text, () if one_each else items, before, leans)
     if one_each:
         readings = tuple((item, _read_item(document, at, item, head)) for item in items)
         if any(_sanctions_indeed(reading, document, item.text) for item, reading in readings):
             head.sanctions = [sanction for sanction in head.sanctions if not _announces(sanction, text)]
             return _Sentence(at, quote, head, readings)
-        head = _read(document, at, text, items, before)
+        head = _read(document, at, text, items, before, leans)
     return _Sentence(at, quote, head) if _sanctions_indeed(head, document, text) else None
 
 
@@ -205,12 +203,15 @@ def _read_item(document: Document, at: Citation, item: Item, head: _Reading) -> 
     return _read_into(reading, document, replace(at, item=item.label), text, ())
 
 
-def _read(document: Document, at: Citation, text: str, items: tuple[Item, ...], before: _Reading | None) -> _Reading:
+def _read(document: Document, at: Citation, text: str, items: tuple[Item, ...], before: _Reading | None, leans: bool) -> _Reading:
     """Read one sentence; what goes on about the conduct of the sentence before it takes that over."""
+    if before is None and leans and LEANS.match(text):
+        before = _Reading()
     if before is not None and GOES_ON.match(text) and not Violations.named(document, at, text):
         reading = _Reading(before.conduct, before.violations.copy(), before.authority)
         reading.violations.add_items(document, at, items)
         _impose(reading, document, at, split_clauses(text))
+        reading.conduct = reading.conduct or next((one.condition for one in reading.sanctions if one.condition), "")
         return reading
     return _read_into(_Reading(), document, at, text, items)
 
@@ -227,7 +228,8 @@ def _read_into(reading: _Reading, document: Document, at: Citation, text: str, i
         words, reading.conduct = _inner_conduct(clauses[first].text)
     reading.violations.add(document, at, words)
     reading.violations.add_items(document, at, items)
-    _impose(reading, document, at, (*rest, *clauses[first:]))
+    named = find_target(base[0].text) if len(base) == 1 and _is_target(base[0].text) else None
+    _impose(reading, document, at, (*rest, *clauses[first:]), named)
     return reading
 
 
@@ -264,11 +266,10 @@ def _conduct(base: Sequence[Clause], items: Sequence[Item]) -> str:
     return words
 
 
-def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequence[Clause]) -> None:
+def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequence[Clause], target: str | None = None) -> None:
     """Go through the clauses from the first sanction on, with the condition, the target and the authority that hold for each."""
     pending: list[str] = []
     condition: str | None = None
-    target: str | None = None
     optional = used = own_condition_of_target = False
     for n, clause in enumerate(clauses):
         text = clause.text
@@ -323,7 +324,9 @@ def _placed(sanction: Sanction, condition: str | None, target: str | None, optio
 def _in_parallel(reading: _Reading, text: str, before: Clause | None) -> bool:
     """Tell whether a clause shares the 可以 of the one before: 可以对个人处…罚款，对单位处…罚款."""
     last = reading.sanctions[-1] if reading.sanctions else None
-    return bool(last and before and before.mark == "，" and last.optional and last.target and re.match(r"对[^，；。]*处", text))
+    if not last or not last.optional or not before or before.mark != "，":
+        return False
+    return bool(AMOUNT_FIRST.match(text) or (last.target and re.match(r"对[^，；。]*处", text)))
 
 
 def _drop_announced_fines(reading: _Reading) -> None:

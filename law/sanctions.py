@@ -15,7 +15,7 @@ from law.model import Sanction, SanctionType
 
 # What a text without any of these cannot impose
 TRIGGER = re.compile(
-    r"责令|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|按日连续"
+    r"责令|给予(?:相应|严肃)?处理|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|按日连续"
 )
 LONGEST_CLAUSE = 1000
 """Characters without ， ； or 。: what is longer is no sentence (a table, a text without marks), and reading it would take long."""
@@ -26,7 +26,7 @@ ORDER = re.compile(
 # 作出责令停止建设的决定后; 没收违法所得申请: what has been imposed already
 DECIDED = re.compile(
     r"(?:作出|收到|执行|不服|送达|申请|受到|受)[^，；。]*(?:责令|吊销|没收|罚款|处罚|处分)[^，；。]*(?:决定|处罚|申请)(?:之日|后|前|书|的|时|之后|之前|，|$)"
-    r"|没收[^，；。]*(?:申请|款项|程序|裁定|案件|财物的处理)|应当给予[^，；。]*而未"
+    r"|没收[^，；。]*(?:申请|款项|程序|裁定|案件|财物的处理)|应当给予[^，；。]*而未|^[^责]*采取[^，；。责]*措施$"
 )
 # 可以提请同级人民政府责令…; 提出吊销其营业执照的建议: asked for, not imposed
 ASKED = re.compile(r"(?:提请|建议|报请|申请|商请|请求|提出)[^，；。]*(?:责令|吊销|处分|处罚|撤销)")
@@ -49,12 +49,14 @@ DISCIPLINE = re.compile(
 )
 # 依法予以治安管理处罚; 依照《治安管理处罚法》的规定给予处罚
 PUNISH = re.compile(
-    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|从轻|减轻|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款|外|幅度)"
+    r"(?:依法|依照[^，；。]*?|按照[^，；。]*?|根据[^，；。]*?)?(?:给予|予以|进行|从重|依法|规定)(?:行政|治安管理|治安|相应)*处罚(?!决定|程序|种类|款|外|幅度)|(?:依法)?给予(?:相应|严肃)?处理"
     r"|(?:依照|按照|依据|根据|按)[^，；。]*?(?:》|法律|法规|规章|办法|条例|第[^，；。]{1,12}[条款项])(?:的?(?:有关|相关)?规定)?处罚(?!决定|程序|种类|款|外|幅度)"
 )
-WARN = re.compile(r"(?:给予|予以|处以|处|并处|[、和]|或者|^)\s*(?P<words>警告)(?!标|牌|信|记|、记过|或者记过|处分)")
+WARN = re.compile(r"(?:给予[^，；。]{0,20}?|予以|处以|处|并处|[、和]|或者|^)\s*(?P<words>警告)(?!标|牌|信|记|、记过|或者记过|处分)")
 CRITICISE = re.compile(r"(?<!受到)(?:给予|予以)?(?:公开)?通报批评")
-FINE = re.compile(r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的(?!标准)|额|数额|、没收的|收据|决定|收入|本息|缴)")
+FINE = re.compile(
+    r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的(?!标准)|额|数额|、没收的|收据|决定|收入|本息|缴)|加罚(?=[\d一二三四五六七八九十百千])"
+)
 ANOTHER = re.compile(r"警告|没收|通报批评|吊销|责令")
 FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处(?![理罚置分])以?|课以|给予|罚款)")
 CONFISCATE = re.compile(
@@ -89,7 +91,7 @@ OPTIONAL = re.compile(r"可以|(?<![许认不])可(?=处|并处|并罚|责令|�
 GIVEN = re.compile(r"给予(?P<target>[^，；。对]{1,30}?(?:人员|负责人|责任人|经营者|单位))(?:依法)?(?:行政|政务)?(?:处分|警告|罚款|通报)")
 # 对直接负责的主管人员和其他直接责任人员
 TARGET = re.compile(
-    r"对(?P<target>(?:[^，；。对]|对(?=[^，；。]*负有))*?(?:人|人员|单位|者|企业|机构|组织|公司|学校|部门|户|员|方|商|店|法人|公民|业主|摊贩|作坊|医院|船舶)(?:（[^）]*）)?)"
+    r"对(?P<target>(?:[^，；。对]|对(?=[^，；。]*负有))*?(?:人|人员|单位|者|企业|机构|组织|公司|学校|部门|户|员|方|商|店|主|法人|公民|业主|摊贩|作坊|医院|船舶)(?:（[^）]*）)?)"
     r"(?=，|处|给予|予以|并|可|依法|由|责令|没收|吊销|按|可以|分别|单处|进行|公开|通报|应当|视|暂|罚|警告|撤销|取消|追究|$)"
 )
 
@@ -226,7 +228,7 @@ def _fines(clause: str) -> Iterator[Found]:
             verb_at = _verb(clause, end_of_last if n == 0 else chosen[n - 1].end, amount.start)
             start = amount.start if verb_at is None else verb_at
             end = max(fine.end(), amount.end) if n == len(chosen) - 1 else amount.end
-            base = None if amount.unit.startswith("元") else _base(clause[end_of_last : amount.start])
+            base = None if amount.unit.startswith("元") else _base(clause[end_of_last if n == 0 else chosen[n - 1].end : amount.start])
             yield Found(start, end, Sanction("罚款", clause[start:end], amount.low, amount.high, amount.unit, base))
         end_of_last = max([fine.end(), *(amount.end for amount in chosen)])
 
@@ -238,7 +240,7 @@ def _verb(clause: str, start: int, end: int) -> int | None:
 
 
 # 处违法所得, 并处相当于治理费用, 按照合同价款; 处警告或者违法所得
-BEFORE_BASE = re.compile(r".*(?:处以|处(?![理罚置分])|按照|按|课以|可以|给予|罚款|警告)(?:或者|和)?")
+BEFORE_BASE = re.compile(r".*(?:处以|处(?![理罚置分])|按照|按|课以|可以|给予|罚款(?!数额|总额)|警告)(?:或者|和)?")
 
 
 def _base(words: str) -> str | None:
