@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# ；对直接负责的主管人员处…, ；并处…
+GOES_ON = re.compile(
+    r"并|对(?!违反)[^，；。]{1,30}?(?:[人员位者业构织司门户方商主]|，)(?:(?:可以|并|依法)*(?:处(?![理罚置分])|给予|予以)|，)"
+)
 CLAUSE_MARKS = "，；：。,;:"
 OPENING = {"（": "）", "《": "》", "“": "”", "「": "」", "〔": "〕", "[": "]"}
 CLOSING = frozenset(OPENING.values())
@@ -38,7 +42,7 @@ def split_clauses(sentence: str) -> tuple[Clause, ...]:
     for n, part in enumerate(parts):
         mark = part[-1] if part[-1] in CLAUSE_MARKS else ""
         following = parts[n + 1] if n + 1 < len(parts) else ""
-        keeps = following.startswith(("对直接", "对其", "对主要", "对负有", "并", "对单位", "对个人", "对相关", "对有关"))
+        keeps = GOES_ON.match(following) is not None
         clauses.append(Clause(part.removesuffix(mark) if mark else part, mark, keeps))
     return tuple(clauses)
 

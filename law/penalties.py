@@ -25,7 +25,7 @@ ALWAYS_A_CONDITION = re.compile(
 )
 # What opens a sentence that goes on about the same conduct: 逾期不改正的，…
 GOES_ON = re.compile(
-    r"^(?:逾期|拒不|仍|再次|经责令|情节|造成|有违法所得|没有违法所得|无违法所得|违法所得|违法经营额|货值金额|有前[款项]|其中|对(?:其)?(?:直接|单位|个人|负有)|在(?:规定的)?限期内|限期内|限期届满|后果|构成|属于|单位有)"
+    r"^(?:逾期|拒不|仍|再次|经责令|情节|造成|有违法所得|没有违法所得|无违法所得|违法所得|违法经营额|货值金额|有前[款项]|其中|对(?:其)?(?:直接|单位|个人|负有)|对(?!违反|外)[^，；。的]{1,24}(?:处(?![理罚置分])|给予|予以)|在(?:规定的)?限期内|限期内|限期届满|后果|构成|属于|单位有)"
 )
 # 对单位处一万元罚款，情节严重的，处五万元罚款: still 对单位
 DEGREE = re.compile(r"^(?:情节|逾期|拒不|仍|造成|后果|再次|构成)")
@@ -41,6 +41,7 @@ ABOUT_GAINS = re.compile(r"违法所得|货值金额|违法经营额|营业额|�
 BY_ITEM = re.compile(
     r"(?:下列|以下)[^，；。]*(?:规定|标准|情形|情况|幅度|处罚)[^，；。]*[：:]$|(?:分别|处罚|处以罚款|罚款|处理|执行|实施|决定)[：:]$"
 )
+ANNOUNCING = re.compile(r"(?:下列|以下)[^，；。]*(?:规定|标准)")
 # 按照下列规定予以处罚：
 ANNOUNCED = re.compile(r"(?:下列|以下)[^，；。]*处罚|^处罚$")
 # （一）…的，处五百元罚款: an item that imposes something of its own
@@ -270,6 +271,7 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
     """Go through the clauses from the first sanction on, with the condition, the target and the authority that hold for each."""
     pending: list[str] = []
     condition: str | None = None
+    announced: str | None = None
     optional = used = own_condition_of_target = False
     for n, clause in enumerate(clauses):
         text = clause.text
@@ -278,6 +280,8 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
         if own_target:
             target, used = own_target, False
         reading.authority = reading.authority or authority_of(text)
+        if ANNOUNCING.search(text):
+            announced = _condition(pending) or condition or ""
         if found:
             condition = _condition(pending) or condition
             inner = _inner_condition(text)
@@ -300,7 +304,7 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
             keeps = clause.keeps and not own_condition_of_target and not (condition and ABOUT_GAINS.search(condition))
             condition, pending, optional = (condition if keeps else None), [], False
             target, own_condition_of_target = None, False
-    reading.condition = _condition(pending) or condition
+    reading.condition = announced if announced is not None else _condition(pending) or condition
     _drop_announced_fines(reading)
 
 
@@ -347,7 +351,7 @@ def _drop_announced_fines(reading: _Reading) -> None:
 def _inner_condition(clause: str) -> str | None:
     """Return a condition that no comma parts from its sanction: ``情节严重的处二万元罚款``."""
     found = re.match(
-        r"(?:并)?(?P<condition>(?:逾期|拒不|情节|造成|有违法|没有违法|无法退还)[^，；。]*?)的?(?=由|处|责令|给予|予以|没收|吊销|并处|可以)",
+        r"(?:并)?(?P<condition>(?:逾期|拒不|情节|造成|有违法|没有违法|无法退还)[^，；。]*?)的?(?=由|处|责令|给予|予以|没收|吊销|并处|可以|可处|可并处)",
         clause,
     )
     return found["condition"] if found and (found[0].endswith("的") or clause[found.end() :].startswith("予以")) else None
