@@ -46,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 elif options.norms:
                     _print(norm_records(document))
                 else:
-                    within = [line for line in parsed.placed if document.source.holds(line.line)]
-                    _print([document_record(document, outside, within)])
+                    _print([document_record(document, outside, parsed.placed_in(at))])
     return 1 if failed else 0
 
 

@@ -40,6 +40,12 @@ class Parsed:
     audit: tuple[Unplaced, ...]
     placed: tuple[Placed, ...] = ()
 
+    def placed_in(self, at: int) -> tuple[Placed, ...]:
+        """Return the lines that became fields and headings of the document at a position; each line is in one document."""
+        starts = [document.source.first_line for document in self.documents]
+        first = starts[at] if at else 0
+        return tuple(line for line in self.placed if first <= line.line and (at + 1 == len(starts) or line.line < starts[at + 1]))
+
 
 def parse(text: str, file: str) -> Parsed:
     """Read the documents in the text of a file, in order; ``file`` is its name, which goes into ``source``.

@@ -46,6 +46,8 @@ ADOPTER = re.compile(r"已?由(?:中华人民共和国)?([^，。《》]{2,40}?(
 """《…法》已由中华人民共和国第十三届全国人民代表大会常务委员会第三十五次会议于2022年6月24日通过"""
 OFFICE_REMARK = re.compile(r"[（(](?:此件|本文有删减|此文)[^（）()。]{0,30}[）)]")
 """（此件公开发布）; （此件有删减）; （本文有删减）"""
+LONGEST_TITLE = 120
+"""Characters of a title on one line, notice and amending decision included."""
 BODY_OF_STATE = re.compile(r"[^，。；：、《》]{2,40}(?:政府|办公厅|办公室|委员会|党委|委|厅|局|部|院|署|会|行|大会|公司|中心|司|处|大学)")
 """浙江省人民政府办公厅, alone on its line above a date"""
 
@@ -83,7 +85,7 @@ def read_head(lines: Sequence[Line], margin: float | None) -> Head:
         rest = _fields(head, _title(head, rest, margin), margin)
     if ISSUES.search(head.title):
         rest = _notice(head, rest, margin)
-    elif rest and (issues := ISSUES.search(rest[0].text)) and _bare(issues[1]) == _bare(head.title):
+    elif rest and len(rest[0].text) <= LONGEST_TITLE and (issues := ISSUES.search(rest[0].text)) and _bare(issues[1]) == _bare(head.title):
         rest = _notice_below(head, rest, margin)
     head.body = _signature(head, rest)
     head.history = read_history(line.text for line in head.notes)
@@ -123,7 +125,7 @@ def _title(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[
 
 def _is_lone_title(line: Line) -> bool:
     return (
-        len(line.text) <= 120
+        len(line.text) <= LONGEST_TITLE
         and not match_label(line.text)
         and not re.search(r"[。；：，]$", line.text)
         and not DATE_LINE.fullmatch(line.text)
@@ -185,7 +187,7 @@ def _annotation(head: Head, lines: Sequence[Line], at: int) -> int:
 
 
 def _is_note_tail(text: str) -> bool:
-    return bool(ANNOTATION_TAIL.fullmatch(text)) and len(text) <= 120
+    return len(text) <= 120 and bool(ANNOTATION_TAIL.fullmatch(text))
 
 
 def _order_at(lines: Sequence[Line], at: int) -> bool:

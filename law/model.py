@@ -101,10 +101,6 @@ class Source:
     first_line: int
     last_line: int
 
-    def holds(self, line: int) -> bool:
-        """Tell whether a line of the file is in the document."""
-        return self.first_line <= line <= self.last_line
-
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:

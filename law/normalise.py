@@ -43,11 +43,22 @@ class Line:
         return text_width(self.text)
 
 
+class _Widths(dict[str, float]):
+    """Widths of characters, looked up once each."""
+
+    def __missing__(self, character: str) -> float:
+        width = self[character] = 1.0 if east_asian_width(character) in "WFA" else 0.5
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def text_width(text: str) -> float:
     """Measure printed text in Chinese characters: ``２０ 日`` after folding is 2.5."""
     if text.isascii():
         return len(text) / 2
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def fold(text: str) -> str:
