@@ -51,6 +51,8 @@ class Reading:
     megabytes: float
     seconds: float
     """Wall seconds for the parse with references, norms and penalties, on so many processes."""
+    processor_seconds: float
+    """Of all processes together: what a machine with nothing else to do takes, times its processors."""
     processes: int
     peak_mb: float
     """Most memory of one process, times their number."""
@@ -128,9 +130,10 @@ def main(
         start = time.perf_counter()
         counts = list(pool.map(_read_whole, laws.items(), chunksize=BATCH))
         seconds = time.perf_counter() - start
-        peak = max(peak for peak, _ in counts) * processes
+        peak = max(peak for peak, _, _ in counts) * processes
+        busy = sum(used for _, used, _ in counts)
         read = list(pool.map(_check, laws.items(), chunksize=BATCH))
-        reading = _reading(read, _labels(folder), laws, seconds, peak, processes, sum((count for _, count in counts), Counter()))
+        reading = _reading(read, _labels(folder), laws, (seconds, busy, peak), processes, sum((count for _, _, count in counts), Counter()))
         shelf = _shelve([document for law in read for document in law.parsed.documents])
         damage = _damage(pool, list(laws.values()), damaged, seed)
     print(json.dumps({"reading": asdict(reading), "library": asdict(shelf), "damaged": asdict(damage)}, ensure_ascii=False, indent=1))
@@ -149,16 +152,17 @@ def _labels(folder: Path) -> dict[str, dict[str, Any]]:
     return {str(PurePath(row["path"]).with_suffix("")): row for row in rows}
 
 
-def _read_whole(law: tuple[str, str]) -> tuple[float, Counter[str]]:
-    """Read a law with all that is worked out of it; return the memory of this process so far, and what there was."""
+def _read_whole(law: tuple[str, str]) -> tuple[float, float, Counter[str]]:
+    """Read a law with all that is worked out of it; return the memory of this process so far, processor seconds, and what there was."""
     name, text = law
+    start = time.process_time()
     counts: Counter[str] = Counter()
     for document in parse(text, f"{PurePath(name).name}.txt").documents:
         counts["provisions"] += sum(1 for _ in document.all_provisions())
         counts["references"] += sum(len(references) for _, references in all_references(document))
         counts["norms"] += sum(1 for _ in norms(document))
         counts["penalties"] += sum(1 for _ in penalties(document))
-    return peak_mb(), counts
+    return peak_mb(), time.process_time() - start, counts
 
 
 def _check(law: tuple[str, str]) -> Read:
@@ -174,7 +178,7 @@ def _structure(document: Document) -> tuple[object, ...]:
 
 
 def _reading(
-    read: list[Read], labels: dict[str, dict[str, Any]], laws: Mapping[str, str], seconds: float, peak: float, processes: int,
+    read: list[Read], labels: dict[str, dict[str, Any]], laws: Mapping[str, str], spent: tuple[float, float, float], processes: int,
     counts: Counter[str],
 ) -> Reading:  # fmt: skip
     certain = exact = titles = dates = dated = 0
@@ -187,8 +191,8 @@ def _reading(
         dated += bool(row["date"])
         dates += bool(row["date"]) and first.promulgation_date == row["date"]
     return Reading(
-        laws=len(read), megabytes=round(sum(len(text.encode()) for text in laws.values()) / 1e6, 1), seconds=round(seconds, 1),
-        processes=processes, peak_mb=round(peak, 1), provisions=counts["provisions"], references=counts["references"],
+        laws=len(read), megabytes=round(sum(len(text.encode()) for text in laws.values()) / 1e6, 1), seconds=round(spent[0], 1), processor_seconds=round(spent[1], 1),
+        processes=processes, peak_mb=round(spent[2], 1), provisions=counts["provisions"], references=counts["references"],
         norms=counts["norms"], penalties=counts["penalties"], certain=certain, labels_exact=exact, titles_exact=titles,
         dates_exact=dates, dated=dated, several=sum(len(law.parsed.documents) != 1 for law in read),
         lossy=sum(law.lossy for law in read), changed=sum(law.changed for law in read),
