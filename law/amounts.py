@@ -21,13 +21,15 @@ def _value(name: str) -> str:
 
 # 二千元以上二万元以下 · 1倍至5倍 · 五百元以下 · 不超过一万元 · 五万元以上 · 二百元
 RANGE = re.compile(
-    rf"{_value('low')}\s*(?:以上|至|到|[-—–~～－])\s*{_value('high')}(?:\s*(?:以下|以内))?"
+    rf"{_value('low')}\s*(?:以上[、，]?|至|到|[-—–~～－])\s*{_value('high')}(?:\s*(?:以下|以内))?"
     rf"|(?:不超过|最高)\s*{_value('limit')}(?!\s*以上)|{_value('most')}\s*(?:以下|以内)|{_value('least')}\s*以上|{_value('sum')}"
 )
 # 每平方米五十元; 每平方米处五十元; 每辆车500元
 PER = re.compile(
     r"每(?:(?:(?!每)[\u4e00-\u9fff、]){0,10}一)?(?P<per>(?:(?!每)[\u4e00-\u9fff]){1,6}?)(?:（[^（）]{1,4}）[\u4e00-\u9fff]{0,6})?\s*(?:可以?|应当)?(?:并?处以?|罚款|加罚)?\s*$"
 )
+# 只犬, 辆车: what is counted is left out
+COUNTED = re.compile(r"(?<=^[只条株头台辆件张份棵艘座套])[\u4e00-\u9fff]+$")
 PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱", "％": "%", "元人民币": "元"}
 
 
@@ -56,7 +58,7 @@ def find_amounts(text: str) -> Iterator[Amount]:
             continue
         units = units or ["倍"]
         per = PER.search(text, 0, found.start())
-        unit = f"{units[-1]}/{per['per']}" if per and units[-1] == "元" else units[-1]
+        unit = f"{units[-1]}/{COUNTED.sub('', per['per'])}" if per and units[-1] == "元" else units[-1]
         number = {name.removesuffix("_number"): parse_amount(value) for name, value in groups.items() if name.endswith("_number")}
         low = number.get("low", number.get("least", number.get("sum")))
         high = number.get("high", number.get("limit", number.get("most", number.get("sum"))))

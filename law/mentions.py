@@ -189,10 +189,12 @@ def _chinese(text: str) -> Iterator[Mention]:
         if chain and _continues(text, chain[-1], mark):
             chain.append(mark)
             continue
-        in_list = bool(chain) and chain[0].kind in LEVELS and bool(LIST_GAP.fullmatch(text[chain[-1].end : mark.start]))
+        gap = text[chain[-1].end : mark.start] if chain else ""
+        in_list = bool(chain) and chain[0].kind in LEVELS and bool(LIST_GAP.fullmatch(gap))
+        to_the_end = bool(chain) and mark.kind == chain[-1].kind and bool(RANGE.fullmatch(gap))
         if chain:
             yield _mention(text, chain)
-        chain = [mark] if _starts(text, mark) or (in_list and mark.kind == "条") else []
+        chain = [mark] if _starts(text, mark) or (in_list and mark.kind == "条") or to_the_end else []
     if chain:
         yield _mention(text, chain)
 

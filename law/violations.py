@@ -22,6 +22,10 @@ BREACH_BEFORE = re.compile(
 )
 
 
+# 违反本条例第四章规定: a chapter stays a chapter
+DIVISION = re.compile(r"[章节编]$")
+
+
 @dataclass(slots=True)
 class Violations:
     """The addresses found so far, in order, each once."""
@@ -74,7 +78,7 @@ class Violations:
             if str(origin) in self.found:
                 self.found.remove(str(origin))
             self.refined.append(str(origin))
-        targets = resolve(mention, at, document)
+        targets = () if DIVISION.search(mention.addresses[0] if mention.addresses else "") else resolve(mention, at, document)
         exact = [format_address(target.address, target.paragraph, target.item) for target in targets]
         for address in exact or mention.addresses:
             if address not in self.found:
