@@ -18,6 +18,10 @@ CANDIDATES = 60
 """Hits that are looked at before they are collapsed to provisions."""
 KEPT = 12
 """Provisions that an answerer sees."""
+LENDING = 3
+"""Best provisions that lend their score to those that refer to them."""
+CITES, PUNISHES, CITED = "引用{}的条文", "处罚违反{}的条文", "{}引用的条文"
+"""Why a provision is there that stands in relation to another."""
 
 
 def named(understanding: Understanding, library: Library) -> list[Evidence]:
@@ -43,8 +47,34 @@ def found(understanding: Understanding, library: Library, index: Index, focus: C
         if key not in best and (provision := library.provision(citation)) is not None:
             best[key] = Evidence(citation, provision, hit.score, tuple(sorted(hit.scores.items())), FOUND)
     speaking = structure.support(tuple(best.values()))
-    weighed = [_weighed(one, understanding, focus, speaking[one.citation.document]) for one in best.values()]
-    return sorted(weighed, key=lambda evidence: (-evidence.score, str(evidence.citation)))
+    weighed = sorted((_weighed(one, understanding, focus, speaking[one.citation.document]) for one in best.values()), key=_by_score)
+    return sorted(_lent(weighed, understanding, library), key=_by_score)
+
+
+def _by_score(evidence: Evidence) -> tuple[float, str]:
+    return -evidence.score, str(evidence.citation)
+
+
+def _lent(found: list[Evidence], understanding: Understanding, library: Library) -> list[Evidence]:
+    """Raise provisions that say what is asked about one that matches better: 第十二条 says how often what 第十一条 lists is done."""
+    if understanding.kind not in structure.FITS:
+        return found
+    raised = {str(one.citation): one for one in found}
+    for one in found[:LENDING]:
+        if structure.fits(understanding.kind, one.provision):
+            continue
+        citing = [(citation, CITES.format(one.citation.address)) for citation in library.references_to(one.citation)]
+        if understanding.kind == "penalty":
+            citing = [
+                (penalty.citation, PUNISHES.format(one.citation.address)) for penalty in library.penalties_for(one.citation)
+            ] or citing
+        for citation, why in citing:
+            other = raised.get(str(replace(citation, version=one.citation.version).provision))
+            score = structure.REFERRING * one.score + structure.kind_bonus(understanding.kind, other.provision) if other else 0.0
+            if other and structure.fits(understanding.kind, other.provision) and score > other.score:
+                lent = ("referring", score - other.score)
+                raised[str(other.citation)] = replace(other, score=score, scores=(*other.scores, lent), why=why)
+    return list(raised.values())
 
 
 def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None, support: float) -> Evidence:
@@ -53,7 +83,7 @@ def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None
     parts = {
         "document": structure.DOCUMENT_BONUS if citation.document in understanding.documents else 0.0,
         "support": structure.SUPPORT * support,
-        "kind": structure.KIND_BONUS if understanding.kind in structure.FITS and structure.fits(understanding.kind, provision) else 0.0,
+        "kind": structure.kind_bonus(understanding.kind, provision),
         "place": structure.place(citation, provision, understanding),
         "focus": 0.0,
     }
@@ -71,20 +101,20 @@ def related(evidence: Iterable[Evidence], understanding: Understanding, library:
     for one in evidence:
         if understanding.kind == "penalty":
             for penalty in library.penalties_for(one.citation):
-                linked.extend(_linked(penalty.citation, library, one, f"处罚违反{one.citation.address}的条文"))
+                linked.extend(_linked(penalty.citation, library, one, PUNISHES.format(one.citation.address)))
         for reference in library.references_from(one.citation):
             if not reference.external:
                 for target in reference.targets:
-                    linked.extend(_linked(target, library, one, f"{one.citation.address}引用的条文"))
+                    linked.extend(_linked(target, library, one, CITED.format(one.citation.address)))
         for citing in library.references_to(one.citation):
-            linked.extend(_linked(citing, library, one, f"引用{one.citation.address}的条文"))
+            linked.extend(_linked(citing, library, one, CITES.format(one.citation.address)))
     return linked
 
 
 def retrieve(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> tuple[Evidence, ...]:
     """Return the evidence for a question, best first, each provision once, with why it is there."""
-    first = named(understanding, library)
     then = found(understanding, library, index, focus)
+    first = _likeliest_first(named(understanding, library), then)
     if len(understanding.documents) > 1:
         leaders_of = [next((e for e in then if e.citation.document == title), None) for title in understanding.documents]
         then = [*(e for e in leaders_of if e), *(e for e in then if e not in leaders_of)]
@@ -95,6 +125,15 @@ def retrieve(understanding: Understanding, library: Library, index: Index, focus
     for evidence in related(leaders, understanding, library):
         ordered.setdefault(str(evidence.citation.provision), evidence)
     return tuple(ordered.values())
+
+
+def _likeliest_first(named: list[Evidence], found: list[Evidence]) -> list[Evidence]:
+    """Order provisions that a bare 第十五条 may mean, one a document, by what the index finds; others keep the order of the question."""
+    ranks = {evidence.citation.document: rank for rank, evidence in reversed(list(enumerate(found)))}
+    places = {one.citation.address for one in named}
+    if len(places) > 1:
+        return named
+    return sorted(named, key=lambda one: ranks.get(one.citation.document, len(found)))
 
 
 def _linked(citation: Citation, library: Library, origin: Evidence, why: str) -> list[Evidence]:

@@ -22,8 +22,20 @@ FOCUS_DOCUMENT = 0.2
 """Added for the document that the question before was about."""
 KIND_BONUS = 0.12
 """Added where the words of a provision fit the kind of question: a deadline question wants a period."""
+TELLING_BONUS = 0.2
+"""The same for kinds whose words stand in few provisions."""
+TELLING = frozenset({"scope", "definition", "penalty"})
+REFERRING = 1.0
+"""Share of its score that a provision lends to one that refers to it and, unlike itself, fits the kind of question: how often what 第十一条
+lists is done. hit@1 of questions about deadlines 80 %, against 65 % without."""
 PLACE_BONUS = 0.5
 """Added where a provision is the place where texts say what is asked: when they take effect, what they repeal, who signed them."""
+PUNISHING = 0.1
+"""Taken from a provision that punishes where nothing is asked about that."""
+PUNISHES = re.compile(
+    r"^违反(?:本|前)|有下列(?:行为|情形)之一的[^：]{0,80}(?:责令|罚款|处分|警告|处罚)|(?:责令[^。]{0,20}改正|依法给予处分|依法追究|处以?\S{1,12}罚款)"
+)
+"""违反本办法第十条规定的，由…责令改正 · 有下列行为之一的，由…给予处分："""
 MATTER_PENALTY = 0.15
 """Taken from 公布令, 印发通知 and 引言, which repeat the title and answer little, unless the question is about the document itself."""
 FEW_WORDS = 3
@@ -46,12 +58,24 @@ FITS: Mapping[Kind, re.Pattern[str]] = {
 
 IN_FORCE = re.compile(r"起(?:开始)?(?:施行|实施|生效|执行)|公布之日起|同时废止|(?:予以|即行)废止|有效期")
 """本办法自2018年2月1日起施行。 · 本意见自公布之日起施行。"""
+STARTS = re.compile(r"施行|实施|生效|执行|废|失效|作废|取代|替代|有效|effect|force|repeal|abolish|supersede|replace", re.IGNORECASE)
+"""What is asked of a text's force rather than of its publication."""
 SIGNED = re.compile(r"谁签|签的|签署|签发|令号|第几号|会议|审议|sign|meeting|order number|decree", re.IGNORECASE)
 """谁签的令 · 哪次会议通过的."""
-NUMBERED = re.compile(r"文号|发文|印发|通知|document number|\bissu|notice", re.IGNORECASE)
-"""文号是多少 · 什么时候印发的."""
+ISSUED = re.compile(r"文号|发文|印发|通知|公布|发布|出台|颁布|document number|\bissu|notice|promulgat|published", re.IGNORECASE)
+"""文号是多少 · 什么时候印发的 · 哪天公布的."""
 DATED = re.compile(r"落款|成文", re.IGNORECASE)
 """落款是哪天."""
+
+
+def kind_bonus(kind: Kind, provision: Provision) -> float:
+    """Return what fitting the kind of question adds, or punishing where nothing is asked about that takes away."""
+    value = 0.0
+    if kind in FITS and fits(kind, provision):
+        value += TELLING_BONUS if kind in TELLING else KIND_BONUS
+    if kind not in ("penalty", "which", "article") and punishes(provision):
+        value -= PUNISHING
+    return value
 
 
 def fits(kind: Kind, provision: Provision) -> bool:
@@ -70,11 +94,16 @@ def place(citation: Citation, provision: Provision, understanding: Understanding
         return PLACE_BONUS if citation.address in (ORDER, NOTICE) else 0.0
     if DATED.search(own):
         return PLACE_BONUS if citation.address == CLOSING else PLACE_BONUS / 2 if citation.address in (ORDER, NOTICE) else 0.0
-    if NUMBERED.search(own):
+    if ISSUED.search(own) and not STARTS.search(own):
         return PLACE_BONUS if citation.address in (ORDER, NOTICE) else PLACE_BONUS / 2 if citation.address == CLOSING else 0.0
     if IN_FORCE.search(provision.text):
         return PLACE_BONUS / 2 if matter else PLACE_BONUS
     return 0.0
+
+
+def punishes(provision: Provision) -> bool:
+    """Tell whether a provision is about what happens to those who break others: it repeats their words and answers only what is punished."""
+    return bool(PUNISHES.search(provision.text))
 
 
 def support(found: Sequence[Evidence]) -> dict[str, float]:

@@ -51,8 +51,11 @@ ENGLISH_KINDS = {
 }  # fmt: skip
 LIKELY, LIKELY_MARGIN = 0.3, 0.1
 """Likeness of an English name to the Chinese title that it means, and by how much it must lead the next."""
+NAMED_WORDS = 0.5
+"""Share of the words of an English name that must have a Chinese term in the title that it means."""
 ENGLISH_NAME = re.compile(
-    r"(?:[\w-]+ ){0,5}(?P<kind>measures?|regulations?|rules?|plan|scheme|programme|program|opinions?|notice|provisions)\b", re.IGNORECASE
+    r"(?P<words>(?:(?!(?:the|of|in|on|by|to|for|under|with|does|do|is|are|an?|this|that|these|what|which)\b)[\w-]+ ){0,6})(?P<kind>measures?|regulations?|rules?|plan|scheme|programme|program|opinions?|notice|provisions)\b",
+    re.IGNORECASE,
 )
 """the Zhejiang sports event measures; the AI plan."""
 OF_ITSELF = re.compile(
@@ -163,17 +166,30 @@ def citations_only(own: str) -> bool:
 
 def _likely(own: str, library: Library, aids: Aids) -> tuple[str, ...]:
     """Return the document that an English question names in English: the sports measures, the AI plan."""
-    name = ENGLISH_NAME.search(own)
-    if name is None:
-        return ()
-    kinds = ENGLISH_KINDS[name.group("kind").lower().rstrip("s")]
-    entries = [entry for entry in library.entries() if _kind(entry.title) in kinds]
-    if len(entries) <= 1:
-        return tuple(entry.title for entry in entries)
-    chinese = aids.glossary.chinese(name.group())
-    alike = aids.likeness(f"{name.group()} {chinese}", [entry.title for entry in entries])
-    ranked = sorted(zip(alike, (entry.title for entry in entries), strict=True), reverse=True)
-    return (ranked[0][1],) if ranked[0][0] >= LIKELY and ranked[0][0] >= ranked[1][0] + LIKELY_MARGIN else ()
+    for name in ENGLISH_NAME.finditer(own):
+        kinds = ENGLISH_KINDS[name.group("kind").lower().rstrip("s")]
+        titles = [entry.title for entry in library.entries() if _kind(entry.title) in kinds]
+        if len(titles) == 1 and name.group("words").strip():
+            return (titles[0],)
+        if found := _named_in_english(name.group("words"), titles, aids):
+            return (found,)
+    return ()
+
+
+def _named_in_english(words: str, titles: list[str], aids: Aids) -> str | None:
+    """Return the one title that holds Chinese terms for most of the words, or is by far the most alike."""
+    if not words.strip() or not titles:
+        return None
+    terms = [found.split() for word in words.split() if (found := aids.glossary.chinese(word))]
+    terms += [[term] for term in aids.glossary.chinese(words).split() if len(term) > 3]
+    shares = [sum(any(term in title for term in one) for one in terms) / len(terms) if terms else 0.0 for title in titles]
+    best = max(shares)
+    if best >= NAMED_WORDS and shares.count(best) == 1:
+        return titles[shares.index(best)]
+    alike = aids.likeness(f"{words} {aids.glossary.chinese(words)}", titles)
+    ranked = sorted(zip(alike, titles, strict=True), reverse=True)
+    margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 1.0
+    return ranked[0][1] if ranked[0][0] >= LIKELY and margin >= LIKELY_MARGIN else None
 
 
 def _last_article(own: str, documents: tuple[str, ...], library: Library) -> Iterator[Citation]:
