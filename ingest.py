@@ -31,6 +31,7 @@ from vectorstore.embedder import Embedder, EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
 from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
 from vectorstore.record import IndexUnreadable, OtherModel, Record, sha256
+from vectorstore.rerank import Reranker
 from vectorstore.static import StaticEmbeddings
 
 LONG_PROVISION = 250
@@ -63,21 +64,25 @@ class Search:
     token_model: StaticEmbeddings | None
     """For soft matching: the model that ships; where it is missing, the embedder itself if it is static."""
     chroma_url: str | None
+    reranker: Reranker | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Search:
-        """Load the model of the settings. Raises EmbeddingError."""
-        embedder = load(settings.embedding_model, settings.allow_download)
+        """Load the models of the settings. Raises EmbeddingError."""
+        key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
+        embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
         own = embedder if isinstance(embedder, StaticEmbeddings) else None
         if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
             own = StaticEmbeddings(SHIPPED_MODEL)
-        return cls(embedder, own, settings.chroma_url)
+        reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
+        return cls(embedder, own, settings.chroma_url, reranker)
 
     def open(self, folder: Path) -> tuple[Library, Index]:
         """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""
         if _hash(folder / "library.sqlite") != Manifest.read(folder / "manifest.json").library:
             raise BuildError(f"文库 {folder / 'library.sqlite'} 缺失或已损坏")
         index = Index.open(folder / "index", self.embedder, token_model=self.token_model, chroma_url=self.chroma_url)
+        index.reranker = self.reranker
         try:
             return Library.open(folder / "library.sqlite"), index
         except LibraryError:

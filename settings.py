@@ -23,7 +23,12 @@ class Settings(BaseSettings):
     index_dir: Path = Field(
         default=ROOT / "vectorstore" / "data", description="folder that holds the builds and the pointer to the current one"
     )
-    embedding_model: str = Field(default=str(SHIPPED_MODEL), description="any sentence-transformers name or path")
+    embedding_model: str = Field(default=str(SHIPPED_MODEL), description="any sentence-transformers name or path, or openai:NAME")
+    embedding_base_url: str | None = Field(
+        default=None, description="an OpenAI-compatible server for openai:NAME, http://127.0.0.1:8002/v1"
+    )
+    embedding_api_key: SecretStr | None = Field(default=None, description="key for that server")
+    reranker: str | None = Field(default=None, description="a cross-encoder, name or path, that looks again at the best; none by default")
     allow_download: bool = Field(default=False, description="let a hub model be downloaded")
     chroma_url: str | None = Field(default=None, description="a Chroma server, http://127.0.0.1:8000")
     chat_model: str | None = Field(

@@ -17,6 +17,7 @@ from qa.relevance import Relevance
 from qa.retrieve import retrieve
 from qa.spelling import Spelling
 from qa.suggest import suggestions
+from qa.thesaurus import Thesaurus
 from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
 from qa.words import say
 from vectorstore.index import Index
@@ -30,7 +31,7 @@ class Assistant:
         self._library = library
         self._index = index
         self._relevance = Relevance(index)
-        self._aids = Aids(Spelling(self._relevance, index.likeness.words), Glossary.shipped(), index.likeness)
+        self._aids = Aids(Spelling(self._relevance, index.likeness.words), Glossary.shipped(), index.likeness, Thesaurus.shipped())
         self._extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
         self._answerer = answerer or self._extractive
 
@@ -66,6 +67,10 @@ class Assistant:
     def understand(self, question: Question) -> Understanding:
         """Return what the question means over this library."""
         return understand(question, self._library, self._aids)
+
+    def evidence(self, question: Question) -> tuple[Evidence, ...]:
+        """Return the provisions that may answer a question, best first, answered or not."""
+        return self._evidence(self.understand(question), question)
 
     def _evidence(self, understanding: Understanding, question: Question) -> tuple[Evidence, ...]:
         return retrieve(understanding, self._library, self._index, self._focus(understanding, question))

@@ -11,6 +11,7 @@ from law.model import Citation
 from qa import structure
 from qa.model import Evidence, Understanding
 from vectorstore.index import Index
+from vectorstore.rerank import Reranker
 
 NAMED, FOUND = "问题点名", "检索"
 """Why a provision is there: the question names it, its words match."""
@@ -70,7 +71,11 @@ def _lent(found: list[Evidence], understanding: Understanding, library: Library)
             ] or citing
         for citation, why in citing:
             other = raised.get(str(replace(citation, version=one.citation.version).provision))
-            score = structure.REFERRING * one.score + structure.kind_bonus(understanding.kind, other.provision) if other else 0.0
+            score = (
+                structure.REFERRING * one.score + structure.kind_bonus(understanding.kind, other.provision, understanding.own)
+                if other
+                else 0.0
+            )
             if other and structure.fits(understanding.kind, other.provision) and score > other.score:
                 lent = ("referring", score - other.score)
                 raised[str(other.citation)] = replace(other, score=score, scores=(*other.scores, lent), why=why)
@@ -83,7 +88,7 @@ def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None
     parts = {
         "document": structure.DOCUMENT_BONUS if citation.document in understanding.documents else 0.0,
         "support": structure.SUPPORT * support,
-        "kind": structure.kind_bonus(understanding.kind, provision),
+        "kind": structure.kind_bonus(understanding.kind, provision, understanding.own),
         "place": structure.place(citation, provision, understanding),
         "focus": 0.0,
     }
@@ -114,6 +119,8 @@ def related(evidence: Iterable[Evidence], understanding: Understanding, library:
 def retrieve(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> tuple[Evidence, ...]:
     """Return the evidence for a question, best first, each provision once, with why it is there."""
     then = found(understanding, library, index, focus)
+    if index.reranker is not None:
+        then = _read_again(then, understanding.text, index.reranker)
     first = _likeliest_first(named(understanding, library), then)
     if len(understanding.documents) > 1:
         leaders_of = [next((e for e in then if e.citation.document == title), None) for title in understanding.documents]
@@ -125,6 +132,17 @@ def retrieve(understanding: Understanding, library: Library, index: Index, focus
     for evidence in related(leaders, understanding, library):
         ordered.setdefault(str(evidence.citation.provision), evidence)
     return tuple(ordered.values())
+
+
+def _read_again(found: list[Evidence], question: str, reranker: Reranker) -> list[Evidence]:
+    """Order the best provisions by a model that reads question and text together; they share out the scores that they had."""
+    best = found[:KEPT]
+    values = reranker.scores(question, [f"{e.citation.document} {e.provision.heading or ''}\n{e.provision.text}" for e in best])
+    order = sorted(range(len(best)), key=lambda at: (-values[at], at))
+    again = [
+        replace(best[at], score=one.score, scores=(*best[at].scores, ("reranker", values[at]))) for one, at in zip(best, order, strict=True)
+    ]
+    return [*again, *found[KEPT:]]
 
 
 def _likeliest_first(named: list[Evidence], found: list[Evidence]) -> list[Evidence]:

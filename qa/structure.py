@@ -30,12 +30,6 @@ REFERRING = 1.0
 lists is done. hit@1 of questions about deadlines 80 %, against 65 % without."""
 PLACE_BONUS = 0.5
 """Added where a provision is the place where texts say what is asked: when they take effect, what they repeal, who signed them."""
-PUNISHING = 0.1
-"""Taken from a provision that punishes where nothing is asked about that."""
-PUNISHES = re.compile(
-    r"^违反(?:本|前)|有下列(?:行为|情形)之一的[^：]{0,80}(?:责令|罚款|处分|警告|处罚)|(?:责令[^。]{0,20}改正|依法给予处分|依法追究|处以?\S{1,12}罚款)"
-)
-"""违反本办法第十条规定的，由…责令改正 · 有下列行为之一的，由…给予处分："""
 MATTER_PENALTY = 0.15
 """Taken from 公布令, 印发通知 and 引言, which repeat the title and answer little, unless the question is about the document itself."""
 FEW_WORDS = 3
@@ -68,14 +62,20 @@ DATED = re.compile(r"落款|成文", re.IGNORECASE)
 """落款是哪天."""
 
 
-def kind_bonus(kind: Kind, provision: Provision) -> float:
-    """Return what fitting the kind of question adds, or punishing where nothing is asked about that takes away."""
-    value = 0.0
+def kind_bonus(kind: Kind, provision: Provision, asked: str = "") -> float:
+    """Return what fitting the kind of question adds."""
+    if kind == "approval" and ASKS_LEAVE.search(asked):
+        return TELLING_BONUS if GIVES_LEAVE.search(provision.text) else 0.0
     if kind in FITS and fits(kind, provision):
-        value += TELLING_BONUS if kind in TELLING else KIND_BONUS
-    if kind not in ("penalty", "which", "article") and punishes(provision):
-        value -= PUNISHING
-    return value
+        return TELLING_BONUS if kind in TELLING else KIND_BONUS
+    return 0.0
+
+
+ASKS_LEAVE = re.compile(
+    r"审批|批准|许可|报批|报备|备案|点头|批文|办证|手续|同意|permit|approv|licen[cs]|permission|authori[sz]ation|clearance", re.IGNORECASE
+)
+"""要不要审批 · do I need a permit: what must be applied for, not what may be done."""
+GIVES_LEAVE = re.compile(r"许可|批准|审批|核准|备案|审核同意")
 
 
 def fits(kind: Kind, provision: Provision) -> bool:
@@ -99,11 +99,6 @@ def place(citation: Citation, provision: Provision, understanding: Understanding
     if IN_FORCE.search(provision.text):
         return PLACE_BONUS / 2 if matter else PLACE_BONUS
     return 0.0
-
-
-def punishes(provision: Provision) -> bool:
-    """Tell whether a provision is about what happens to those who break others: it repeats their words and answers only what is punished."""
-    return bool(PUNISHES.search(provision.text))
 
 
 def support(found: Sequence[Evidence]) -> dict[str, float]:

@@ -17,6 +17,7 @@ from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
 from qa.relevance import Likeness, subject
 from qa.spelling import Spelling
+from qa.thesaurus import Thesaurus
 
 MAX_QUESTION = 1000
 """Characters. Longer questions are refused at the door: nobody asks in so many words, and a pasted document is no question."""
@@ -75,6 +76,12 @@ MENDED = 1.5
 TRANSLATED = 0.5
 """Weight of the Chinese terms for English words; at 1 they drown what the embedding model understands: 34 and 31 % hit@1 over 300 open laws."""
 
+LEGAL = 0.5
+"""Weight of a terse question with the legal terms for its lay words."""
+TERSE = 4
+"""Characters of its subject up to which a question is terse. In longer ones the terms drown what they say, which the vectors know already:
+hit@1 of colloquial questions over 300 open laws 38.4 % without, 36.1 % with them; over the gazette 86 and 82 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aids:
@@ -83,6 +90,7 @@ class Aids:
     spelling: Spelling
     glossary: Glossary
     likeness: Likeness
+    thesaurus: Thesaurus
 
 
 @cache
@@ -153,6 +161,8 @@ def _wordings(own: str, text: str, mended: str, language: Language, aids: Aids) 
         yield Wording(mended, MENDED, "纠错")
     if language == "en" and (chinese := aids.glossary.chinese(text)):
         yield Wording(chinese, TRANSLATED, "词表")
+    if language == "zh" and len(HAN.findall(subject(text))) <= TERSE and (legal := aids.thesaurus.legal(mended)):
+        yield Wording(f"{mended} {legal}", LEGAL, "同义")
 
 
 def citations_only(own: str) -> bool:

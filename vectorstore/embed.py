@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from vectorstore.embedder import Embedder, EmbeddingError, fingerprint_of
+from vectorstore.served import SERVED, ServedEmbeddings
 from vectorstore.static import StaticEmbeddings, static_modules
 
 
-def load(name_or_path: str, allow_download: bool = False) -> Embedder:
-    """Load any sentence-transformers model, by a folder or by a hub name.
+def load(name_or_path: str, allow_download: bool = False, base_url: str | None = None, api_key: str | None = None) -> Embedder:
+    """Load any sentence-transformers model, by a folder or by a hub name, or reach one that a server holds (``openai:NAME``).
 
     A static model in a folder is read without torch (``vectorstore.static``); everything else goes through sentence-transformers, on one
     thread, without code from the hub, and without the network unless ``allow_download``. Raises EmbeddingError.
     """
     folder = Path(name_or_path).expanduser()
     if not folder.is_dir():
+        if SERVED.fullmatch(name_or_path):
+            return ServedEmbeddings(name_or_path, base_url, api_key)
         if folder.is_absolute() or name_or_path.startswith((".", "~")) or name_or_path.count("/") > 1:
             raise EmbeddingError(f"找不到嵌入模型文件夹 {name_or_path}；请检查 TIAOWEN_EMBEDDING_MODEL，或删去此项以使用自带模型")
         return TransformerEmbeddings(name_or_path, allow_download)

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from vectorstore import dense, vectors
 from vectorstore.dense import Dense, DenseError
-from vectorstore.embedder import Embedder, unit
+from vectorstore.embedder import Embedder, EmbeddingError, unit
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.lexical import Lexical
 from vectorstore.likeness import Likeness
 from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
+from vectorstore.rerank import Reranker
 from vectorstore.soft import SoftMatch
 from vectorstore.static import StaticEmbeddings
 from vectorstore.vectors import Progress
@@ -58,6 +59,8 @@ class Index:
         self._lexical = lexical
         self._soft = soft
         self.likeness = likeness
+        self.reranker: Reranker | None = None
+        """A cross-encoder for a second look, where one is set."""
         self._notes: tuple[str, ...] = ()
 
     @classmethod
@@ -173,7 +176,7 @@ class Index:
 
     def _scored(self, texts: Sequence[str], weights: NDArray[np.float32]) -> Iterator[Hit]:
         shares = weights / weights.sum()
-        vectors = [unit(np.asarray([self._embedder.embed_query(text)], dtype=np.float32))[0] for text in texts]
+        vectors = [self._vector(text) for text in texts]
         lexical = _mean(shares, [self._lexical.scores(text) for text in texts])
         near = [self._dense.nearest(vector, CANDIDATES) for vector in vectors if vector.any()]
         rows = reduce(np.union1d, near, best(lexical, CANDIDATES, floor=0.0))
@@ -185,6 +188,16 @@ class Index:
         for at, (row, score) in enumerate(zip(rows, fuse(signals), strict=True)):
             if score > 0:
                 yield Hit(self._ids[row], float(score), {name: round(float(values[at]), 6) for name, values in signals.items()})
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of a question; zero, with a warning, where a server that holds the model is away: words still match."""
+        try:
+            vector: NDArray[np.float32] = unit(np.asarray([self._embedder.embed_query(text)], dtype=np.float32))[0]
+        except EmbeddingError as error:
+            if str(error) not in self._notes:
+                self.note(str(error))
+            return np.zeros(self._embedder.dimension, dtype=np.float32)
+        return vector
 
 
 def _mean(shares: NDArray[np.float32], signals: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
