@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import socket
@@ -28,6 +29,7 @@ from ui.examples import Group, read_examples
 from ui.feedback import feedback_routes
 from ui.front import FrontDoor
 from ui.guard import QUESTIONS_PER_WINDOW, guarded
+from ui.mcp_server import mcp_server
 from ui.page import ASSETS, asset
 from ui.penalties import penalty_routes
 from ui.questions_log import Logged
@@ -201,9 +203,30 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
+def serve_tools(settings: Settings) -> int:
+    """Serve the current build as MCP tools over standard input and output; return 1 with a sentence where that cannot be."""
+    source = current_build(settings)
+    source.open()
+    service = source()
+    if service is None:
+        print("还没有可用的索引，请先运行 python ingest.py。", file=sys.stderr)
+        return 1
+    try:
+        server = mcp_server(service)
+    except ImportError:
+        print("没有安装 mcp：pip install -e '.[mcp]'", file=sys.stderr)
+        return 1
+    server.run("stdio")
+    return 0
+
+
 def main() -> int:
     """Serve until stopped; return 1 with a sentence where that cannot be."""
+    options = argparse.ArgumentParser(prog="python app.py", description="打开问答页面。设置见 README。")
+    options.add_argument("--mcp", action="store_true", help="不开网页，改为通过标准输入输出提供 MCP 工具")
     settings = Settings()
+    if options.parse_args().mcp:
+        return serve_tools(settings)
     try:
         listener = bind(settings.host, settings.port)
     except OSError as error:

@@ -14,7 +14,7 @@ ROOMS = ("law", "vectorstore", "qa", "eval", "ui")
 DOORS = {
     "gradio": {"app.py", "ui"},
     "chromadb": {"vectorstore"},
-    "langchain_chroma": {"vectorstore"},
+    "langchain_chroma": {"vectorstore", "eval"},  # eval/peers.py builds what a tutorial builds
     "sentence_transformers": {"vectorstore"},
     "torch": {"vectorstore"},
     "bm25s": {"vectorstore"},
@@ -69,7 +69,8 @@ def test_law_needs_nothing_but_the_standard_library() -> None:
 
 def test_only_entry_points_read_settings() -> None:
     readers = {path.relative_to(ROOT).as_posix() for path in sources() if "settings" in imported(path)}
-    assert all(name.endswith("__main__.py") or "/" not in name for name in readers), readers
+    # every module of the bench is a command of its own
+    assert all(name.endswith("__main__.py") or "/" not in name or name.startswith("eval/bench/") for name in readers), readers
 
 
 def test_importing_the_rooms_opens_no_file_and_no_connection() -> None:

@@ -1,11 +1,10 @@
-"""The same as the HTTP API, as MCP tools for assistants: ``python -m ui.mcp_server`` speaks over standard input and output.
+"""The same as the HTTP API, as MCP tools for assistants: ``python app.py --mcp`` speaks over standard input and output.
 
 Needs the extra ``mcp``: ``pip install -e '.[mcp]'``.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -71,27 +70,3 @@ def mcp_server(service: Service) -> MCPServer:
         return [penalty_of(row, view) for row in rows[:MOST]]
 
     return server
-
-
-def main() -> int:
-    """Serve the current build; return 1 with a sentence where that cannot be."""
-    from app import current_build
-    from settings import Settings
-
-    source = current_build(Settings())
-    source.open()
-    service = source()
-    if service is None:
-        print("还没有可用的索引，请先运行 python ingest.py。", file=sys.stderr)
-        return 1
-    try:
-        server = mcp_server(service)
-    except ImportError:
-        print("没有安装 mcp：pip install -e '.[mcp]'", file=sys.stderr)
-        return 1
-    server.run("stdio")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,6 +15,12 @@ from ui.mcp_server import mcp_server
 pytest.importorskip("mcp", reason="the extra mcp is not installed")
 
 
+def finished(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine to its end in a thread of its own: the browser's tests keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def called(desk: Desk, name: str, arguments: dict[str, Any]) -> Any:
     from mcp import Client
 
@@ -20,7 +28,7 @@ def called(desk: Desk, name: str, arguments: dict[str, Any]) -> Any:
         async with Client(mcp_server(desk)) as client:
             return await client.call_tool(name, arguments)
 
-    return asyncio.run(call())
+    return finished(call())
 
 
 def test_the_tools_are_those_of_the_api(clerk_desk: Desk) -> None:
@@ -30,7 +38,7 @@ def test_the_tools_are_those_of_the_api(clerk_desk: Desk) -> None:
         async with Client(mcp_server(clerk_desk)) as client:
             return {tool.name for tool in (await client.list_tools()).tools}
 
-    assert asyncio.run(names()) == {"ask", "search", "provision", "documents", "penalties"}
+    assert finished(names()) == {"ask", "search", "provision", "documents", "penalties"}
 
 
 def test_an_answer_carries_its_quotations(clerk_desk: Desk) -> None:
