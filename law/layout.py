@@ -26,9 +26,9 @@ SENTENCE_END = re.compile(r"[。！？；：…;:!?][”’」』）》)]*$")
 REMARK_AFTER_SENTENCE = re.compile(r"[。！？；][（(][^（）()。]*[）)]$")
 """…发展。（责任单位：省商务厅、省经信委）"""
 LEANING = re.compile(
-    r"具体|但|必要|其中|构成|逾期|确需|需要|未|符合|没有|发现|接到|不得|上述|情节|造成|有下列|有关|法律、|同时|期满|该|其(?!他)|因|经|超过|评估|考核"
+    r"具体|但|必要|其中|构成|逾期|确需|需要|未|符合|没有|发现|接到|不得|上述|情节|造成|有下列|有关|法律、|同时|期满|该|其(?!他)|因|经|超过|评估|考核|公告|公示|听证|论证|协商|复议|记录|收费|如果|对不|不符|被检|有特殊|有条件|接受|相关|根据|”"
 )
-"""Words that lean on the sentence before: in 2,500 laws they begin 2,670 short last sentences and 456 paragraphs of one line."""
+"""Words that lean on the sentence before: in 2,500 laws they begin some 3,200 short last sentences and 560 paragraphs of one line."""
 OPENING, CLOSING = "（《“〈〔【(", "）》”〉〕】)"
 
 
@@ -123,9 +123,14 @@ def _begins(line: Line, group: Sequence[Line], margin: float, articles: bool) ->
         return True
     if not _ends_sentence(group) or _is_open(group):
         return False
-    if (label and label.sure) or gap >= SLACK:
+    if label and label.sure:
         return True
-    if line.text[0] in "（(" or (previous.text[-1] in "；;" and label is None):
+    if label is None and (previous.text[-1] in "；;" or (line.width > margin - SLACK / 3 and gap < INDENT)):
+        # A list without labels is rare, and a line as wide as the margin has no indent: both go on.
+        return False
+    if gap >= SLACK:
+        return True
+    if line.text[0] in "（(":
         return False
     return _looks_first(line, label, gap, margin, articles)
 
@@ -135,7 +140,7 @@ def _looks_first(line: Line, label: Label | None, gap: float, margin: float, art
     if label is not None:
         return articles or gap >= 0
     if line.width < margin - SHORT:
-        return articles and not (gap < SLACK / 3 and LEANING.match(line.text))
+        return articles and not (gap < INDENT and LEANING.match(line.text))
     return line.width <= margin - (INDENT / 2 if articles or gap >= SLACK / 3 else INDENT * 3 / 4)
 
 

@@ -32,9 +32,8 @@ from law.model import Document
 from law.norms import norms
 from law.penalties import penalties
 from law.references import all_references
-from settings import ROOT
 
-LAWS = ROOT.parent / "shared" / "laws"
+LAWS = Path(__file__).parents[3] / "shared" / "laws"
 PROCESSES = 2
 SLOW = 5.0
 """Seconds that no document may take."""
