@@ -244,16 +244,20 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
         for a, b in pairwise(glyphs):
             if b.left - a.right >= GUTTER * size:
                 gaps.update(range(int(a.right) + 1, int(b.left) + 1))
-    best: list[int] = []
+    free: dict[int, int] = {}
     for x, count in gaps.items():
         if x - left < NARROWEST_COLUMN * size or right - x < NARROWEST_COLUMN * size or count < FEWEST_ROWS:
             continue
         crossing = sum(any(glyph.left < x < glyph.right for glyph in glyphs) for _, glyphs in spans)
-        if count >= PARTED * (count + crossing) and (not best or count >= gaps[best[0]]):
-            best = [*(one for one in best if gaps[one] == count), x]
-    if not best:
+        if count >= PARTED * (count + crossing):
+            free[x] = count
+    if not free:
         return None
-    gutter = float(median(best))
+    most = max(free.values())
+    first = end = min(x for x, count in free.items() if count == most)
+    while free.get(end + 1) == most:
+        end += 1
+    gutter = (first + end) / 2
     ends = [max(glyph.right for glyph in glyphs if glyph.right <= gutter) for _, glyphs in spans if glyphs[0].right <= gutter]
     reach = max(ends)
     return gutter if sum(reach - end < 2 * size for end in ends) >= FULL * len(ends) else None
