@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
+from math import ceil
 from statistics import median
 from unicodedata import east_asian_width
 
@@ -18,9 +19,9 @@ BLANK = 0.17
 """Characters by which the gap of a blank exceeds the others of its line; the narrowest blank of a Chinese font is .22."""
 NARROWEST_COLUMN = 8
 FEWEST_ROWS = 5
-"""Rows in which two columns stand side by side, before a page is taken for one with columns."""
+"""Lines of two columns that stand side by side, before a page is taken for one with columns."""
 PARTED = 0.6
-"""Share of the rows on both sides of a gutter that must leave it free; titles and tables above the columns run across."""
+"""Share of the lines at a gutter that must leave it free; titles and tables above the columns run across."""
 FULL = 0.4
 """Share of the lines in the left column that must reach the gutter: those of a table's column do not."""
 FULL_LINES = 5
@@ -233,34 +234,48 @@ def _is_free(row: _Row, x: float) -> bool:
 
 
 def _gutter(rows: Sequence[_Row]) -> float | None:
-    """Return the middle of the white between two columns of a page; None where there is one column."""
-    spans = [(row, [glyph for glyph in row.glyphs if not glyph.character.isspace()]) for row in rows]
-    if len(spans) < FEWEST_ROWS:
+    """Return the middle of the white between two columns of a page; None where there is one column.
+
+    Lines of two columns need not stand at the same heights, so that white is looked for over the page, not in its rows.
+    """
+    if len(rows) < FEWEST_ROWS:
         return None
-    size = median(_size(glyphs)[0] for _, glyphs in spans)
-    left, right = min(glyphs[0].left for _, glyphs in spans), max(glyphs[-1].right for _, glyphs in spans)
-    gaps: Counter[int] = Counter()
-    for _, glyphs in spans:
-        for a, b in pairwise(glyphs):
-            if b.left - a.right >= GUTTER * size:
-                gaps.update(range(int(a.right) + 1, int(b.left) + 1))
-    free: dict[int, int] = {}
-    for x, count in gaps.items():
-        if x - left < NARROWEST_COLUMN * size or right - x < NARROWEST_COLUMN * size or count < FEWEST_ROWS:
+    size = median(_size(row.glyphs)[0] for row in rows)
+    pieces = [piece for row in rows for piece in _pieces(row, size)]
+    left, right = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
+    inner = range(int(left + NARROWEST_COLUMN * size), int(right - NARROWEST_COLUMN * size))
+    if not inner:
+        return None
+    steps = Counter(ceil(piece[0]) for piece in pieces)
+    steps.subtract(Counter(int(piece[1]) for piece in pieces))
+    cover = list(accumulate(steps[x] for x in range(int(left), inner.stop)))[inner.start - int(left) :]
+    fewest = min(cover)
+    runs = [list(run) for few, run in groupby(zip(inner, cover, strict=True), lambda one: one[1] == fewest) if few]
+    widest = max(runs, key=len)
+    gutter = (widest[0][0] + widest[-1][0]) / 2
+    before = [piece for piece in pieces if piece[1] <= gutter]
+    after = [piece for piece in pieces if piece[0] >= gutter]
+    if len(widest) < GUTTER * size - 2 or not before or not after:
+        return None
+    top, bottom = min(before[0][2], after[0][2]) + 1, max(before[-1][2], after[-1][2]) - 1
+    beside = min(sum(bottom <= piece[2] <= top for piece in side) for side in (before, after))
+    if beside < FEWEST_ROWS or beside < PARTED * (beside + fewest):
+        return None
+    reach = max(piece[1] for piece in before)
+    return gutter if sum(reach - piece[1] < 2 * size for piece in before) >= FULL * len(before) else None
+
+
+def _pieces(row: _Row, size: float) -> list[tuple[float, float, float]]:
+    """Return the pieces of a row between white as wide as that between columns: left, right, baseline."""
+    pieces: list[tuple[float, float, float]] = []
+    for glyph in row.glyphs:
+        if glyph.character.isspace():
             continue
-        crossing = sum(any(glyph.left < x < glyph.right for glyph in glyphs) for _, glyphs in spans)
-        if count >= PARTED * (count + crossing):
-            free[x] = count
-    if not free:
-        return None
-    most = max(free.values())
-    first = end = min(x for x, count in free.items() if count == most)
-    while free.get(end + 1) == most:
-        end += 1
-    gutter = (first + end) / 2
-    ends = [max(glyph.right for glyph in glyphs if glyph.right <= gutter) for _, glyphs in spans if glyphs[0].right <= gutter]
-    reach = max(ends)
-    return gutter if sum(reach - end < 2 * size for end in ends) >= FULL * len(ends) else None
+        if pieces and glyph.left - pieces[-1][1] < GUTTER * size:
+            pieces[-1] = (pieces[-1][0], max(glyph.right, pieces[-1][1]), row.base)
+        else:
+            pieces.append((glyph.left, glyph.right, row.base))
+    return pieces
 
 
 def _size(glyphs: Sequence[Glyph]) -> tuple[float, bool]:

@@ -48,11 +48,14 @@ MOST_ELEMENTS = 1_000_000
 
 def read_html(data: bytes, name: str) -> SourceText:
     """Return the text of a page, a paragraph a line. Raises SourceError."""
-    page = _Reader(LexborHTMLParser(_decode(data, name))).read()
+    markup = _decode(data, name)
+    page = _Reader(LexborHTMLParser(markup)).read()
     lines, outside = cut(page)
     if not any(line.strip() for line in lines):
         raise SourceError(f"{name} 里没有正文（网页的文字可能要由脚本生成）。请用浏览器打开网页，选中正文，另存为 .txt 再导入。")
-    return SourceText("\n".join(lines) + "\n", tuple(f"正文以外的文字未读入：{words.strip()[:REMARK]}" for words in outside[:MOST_REMARKS]))
+    remarks = [f"{damaged} 个字符的编码已损坏，以 \ufffd 代替"] if (damaged := markup.count("\ufffd")) else []
+    remarks += [f"正文以外的文字未读入：{words.strip()[:REMARK]}" for words in outside[:MOST_REMARKS]]
+    return SourceText("\n".join(lines) + "\n", tuple(remarks))
 
 
 def _decode(data: bytes, name: str) -> str:
