@@ -52,12 +52,11 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was found: its characters, whether it holds a picture or drawing, its straight lines."""
+    """A page as it was found: its characters, whether it holds a picture or drawing."""
 
     number: int
     glyphs: Sequence[Glyph]
     pictured: bool = False
-    rules: Sequence[tuple[float, float, float, float]] = ()
 
 
 @dataclass(slots=True)
@@ -204,7 +203,8 @@ def _columns(rows: list[_Row], usual: float | None = None) -> Iterator[list[_Row
     band: list[_Row] = []
     across: list[_Row] = []
     for row in rows:
-        if any(glyph.left < gutter < glyph.right for glyph in row.glyphs) or not _is_free(row, gutter):
+        above = not band and row.glyphs[0].left > gutter  # a title in the middle column of three
+        if above or any(glyph.left < gutter < glyph.right for glyph in row.glyphs) or not _is_free(row, gutter):
             yield from _side_by_side(band, gutter)
             band = []
             across.append(row)

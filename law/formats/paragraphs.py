@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from law.formats.pages import Line, usual_step
 from law.labels import match_label
@@ -27,9 +28,10 @@ def join_lines(lines: Sequence[Line]) -> list[str]:
     """Return the paragraphs of a document, one a line."""
     pitch = usual_step(Counter(round((a.base - b.base) * 2) / 2 for a, b in pairwise(lines) if a.column == b.column))
     indented = _indents(lines)
+    body = median(line.size for line in lines) if lines else 1.0
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not _begins(groups[-1], line, pitch, indented):
+        if groups and not _begins(groups[-1], line, pitch * max(1.0, line.size / body), indented):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -51,7 +53,7 @@ def _begins(group: Sequence[Line], line: Line, pitch: float, indented: bool) -> 
     previous = group[-1]
     label = match_label(fold(line.text))
     named = label is not None and label.sure and label.style in ("article", "division")
-    if named or _is_short(previous, line):
+    if named or _is_short(previous, line) or _is_across(previous, line):
         return True
     if previous.sized and line.sized and abs(previous.size - line.size) > RESIZED * previous.size:
         return True
@@ -71,6 +73,13 @@ def _begins(group: Sequence[Line], line: Line, pitch: float, indented: bool) -> 
 def _is_short(previous: Line, line: Line) -> bool:
     """Say whether a line ends where the beginning of the next would still have fitted."""
     return previous.column_right - previous.right > min(line.head, 0.5 * (previous.column_right - previous.column_left)) + LOOSE * line.size
+
+
+def _is_across(previous: Line, line: Line) -> bool:
+    """Say whether one of two lines runs across the column of the other, as a title does above two columns."""
+    overlap = min(previous.column_right, line.column_right) - max(previous.column_left, line.column_left)
+    edges = (previous.column_left - line.column_left, previous.column_right - line.column_right)
+    return overlap > 0 and all(abs(edge) > line.size for edge in edges)
 
 
 def _indent(line: Line) -> float:

@@ -76,14 +76,13 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> Iterator[Page]:
             pictured = any(
                 True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH])
             )
-            rules = [] if len(glyphs) < FEW_CHARACTERS else list(_rules(page))
             page.close()
         except pypdfium2.PdfiumError:
             raise broken(name) from None
         characters += len(glyphs)
         if characters > MOST_GLYPHS:
             raise _too_long(name)
-        yield Page(number + 1, glyphs, pictured, rules)
+        yield Page(number + 1, glyphs, pictured)
 
 
 def _too_long(name: str) -> SourceError:
@@ -145,11 +144,3 @@ def _upright(glyphs: list[tuple[int, Glyph]]) -> list[Glyph]:
         return []
     ((usual, _),) = Counter(turn for turn, _ in glyphs).most_common(1)
     return [glyph for turn, glyph in glyphs if turn == usual]
-
-
-def _rules(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the straight lines of a page as boxes (left, bottom, right, top): they part the cells of tables."""
-    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = thing.get_bounds()
-        if min(right - left, top - bottom) < 2.5 and max(right - left, top - bottom) > 6:
-            yield left, bottom, right, top
