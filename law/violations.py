@@ -80,12 +80,21 @@ class Violations:
             self.refined.append(str(origin))
         targets = () if DIVISION.search(mention.addresses[0] if mention.addresses else "") else resolve(mention, at, document)
         exact = [format_address(target.address, target.paragraph, target.item) for target in targets]
-        for address in exact or mention.addresses:
-            if address not in self.found:
+        for address in exact or [_named(address, document, at) for address in mention.addresses]:
+            if address and address not in self.found:
                 self.found.append(address)
         named = [Place(target.address, target.paragraph) for target in targets] or [place for place in mention.places if place.address]
         if not origin and named:
             self.origin = replace(named[-1], item=None)
+
+
+def _named(address: str, document: Document, at: Citation) -> str:
+    """Return a chapter by its label where the text says 本章; ``""`` where there is none."""
+    if not address.startswith("本"):
+        return address
+    kind = address[1]
+    labels = [division.label for division in document.divisions if at.address in division.provisions and division.label.endswith(kind)]
+    return labels[0] + address[2:] if labels else ""
 
 
 def _within(origin: Place, mention: Mention) -> Mention:

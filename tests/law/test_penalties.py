@@ -90,6 +90,12 @@ def test_what_was_broken_is_named_by_its_full_address(words: str, expected: tupl
     assert [penalty.violates for penalty in read(words)] == [expected]
 
 
+def test_a_chapter_is_named_by_its_label() -> None:
+    text = "某市某条例\n第一章 总则\n第一条 为了管理。\n第二章 管理\n第二条 应当清扫。\n第三条 违反本章规定的，处一百元罚款。\n第四条 违反第一章规定的，处警告。\n"
+    (document,) = parse(text, "t.txt").documents
+    assert [penalty.violates for penalty in penalties(document)] == [("第二章",), ("第一章",)]
+
+
 def test_a_list_with_one_sum_each_is_one_sentence_and_a_penalty_an_item() -> None:
     text = (
         "某市某条例\n第一条 为了管理，制定本条例。\n第二条 不得乱扔：\n（一）果皮；\n（二）纸屑。\n"
