@@ -50,6 +50,8 @@ STRONG = (
     "警告", "通报批评", "罚款", "没收违法所得", "没收财物", "暂扣许可证件", "吊销许可证件", "行政拘留", "责令停产停业", "责令关闭",
 )  # fmt: skip
 DISCIPLINE = re.compile(r"处分|处罚|取缔")
+# 五年内不得从事 bars, 不得从事 forbids
+FOR_A_TIME = re.compile(r"年|月|终身|永久|执业|禁入|从业|期限")
 # 责令限期拆除 mends, 责令返回 does not
 MENDING = re.compile(r"责令[^，；。]*(?:拆除|恢复|清除|清理|清运|补[办缴种建交]|退[还回赔]|交还|治理|修复|召回|采取|排除|赔偿|缴纳|消除)")
 ABOUT_BREACH = re.compile(r"违反|有下列|有前[款条]|行为|未|擅自|拒|的，|滥用|逾期")
@@ -272,6 +274,7 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
     pending: list[str] = []
     condition: str | None = None
     announced: str | None = None
+    named: str | None = None
     optional = used = own_condition_of_target = False
     for n, clause in enumerate(clauses):
         text = clause.text
@@ -279,10 +282,11 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
         own_target = find_target(text)
         if own_target:
             target, used = own_target, False
-        reading.authority = reading.authority or authority_of(text)
+        named = authority_of(text) or named
         if ANNOUNCING.search(text):
             announced = _condition(pending) or condition or ""
         if found:
+            reading.authority = reading.authority or named
             condition = _condition(pending) or condition
             inner = _inner_condition(text)
             optional = optional or _in_parallel(reading, text, clauses[n - 1] if n else None)
@@ -305,6 +309,7 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
             condition, pending, optional = (condition if keeps else None), [], False
             target, own_condition_of_target = None, False
     reading.condition = announced if announced is not None else _condition(pending) or condition
+    reading.authority = reading.authority or named
     _drop_announced_fines(reading)
 
 
@@ -360,6 +365,8 @@ def _inner_condition(clause: str) -> str | None:
 def _sanctions_indeed(reading: _Reading, document: Document, sentence: str) -> bool:
     """Tell a sanction from an instruction: 责令重新放线 in a procedure is none."""
     if not reading.sanctions:
+        return False
+    if all(sanction.type == "限制从业" and not FOR_A_TIME.search(sanction.text) for sanction in reading.sanctions):
         return False
     strong = any(sanction.type in STRONG for sanction in reading.sanctions)
     if document.kind in ("plan", "opinion", "speech"):

@@ -15,7 +15,7 @@ from law.model import Sanction, SanctionType
 
 # What a text without any of these cannot impose
 TRIGGER = re.compile(
-    r"责令|给予(?:相应|严肃)?处理|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|按日连续"
+    r"责令|给予(?:相应|严肃)?处理|罚|没收|吊销|警告|处分|拘留|取缔|撤销|取消|暂扣|扣留|通报批评|批评教育|降低|停止执业|停业|关闭|执业|禁入|从业|不得|禁止|按日连续"
 )
 LONGEST_CLAUSE = 1000
 """Characters without ， ； or 。: what is longer is no sentence (a table, a text without marks), and reading it would take long."""
@@ -58,7 +58,7 @@ FINE = re.compile(
     r"(?<!受到)(?<!缴纳)(?<!收缴)(?<!加处)(?:的)?罚款(?!的(?!标准)|额|数额|、没收的|收据|决定|收入|本息|缴)|加罚(?=[\d一二三四五六七八九十百千])"
 )
 ANOTHER = re.compile(r"警告|没收|通报批评|吊销|责令")
-FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处(?![理罚置分])以?|课以|给予|罚款)")
+FINE_VERB = re.compile(r"(?:可以?)?(?:单处或者)?(?:并可以?处以?|并处以?|处(?![理罚置分])以?|课以|给予|予以|罚款)")
 CONFISCATE = re.compile(
     r"(?<![被罚])(?<!被依法)(?:依法|予以|并)?(?<!罚)没收(?!的|财产|个人(?:全部)?财产)(?:其|全部)*(?P<what>[^，；。]*?)(?=(?:、|，)?(?:并处|并可|处以?[^理置罚]|给予|吊销|责令)|并依法|$)|予以没收"
 )
@@ -69,6 +69,8 @@ JOIN = r"(?:和|、|以及|及|并没收|或者)"
 GAINS_AND_GOODS = re.compile(
     rf"{GAINS_NOUN}(?P<join>{JOIN})(?:没收)?(?P<goods>(?!{GAINS_NOUN}$)[^，；。]+)|(?:(?!{GAINS_NOUN})[^，；。])+(?P<join_behind>{JOIN}){GAINS_NOUN}"
 )
+# 没收违法经营的音像制品和违法所得以及专用工具
+GAINS_AMONG_GOODS = re.compile(rf"(?!{GAINS_NOUN})[^，；。]+?(?P<join>{JOIN})(?:其|全部)*(?:违法|非法)所得{JOIN}[^，；。]+")
 SEIZE = re.compile(
     r"(?:依法)?(?:可以)?(?:给予)?(?:暂扣|扣留|暂停)[^，；。、]{0,12}?(?:或者|、|直至|或)(?=吊销|撤销)|(?:依法)?(?:可以)?(?:暂扣|扣留|暂停)[^，；。、]*?(?:证|照|许可|资格)[^，；。、或并]*"
 )
@@ -118,7 +120,7 @@ def find_sanctions(clause: str) -> tuple[Sanction, ...]:
         or not may_sanction(clause)
         or clause.rstrip("：:，；。").endswith("的")
         or ASKED.search(clause)
-        or DECIDED.search(clause)
+        or (DECIDED.search(clause) and "按日连续" not in clause)
     ):
         return ()
     taken: list[Found] = []
@@ -256,6 +258,11 @@ def _confiscations(found: re.Match[str]) -> Iterator[Found]:
     what = found["what"]
     if not what:
         yield _plain(found, "没收财物")
+        return
+    if among := GAINS_AMONG_GOODS.fullmatch(what):
+        cut = found.start("what") + among.start("join")
+        yield Found(found.start(), cut, Sanction("没收财物", found.string[found.start() : cut]))
+        yield Found(cut, found.end(), Sanction("没收违法所得", found.string[cut : found.end()]))
         return
     if two := GAINS_AND_GOODS.fullmatch(what):
         start = found.start("what")

@@ -72,12 +72,15 @@ class Violations:
             self.add_items(document, at, item.items)
 
     def _add(self, document: Document, at: Citation, mention: Mention, words: str) -> None:
-        origin = self.origin if mention.places[0].base == "本款" and mention.text.startswith("第") else None
+        bare = mention.places[0].base if mention.text.startswith("第") else ""
+        origin = self.origin if bare == "本款" else None
         if origin:
             mention = _within(origin, mention)
             if str(origin) in self.found:
                 self.found.remove(str(origin))
             self.refined.append(str(origin))
+        elif bare == "本条" and self.origin:
+            mention = _of_article(self.origin.address, mention)
         targets = () if DIVISION.search(mention.addresses[0] if mention.addresses else "") else resolve(mention, at, document)
         exact = [format_address(target.address, target.paragraph, target.item) for target in targets]
         for address in exact or [_named(address, document, at) for address in mention.addresses]:
@@ -95,6 +98,12 @@ def _named(address: str, document: Document, at: Citation) -> str:
     kind = address[1]
     labels = [division.label for division in document.divisions if at.address in division.provisions and division.label.endswith(kind)]
     return labels[0] + address[2:] if labels else ""
+
+
+def _of_article(address: str, mention: Mention) -> Mention:
+    """Read 第三款 as a paragraph of the article named before."""
+    places = tuple(replace(place, address=address, base="") for place in mention.places)
+    return replace(mention, places=places, until=replace(mention.until, address=address, base="") if mention.until else None)
 
 
 def _within(origin: Place, mention: Mention) -> Mention:
