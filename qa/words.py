@@ -84,3 +84,8 @@ def say(key: str, language: Language, **values: object) -> str:
 def join(parts: list[str], language: Language) -> str:
     """Join names as a list reads in the language."""
     return (", " if language == "en" else "、").join(parts)
+
+
+def frames() -> tuple[str, ...]:
+    """Return the words of every frame, with the names of the values that are filled in."""
+    return tuple(words for pair in _WORDS.values() for words in pair if words)

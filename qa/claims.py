@@ -1,0 +1,229 @@
+"""What a sentence claims that can be checked: quantities, modality, bodies. In Chinese and English, in any spelling of a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from law.amounts import parse_amount
+from law.numerals import NumeralError
+
+Modality = Literal["ban", "relief", "duty", "leave", "negation"]
+
+NUMBER = r"\d[\d,]*(?:\.\d+)?\s*[十百千万亿]*|[〇零一二两三四五六七八九十百千万亿]+"
+UNITS = (
+    "工作日|个工作日|个自然日|自然日|个日历天|个?月(?:内|前|以内|以上|以下)?(?!\\d)|日|天|周|星期|年|小时|分钟|元|倍|%|％|‰|次|家|名|人|项|个|种|条|款|章|号|期|周岁|岁"
+    "|平方公里|平方千米|平方米|立方米|公里|千米|米|亩|公顷|台|套|件|所|辆|艘|吨|公斤|千克|升|学时|课时|分|颗|英寸|纳米|部|份|户|处|座|届|级|度|场"
+)
+# 2000元以上 · 三万元以下 · 20 个工作日内 · 百分之五十 · 500项
+QUANTITY = re.compile(
+    rf"(?P<most>不超过|不得超过|最高|最多|至多|上限)?(?P<least>不少于|不得少于|不低于|不得低于|至少|最低|最少|下限)?(?:为|是)?\s*(?:人民币)?"
+    rf"(?P<part>百分之|千分之|万分之)?(?P<number>{NUMBER})\s*(?P<more>余|多|几)?(?P<unit>{UNITS})?(?:人民币)?\s*(?P<bound>以上|以下|以内|以外|之内|内)?"
+)
+# 2018年2月1日 · 2018 年 2 月
+DATE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?")
+ISO = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
+RANGE = re.compile(r"\s*(?:至|到|[-—–~～]+|to)\s*$")
+LOWER = ("以上", "以外")
+UPPER = ("以下", "以内", "之内", "内")
+PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+SAME_UNIT = {
+    "天": "日",
+    "个工作日": "工作日",
+    "个自然日": "日",
+    "自然日": "日",
+    "个日历天": "日",
+    "％": "%",
+    "千米": "公里",
+    "平方千米": "平方公里",
+    "名": "人",
+}
+"""Spellings of one unit."""
+VAGUE = {"个", "种", "项", "人", "次", "方", "部", "份", "处", "分", "度", "级", "期", "号", "场", "件", "年", "日"}
+"""Behind 一 these make no number: 一个, 一种, 一年一度, 统一部署."""
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+TEENS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"]
+TEENS += ["sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+ENGLISH_NUMBERS = {word: n for n, word in enumerate(TEENS, 2)} | TENS
+ENGLISH_UNITS = {
+    "working day": "工作日", "business day": "工作日", "day": "日", "week": "周", "month": "个月", "year": "年", "hour": "小时", "yuan": "元",
+    "rmb": "元", "percent": "%", "%": "%", "per cent": "%", "time": "次", "times": "次",
+}  # fmt: skip
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6}
+# RMB 30,000 · 30 days · twenty working days · 50%
+ENGLISH_QUANTITY = re.compile(
+    rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(ENGLISH_NUMBERS)})(?:[ -](?P<scale>thousand|million|billion|k|m)\b)?"
+    r"[ -]*(?P<unit>(?:working |business )?days?|weeks?|months?|years?|hours?|yuan|rmb|per ?cent|%|times?)?\b",
+    re.IGNORECASE,
+)
+ENGLISH_DATES = (
+    re.compile(rf"(?P<month>{MONTHS})\s+(?:(?P<day>\d{{1,2}}),?\s+)?(?P<year>(?:19|20)\d{{2}})", re.IGNORECASE),
+    re.compile(rf"(?P<day>\d{{1,2}})\s+(?P<month>{MONTHS}),?\s+(?P<year>(?:19|20)\d{{2}})", re.IGNORECASE),
+)
+"""February 1, 2018; 1 February 2018."""
+
+MODALITIES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+    (
+        "ban",
+        re.compile(
+            r"不得(?!不|少于|超过|低于|高于)|禁止|严禁|不准|不许|不可以|不能(?!满足)|不允许|不可(?!抗|或缺|分)|\b(?:must|may|shall|can|are|is) ?not\b(?! (?:required|need))|\bcannot\b|\bprohibit\w*|\bforb[ia]d\w*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "relief",
+        re.compile(
+            r"不需要?|无需|无须|毋须|不必|不用(?!于)|不实行|不再实行|免于|免予|\b(?:not|n't) (?:be )?(?:require|need|necessary)\w*|\bneed not\b|\bno (?:\w+ ){0,3}(?:is|are) (?:required|needed)|\bexempt\w*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "duty",
+        re.compile(
+            r"应当|应该|必须|须(?!知)|需要?(?=[一-鿿])(?!求)|有义务|(?<![相适反响对供回因])应(?=[按依在于由向经予将及])|\bmust\b|\bshall\b|\brequire[sd]?\b|\b(?:have|has|need|needs) to\b|\bobliged\b|\bshould\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "leave",
+        re.compile(
+            r"可以|均可|鼓励|支持|(?<![许认])可(?=[依按由向不免自])|有权|允许|准许|\bmay\b|\bcan\b|\ballowed\b|\bpermitted\b|\bfree to\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "negation",
+        re.compile(
+            r"(?<![要能可是行否会])不(?!同|断|仅|但|论|管|良|足|动产|特定|正当|正确|利|低于|少于|超过|高于|得)|(?<!尚)未(?!来|成年)|没有|并非|(?<![一-鿿])非(?=[一-鿿])|无(?!线|障碍|形|人|偿|论|息|害|锡|效|故|票)|\bnot\b|n't\b|\bnever\b|\bno\b(?!\.)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""In this order: what one has taken the next does not see. 不得不 is no ban."""
+
+SUFFIX = "部门|机关|机构|人民政府|政府|委员会|法院|检察院|办公室|办事处|主管单位|公安局|管理局|监管局|税务局|海关|当局"
+GENERIC = "一个|任何|各个|这个|该|主管|行政|管理|监督|执法|有关|相关|所属|同级|县级|省级|市级|以上|各级|上级|下级|本级|当地|地方|所在地|人民|其他|负责|的"
+INSTITUTION = re.compile(r"政府|法院|检察院|海关")
+"""Bodies that are no department of something."""
+BODY = re.compile(rf"(?P<before>[一-鿿、]{{0,40}}?)(?:等)?(?P<generic>(?:{GENERIC})*)(?P<suffix>(?:{SUFFIX})+)")
+"""体育主管部门 · 县级以上人民政府测绘与地理信息行政主管部门."""
+CUT = re.compile(
+    r".*(?:由|向|经|报|找|归|是|为|对|和|与|及|或者?|以及|会同|应当|可以|按照|依照|根据|配合|协助|接受|通过|请|到|给|被|在|需要|不得|必须|[县市省区]级?|以上)"
+)
+"""What ends before a body's name begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, whatever its spelling: 3万元, 30000 元 and 三万元 are one."""
+
+    value: float
+    unit: str
+    bound: Literal["least", "most", ""]
+    text: str
+
+    def within(self, others: tuple[Quantity, ...]) -> bool:
+        """Say whether one of the others states this quantity: the same value, unit and bound, where this one has them."""
+        same = [other for other in others if abs(other.value - self.value) < 1e-9 and (self.unit in ("", other.unit))]
+        return any(self.bound in ("", other.bound) for other in same)
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities that a text states, dates as the three of their parts joined: 2018年2月1日 → 20180201 date."""
+    found: list[Quantity] = []
+    rest = text
+    for pattern in (DATE, ISO, *ENGLISH_DATES):
+        for match in pattern.finditer(rest):
+            found.append(Quantity(_day(match), "date", "", match.group()))
+        rest = pattern.sub(lambda match: " " * len(match.group()), rest)
+    found.extend(_chinese(rest))
+    if re.search(r"[A-Za-z]{3}", rest):
+        found.extend(_english(rest))
+    return tuple(found)
+
+
+def years(quantity: Quantity) -> tuple[Quantity, ...]:
+    """Return what a date also states: its year, and its year and month."""
+    if quantity.unit != "date":
+        return ()
+    year, month = int(quantity.value // 10_000), int(quantity.value // 100 % 100)
+    return (Quantity(year, "年", "", quantity.text), Quantity(year * 10_000 + month * 100, "date", "", quantity.text))
+
+
+def modalities(text: str) -> frozenset[Modality]:
+    """Return the modalities that a text has; a negation is one that no other modality accounts for."""
+    found: set[Modality] = set()
+    rest = re.sub(r"不得不|能不能|可不可以|是不是|要不要|需不需要|会不会|有没有", "", text)
+    for name, pattern in MODALITIES:
+        if pattern.search(rest):
+            found.add(name)
+            rest = pattern.sub("·", rest)
+    return frozenset(found)
+
+
+def bodies(text: str) -> frozenset[str]:
+    """Return what tells the bodies apart that a text names: 体育主管部门 and 县级以上体育部门 are both 体育; each of a list counts.
+
+    >>> sorted(bodies("向公安、交通运输等行政主管部门办理，报人民政府批准"))
+    ['公安', '政府', '运输']
+    """
+    found = set(INSTITUTION.findall(text))
+    for match in BODY.finditer(text):
+        before = re.sub(rf"(?:等|{GENERIC})+$", "", match.group("before"))
+        for element in (re.sub(rf"(?:{GENERIC})+$", "", part) for part in before.split("、")):
+            own = element[cut.end() :] if (cut := CUT.match(element)) else element
+            if len(own) >= 2:
+                found.add(own[-2:])
+    return frozenset(found)
+
+
+def _day(match: re.Match[str]) -> float:
+    month = match["month"]
+    number = int(month) if month.isdigit() else MONTHS.lower().split("|").index(month.lower()) + 1
+    return float(int(match["year"]) * 10_000 + number * 100 + int(match["day"] or 0))
+
+
+def _chinese(text: str) -> Iterator[Quantity]:
+    before: Quantity | None = None
+    end = 0
+    for match in QUANTITY.finditer(text):
+        words, unit = match["number"].strip(), match["unit"] or ""
+        unit = "个月" if unit.startswith("个月") else "月" if unit.startswith("月") else SAME_UNIT.get(unit, unit)
+        spelt = not words[0].isdigit()
+        if match["part"]:
+            unit = PARTS[match["part"]]
+        elif spelt and (not unit or (words in ("一", "两", "二", "三", "万", "百", "千", "亿", "十") and unit in VAGUE)):
+            continue
+        try:
+            value = parse_amount(words)
+        except (ValueError, NumeralError, KeyError):
+            continue
+        bound: Literal["least", "most", ""] = ""
+        if match["most"] or match["bound"] in UPPER:
+            bound = "most"
+        elif match["least"] or match["bound"] in LOWER:
+            bound = "least"
+        quantity = Quantity(float(value), unit, bound, match.group().strip())
+        if before is not None and RANGE.fullmatch(text[end : match.start()]) and not bound:
+            quantity = Quantity(quantity.value, unit, "most", quantity.text)
+            before = Quantity(before.value, before.unit or unit, "least", before.text)
+        if before is not None:
+            yield before
+        before, end = quantity, match.end()
+    if before is not None:
+        yield before
+
+
+def _english(text: str) -> Iterator[Quantity]:
+    for match in ENGLISH_QUANTITY.finditer(text):
+        word = match["number"].lower()
+        if word == "one" or (word == "hundred" and not match["unit"]):
+            continue
+        value = float(ENGLISH_NUMBERS[word]) if word in ENGLISH_NUMBERS else float(word.replace(",", ""))
+        unit = (match["unit"] or "").lower()
+        unit = ENGLISH_UNITS.get(unit, ENGLISH_UNITS.get(unit.rstrip("s"), ""))
+        yield Quantity(value * SCALES.get((match["scale"] or "").lower(), 1), unit, "", match.group())

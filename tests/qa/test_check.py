@@ -1,0 +1,156 @@
+"""Nothing goes out that does not stand: every change of an answer is caught, no answer in the law's own words is cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from law.gazette import parse
+from law.library import Library
+from law.model import Citation
+from law.sources import find_sources, read
+from qa.check import checked, faults
+from qa.clauses import clauses
+from qa.model import Answer, Quote
+from settings import ROOT
+
+Change = Callable[[str], str]
+
+OPPOSITE = {"应当": "可以", "不得": "可以", "可以": "应当", "不": "", "禁止": "鼓励"}
+BODY = {"体育主管部门": "公安主管部门", "测绘与地理信息行政主管部门": "生态环境行政主管部门", "人民政府": "人民法院", "公安": "税务"}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    documents = [document for path in find_sources([ROOT / "corpus"]) for document in parse(read(path), path.name).documents]
+    path = tmp_path_factory.mktemp("check") / "library.sqlite"
+    Library.build(path, documents)
+    with Library.open(path) as opened:
+        yield opened
+
+
+def said(library: Library) -> Iterator[Answer]:
+    """Yield an answer for every sentence of the regulations: the sentence, proved by itself."""
+    for citation, provision in library.passages():
+        if library.entry(citation).kind != "regulation" or not provision.address.endswith("条"):
+            continue
+        for clause in clauses(citation, provision):
+            if 12 <= len(clause.text) <= 160:
+                yield Answer(text="", conclusion=clause.text, quotes=(Quote(clause.citation, clause.text),))
+
+
+def changed(pattern: str, change: dict[str, str]) -> Callable[[str], Iterator[str]]:
+    def mutate(text: str) -> Iterator[str]:
+        for match in re.finditer(pattern, text):
+            yield text[: match.start()] + change[match.group()] + text[match.end() :]
+
+    return mutate
+
+
+def another_number(text: str) -> Iterator[str]:
+    for match in re.finditer(r"(?<![第\d.])\d+(?=万?元|日|个|项|%|年|小时|次|[^\d条款])", text):
+        for other in (str(int(match.group()) + 1), match.group() + "0"):
+            yield text[: match.start()] + other + text[match.end() :]
+
+
+def without_not(text: str) -> Iterator[str]:
+    """Drop the 不 of 不得, 不实行; the 不 of 不同 or 拒不 makes other words, not the contrary."""
+    for match in re.finditer(r"不(?=得|实行|予|再)", text):
+        if text[match.start() - 1 : match.start()] not in ("拒", "任"):
+            yield text[: match.start()] + text[match.end() :]
+
+
+MUTATIONS = {
+    "an amount": another_number,
+    "the modality": changed(r"应当|不得(?!不)|可以|禁止", OPPOSITE),
+    "the body": changed("|".join(BODY), BODY),
+    "the negation": without_not,
+}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_every_mutation_of_an_answer_is_caught(name: str, library: Library) -> None:
+    missed, count = [], 0
+    for answer in said(library):
+        for mutant in MUTATIONS[name](answer.conclusion):
+            if mutant in (library.text(answer.quotes[0].citation) or ""):
+                continue
+            count += 1
+            if not faults(replace(answer, conclusion=mutant), library):
+                missed.append(f"{answer.conclusion} → {mutant}")
+    assert count >= 4
+    assert not missed, "\n".join(missed)
+
+
+def test_the_laws_own_words_pass(library: Library) -> None:
+    cut = [(answer.conclusion, faults(answer, library)) for answer in said(library) if faults(answer, library)]
+    assert not cut
+
+
+def test_a_quote_at_another_address_is_withdrawn(library: Library) -> None:
+    for answer in list(said(library))[:80]:
+        quote = answer.quotes[0]
+        elsewhere = next(
+            Citation(quote.citation.document, p.address, version=quote.citation.version)
+            for p in library.document(quote.citation.document).provisions
+            if quote.text not in p.text
+        )
+        assert checked(replace(answer, quotes=(Quote(elsewhere, quote.text),)), library) is None
+
+
+TITLE = "浙江省体育赛事管理办法"
+
+
+def held(address: str, words: str, conclusion: str, **fields: object) -> Answer:
+    return Answer(text="", conclusion=conclusion, quotes=(Quote(Citation(TITLE, address), words),), **fields)  # type: ignore[arg-type]
+
+
+PERMIT = "除法律、法规另有规定的外，体育主管部门对体育赛事不实行行政许可。"
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "verdict"),
+    [
+        ("体育主管部门对体育赛事实行行政许可。", None),
+        ("体育赛事需要向体育主管部门申请许可。", None),
+        ("需要。" + PERMIT, "no"),
+        ("体育赛事不需要行政许可，见第七条。", None),
+        ("按照《中华人民共和国体育法》，体育主管部门对体育赛事不实行行政许可。", None),
+        ("体育赛事由公安机关实行行政许可。", None),
+        ("Sports events require a licence from the sports authority within 20 days.", None),
+    ],
+)
+def test_what_the_words_do_not_hold_is_a_fault(conclusion: str, verdict: str | None, library: Library) -> None:
+    assert faults(held("第六条", PERMIT, conclusion, verdict=verdict), library)
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "verdict"),
+    [
+        ("不需要。" + PERMIT, "no"),
+        ("体育主管部门对体育赛事不实行行政许可。", None),
+        ("对体育赛事，体育主管部门不实行行政许可，但法律、法规另有规定的除外。", None),
+        ("No, it is not required. The sports authority does not license sports events unless the law says otherwise.", "no"),
+    ],
+)
+def test_what_the_words_hold_passes(conclusion: str, verdict: str | None, library: Library) -> None:
+    assert not faults(held("第六条", PERMIT, conclusion, verdict=verdict), library)
+
+
+def test_the_sentence_that_fails_is_withdrawn_and_the_rest_stays(library: Library) -> None:
+    answer = checked(held("第六条", PERMIT, PERMIT + "违反的，处5万元罚款。"), library)
+    assert answer is not None
+    assert answer.conclusion == PERMIT
+
+
+def test_where_nothing_is_left_the_answer_is_withdrawn(library: Library) -> None:
+    assert checked(held("第六条", PERMIT, "违反的，处5万元罚款。"), library) is None
+    assert checked(held("第六条", PERMIT, "不需要。违反的，处5万元罚款。", verdict="no"), library) is None
+
+
+def test_the_corpus_is_here() -> None:
+    assert any(Path(ROOT / "corpus").rglob("*.txt"))

@@ -1,0 +1,87 @@
+"""What a sentence claims: quantities in any spelling, modality, bodies."""
+
+import pytest
+
+from qa.claims import bodies, modalities, quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("处3万元罚款", "处30000元罚款"),
+        ("处3万元罚款", "处三万元罚款"),
+        ("处3 万元罚款", "处30,000元罚款"),
+        ("20日内", "二十日内"),
+        ("20天内", "20日内"),
+        ("百分之五十", "50%"),
+        ("不超过3万元", "3万元以下"),
+        ("2000元至3万元", "2000元以上3万元以下"),
+        ("2018年2月1日", "2018 年 2 月 1 日"),
+        ("February 1, 2018", "2018年2月1日"),
+        ("within 30 days", "在30日之前"),
+        ("30,000 yuan", "3万元"),
+    ],
+)
+def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
+    assert quantities(text)
+    assert all(one.within(quantities(same)) for one in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("3万元以下", "3万元以上"),
+        ("3万元", "3倍"),
+        ("20日", "20个工作日"),
+        ("30日", "3日"),
+        ("2018年2月1日", "2018年1月2日"),
+        ("5%", "50%"),
+        ("30个月", "30日"),
+        ("30 years", "30日"),
+    ],
+)
+def test_different_quantities_differ(text: str, other: str) -> None:
+    assert not all(one.within(quantities(other)) for one in quantities(text))
+
+
+@pytest.mark.parametrize("text", ["一个部门", "统一管理", "一年一度", "第三方机构", "十三五规划", "一些"])
+def test_numerals_that_count_nothing_are_no_quantities(text: str) -> None:
+    assert quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不实行行政许可", {"relief"}),
+        ("不得伪造", {"ban"}),
+        ("应当公布", {"duty"}),
+        ("可以要求其提供", {"leave"}),
+        ("拒不改正", {"negation"}),
+        ("未公布竞赛规程", {"negation"}),
+        ("无线电管理", set()),
+        ("不同情况", set()),
+        ("能不能举办", set()),
+        ("不得不停办", set()),
+        ("must not forge", {"ban"}),
+        ("is not required", {"relief"}),
+        ("shall publish", {"duty"}),
+        ("may ask", {"leave"}),
+    ],
+)
+def test_modality(text: str, expected: set[str]) -> None:
+    assert modalities(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("由体育主管部门责令改正", {"体育"}),
+        ("县级以上人民政府体育主管部门", {"政府", "体育"}),
+        ("向公安、交通运输等行政主管部门", {"公安", "运输"}),
+        ("向公安机关报告", {"公安"}),
+        ("有关主管部门", set()),
+        ("任何单位", set()),
+    ],
+)
+def test_bodies(text: str, expected: set[str]) -> None:
+    assert bodies(text) == expected
