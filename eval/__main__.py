@@ -28,6 +28,7 @@ from ingest import Search, open_build
 from law.library import LibraryError
 from law.sources import SourceError, find_sources, read
 from qa.assistant import Assistant
+from qa.gate import WEIGHTS
 from settings import Settings
 from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError
@@ -234,6 +235,24 @@ def beir_command(
     print(f"passages\t{len(dataset.passages)}\nqueries\t{len(dataset.judgements)}")
     for name, value in beir.averages(dataset, rankings, k).items():
         print(f"{name}\t{value:.4f}")
+
+
+@app.command("calibrate")
+def calibrate_command(
+    shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
+    *,
+    limit: Annotated[int | None, typer.Option(help="Use only so many laws, to try it out.")] = None,
+    out: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Learn when the texts answer and when they only sound like it, from questions about laws that no model has seen."""
+    from eval import calibrate
+
+    try:
+        weights, told = calibrate.calibrate(shared, limit)
+    except FileNotFoundError as missing:
+        raise _failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
+    calibrate.write(weights, out)
+    print(told)
 
 
 def _chosen(cases: Sequence[Case], split: str, kind: str | None) -> list[Case]:

@@ -35,6 +35,10 @@ ENTRY = (
 )
 
 
+SHORT_TITLE = 5
+"""Characters from which a title without its region means one: 体育竞赛管理办法."""
+
+
 class UnknownDocument(LookupError):  # noqa: N818
     """Raised for a document that the library does not hold; the message is a sentence."""
 
@@ -163,6 +167,16 @@ class Library:
             return status
         provision = self.provision(Citation(entry.title, citation.address, version=entry.version))
         return Status("repealed", status.since) if provision and is_deleted(provision) else status
+
+    def repealing(self, name: str) -> tuple[Entry, ...]:
+        """Return the documents that repeal a text, held here or not, by its title (its region may be left out) or its number."""
+        key = title_key(name)
+        found = []
+        for title, version, repeals in self._all("SELECT title, version, repeals FROM document WHERE repeals <> '' ORDER BY version DESC"):
+            pairs = [line.split("\t") for line in repeals.split("\n")]
+            if any(key in (number, whole) or (len(key) >= SHORT_TITLE and whole.endswith(key)) for whole, number in pairs):
+                found.append(self.entry(Citation(title, version=version)))
+        return tuple(found)
 
     def matching(self, name: str) -> tuple[Entry, ...]:
         """Return the documents that a short, partial or colloquial name means, best first; none where nothing fits.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -18,7 +18,7 @@ from settings import Settings
 
 
 class QuestionFileError(Exception):
-    """A file of questions cannot be read; the words say which line and why."""
+    """What was asked for cannot be run: a file of questions, a line of it, a setting; the words say which and why."""
 
 
 def record(answer: Answer, identity: str | None = None, evidence: int = 0, library: Library | None = None) -> dict[str, Any]:
@@ -58,6 +58,10 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="print the answer as JSON")] = False,
     batch: Annotated[Path | None, typer.Option(help="a JSONL file of questions; prints one answer a line")] = None,
     evidence: Annotated[int, typer.Option(min=0, help="add the best K provisions to the JSON")] = 0,
+    answerer: Annotated[
+        Literal["extractive", "generative"] | None,
+        typer.Option(help="the law's own words, or a chat model (TIAOWEN_CHAT_MODEL); the chat model by itself where one is set"),
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="the day asked about, YYYY-MM-DD")] = None,
 ) -> None:
     """Answer a question from the regulations, with verbatim quotations and citations."""
@@ -65,8 +69,11 @@ def main(
         typer.echo("请给出一个问题，或用 --batch 给出问题文件。", err=True)
         raise typer.Exit(2)
     try:
-        library, index = open_build(Settings())
-        assistant = Assistant(library, index)
+        settings = Settings()
+        if answerer == "generative" and settings.chat is None:
+            raise QuestionFileError("没有设定语言模型：请设 TIAOWEN_CHAT_MODEL（和 TIAOWEN_CHAT_BASE_URL），或不用 --answerer generative")
+        library, index = open_build(settings)
+        assistant = Assistant(library, index, chat=None if answerer == "extractive" else settings.chat)
         if batch is not None:
             for identity, one in read_questions(batch):
                 print(json.dumps(record(assistant.ask(one), identity, evidence), ensure_ascii=False), flush=True)

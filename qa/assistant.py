@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from law.library import Library
 from law.model import Citation
 from qa.check import checked
-from qa.draft import Draft
+from qa.day import applicable, dated, day_of, forces
+from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
 from qa.gate import misaddressed, refusal
 from qa.glossary import Glossary
-from qa.model import Answer, Answerer, Evidence, Question, Understanding
+from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
+from qa.premise import mistaken
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
 from qa.spelling import Spelling
@@ -26,14 +29,23 @@ from vectorstore.index import Index
 class Assistant:
     """Answer questions over one library and its index. Thread-safe."""
 
-    def __init__(self, library: Library, index: Index, answerer: Answerer | None = None) -> None:
-        """Take the parts; without an answerer the law's own words answer (:class:`ExtractiveAnswerer`)."""
+    def __init__(self, library: Library, index: Index, answerer: Answerer | None = None, *, chat: Chat | None = None) -> None:
+        """Take the parts; without an answerer or a chat model the law's own words answer (:class:`ExtractiveAnswerer`).
+
+        Raises ModelFailedError for a chat model that cannot be opened; one that fails later is answered for.
+        """
         self._library = library
         self._index = index
         self._relevance = Relevance(index)
         self._aids = Aids(Spelling(self._relevance, index.likeness.words), Glossary.shipped(), index.likeness, Thesaurus.shipped())
-        self._extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
-        self._answerer = answerer or self._extractive
+        self.extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
+        self._answerer = answerer or (self._worded(chat) if chat else self.extractive)
+
+    def _worded(self, chat: Chat) -> Answerer:
+        """Open the answerer with a language model; it and LangChain are loaded only where it is wanted."""
+        from qa.generative import open_answerer
+
+        return open_answerer(self._library, self.extractive, chat)
 
     def ask(self, question: Question) -> Answer:
         """Return the checked answer, or a refusal with its reason."""
@@ -47,12 +59,15 @@ class Assistant:
             return
         understanding = self.understand(question)
         if wrong := misaddressed(understanding, self._library):
-            yield self._finished(wrong, understanding, self._evidence(understanding, question))
+            yield self._finished(wrong, understanding, self.gather(understanding, question))
             return
-        evidence = self._evidence(understanding, question)
-        reading = self._extractive.read(understanding, evidence)
+        evidence = self.gather(understanding, question)
+        reading = self.read(understanding, evidence)
         if no := refusal(reading, self._index.likeness):
             yield self._finished(no, understanding, evidence)
+            return
+        if wrong := mistaken(reading):
+            yield self._released(compose(wrong, understanding, evidence, self._library), understanding, evidence, question)
             return
         for answer in self._answerer.stream(understanding, evidence):
             last = answer
@@ -60,27 +75,29 @@ class Assistant:
                 yield answer
         yield self._released(last, understanding, evidence, question)
 
-    def find(self, question: Question) -> tuple[Evidence, ...]:
-        """Return the provisions that may answer, best first, without answering."""
-        return self._evidence(self.understand(question), question)
-
     def understand(self, question: Question) -> Understanding:
         """Return what the question means over this library."""
-        return understand(question, self._library, self._aids)
+        return dated(understand(question, self._library, self._aids), self._library, _day(question))
 
     def evidence(self, question: Question) -> tuple[Evidence, ...]:
         """Return the provisions that may answer a question, best first, answered or not."""
-        return self._evidence(self.understand(question), question)
+        return self.gather(self.understand(question), question)
 
-    def _evidence(self, understanding: Understanding, question: Question) -> tuple[Evidence, ...]:
-        return retrieve(understanding, self._library, self._index, self._focus(understanding, question))
+    def read(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Reading:
+        """Return the clauses of the evidence, ranked for the question."""
+        return self.extractive.read(understanding, evidence)
+
+    def gather(self, understanding: Understanding, question: Question) -> tuple[Evidence, ...]:
+        """Return the provisions that may answer, best first."""
+        found = retrieve(understanding, self._library, self._index, self._focus(understanding, question))
+        return applicable(found, self._library, _day(question))
 
     def _focus(self, understanding: Understanding, question: Question) -> Citation | None:
         """Return the provision that the question before was about, where this one depends on it."""
         if not understanding.follow_up:
             return None
         before = Question(question.history[-1], question.history[:-1], question.as_of)
-        evidence = self._evidence(self.understand(before), before)
+        evidence = self.gather(self.understand(before), before)
         return evidence[0].citation if evidence else None
 
     def _released(self, answer: Answer, understanding: Understanding, evidence: tuple[Evidence, ...], question: Question) -> Answer:
@@ -89,7 +106,7 @@ class Assistant:
         if kept is None:
             reason = say("refuse", understanding.language).strip()
             return self._finished(Draft(reason, (), refused=True, reason=reason), understanding, evidence)
-        note = self._force(kept, question)
+        note = self._force(kept, _day(question)) + kept.note
         text = written(note + kept.conclusion, kept.quotes, self._library)
         return replace(
             kept,
@@ -108,17 +125,23 @@ class Assistant:
         total = sum(entry.provision_count for entry in entries)
         return say("searched", understanding.language, documents=len(entries), provisions=total).strip()
 
-    def _force(self, answer: Answer, question: Question) -> str:
-        """Return a warning where a quoted text is repealed, or not in force on the day asked about."""
-        notes: dict[str, None] = {}
-        for quote in answer.quotes:
-            entry = self._library.entry(quote.citation)
-            if entry.repealed_by:
-                notes[say("repealed", answer.language, document=f"《{entry.title}》", by=f"《{entry.repealed_by}》")] = None
-            if question.as_of and entry.effective_date and question.as_of < entry.effective_date:
-                values = {"document": f"《{entry.title}》", "date": entry.effective_date, "day": question.as_of}
-                notes[say("not-in-force", answer.language, **values)] = None
+    def _force(self, answer: Answer, day: str | None) -> str:
+        """Return a warning for each quoted text that was not in force on the day asked about."""
+        notes: list[str] = []
+        for document, status in forces((quote.citation for quote in answer.quotes), self._library, day):
+            values = {"document": self._library.name(document), "by": _titled(status.by), "day": day or date.today().isoformat()}
+            key = status.state if status.by or status.state not in ("repealed", "replaced") else "ended"
+            notes.append(say(key, answer.language, since=status.since or "", until=status.until or "", **values))
         return "".join(notes)
+
+
+def _titled(name: str | None) -> str:
+    return name or "" if not name or name.startswith("《") else f"《{name}》"
+
+
+def _day(question: Question) -> str | None:
+    """Return the day asked about: the one that is set, or the one that the question names."""
+    return question.as_of or day_of(clean(question.text))
 
 
 def _turned_away(question: Question) -> Answer | None:

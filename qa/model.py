@@ -107,6 +107,8 @@ class Answer:
     """The first sentences of ``text``: the answer itself, without the quotations."""
     suggestions: tuple[str, ...] = ()
     """Questions to ask next."""
+    note: str = ""
+    """A remark on how the answer came about, such as that the language model failed; it stands in ``conclusion`` and ``text``, too."""
 
 
 class Answerer(Protocol):
@@ -119,3 +121,19 @@ class Answerer(Protocol):
     def stream(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Iterator[Answer]:
         """Yield growing answers; the last one is complete."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Which chat model, where, and how much of it may be used."""
+
+    model: str
+    """A name that ``init_chat_model`` knows: ``openai:qwen2.5``, ``ollama:qwen3``, ``deepseek:deepseek-chat``."""
+    base_url: str | None = None
+    api_key: str | None = None
+    deadline: float = 30.0
+    """Seconds for the whole answer; then the law's own words answer."""
+    max_tokens: int = 1200
+    """Tokens of one answer."""
+    tokens_a_day: int = 2_000_000
+    """Tokens, asked and answered, that a process may use on one day: what caps the cost."""

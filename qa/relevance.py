@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from vectorstore.likeness import Met
+
 SHELL = re.compile(
     r"请问|请?引用|请|查(?:一下|询)?|内容|你好|您好|我想(?:问|知道|了解)(?:一下|下)?|想问(?:一下|下)?|麻烦|帮我(?:看看|查查|查一下)?|告诉我|到底|究竟|一般|现在|目前|其中|里面|里头|关于|根据|按照|依照|按"
     r"|什么(?:时候|样)?|啥(?:时候)?|怎么(?:样|办|说|写)?|怎样|如何|咋(?:办|样)?|为什么|为何|多少(?:个|家|名|项|钱)?|多久|多长(?:时间)?|几(?:个|家|名|项|天|日|次|条|种)|哪(?:些|个|家|几个|里|儿|种|一条|条|天)?|谁"
@@ -51,6 +53,10 @@ class Likeness(Protocol):
 
     def met(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Return how much of the query's words each text meets, 0 to 1."""
+        ...
+
+    def matched(self, query: str, texts: Sequence[str]) -> Met:
+        """Return how each word of the query is met by each text."""
         ...
 
 

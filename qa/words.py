@@ -54,6 +54,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refuse-absent": ("现有文件没有关于“{terms}”的规定。", "The texts here say nothing about “{terms}”. "),
     "refuse-year": ("条文没有{asked}年的数字，只有{present}年的。", "The text gives no figure for {asked}, only for {present}. "),
     "refuse-value": ("条文里没有{asked}这个数字。条文的规定是：", "The text does not name {asked}. It provides: "),
+    "refuse-body": (
+        "条文里没有说由“{asked}”部门（机关）办这件事。条文的规定是：",
+        "The text names no body “{asked}” for this. It provides: ",
+    ),
+    "gone": (
+        "现有文件中没有《{title}》，它已被{by}废止，不再有效。",
+        "《{title}》 is not among the texts here; it has been repealed by {by} and is no longer valid. ",
+    ),
+    "left-to": ("条文提到：此事依照{titles}。", "The text refers this to {titles}. "),
+    "about": ("最接近的条文是{places}，但没有规定所问的事。", "The nearest provisions are {places}; they do not say what is asked. "),
     "nearest": (
         "最接近的条文是{citations}，但它们没有回答这个问题。",
         "The nearest provisions are {citations}, but they do not answer it. ",
@@ -67,11 +77,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "too-long": ("问题太长（{n}字），请缩短到{limit}字以内。", "The question is too long ({n} characters); please keep it under {limit}. "),
     "searched": ("已检索{documents}个文件的{provisions}条（段）。", "Searched {provisions} provisions of {documents} documents. "),
     "exception": ("例外：", "Exception: "),
-    "not-in-force": (
-        "注意：{document}自{date}起施行，在{day}还没有生效。",
-        "Note: {document} takes effect on {date}; it was not yet in force on {day}. ",
+    "not yet in force": (
+        "注意：{document}自{since}起施行，在{day}还没有生效。",
+        "Note: {document} takes effect on {since}; it was not yet in force on {day}. ",
     ),
     "repealed": ("注意：{document}已被{by}废止。", "Note: {document} has been repealed by {by}. "),
+    "replaced": ("注意：{document}已被新的版本{by}取代。", "Note: {document} has been replaced by {by}. "),
+    "expired": ("注意：{document}的有效期至{until}已届满。", "Note: {document} expired on {until}. "),
+    "ended": ("注意：{document}在{day}已经失效。", "Note: {document} was no longer in force on {day}. "),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,23 @@ from vectorstore.static import StaticEmbeddings
 
 KEPT = 50_000
 """Vectors of texts that are kept: sentences of the provisions that questions meet again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How the words of a query are met by some texts. Empty where no word of the query is known."""
+
+    tokens: tuple[str, ...]
+    weights: tuple[float, ...]
+    """The square of the length of each token's vector: see :meth:`Likeness.met`."""
+    nearest: tuple[tuple[float, ...], ...]
+    """For each text, the cosine of each token to the nearest token there."""
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How much of the query each text meets, 0 to 1."""
+        total = sum(self.weights)
+        return tuple(sum(w * n for w, n in zip(self.weights, near, strict=True)) / total for near in self.nearest)
 
 
 class Likeness:
@@ -53,6 +71,17 @@ class Likeness:
         weights = self._norms[asked] ** 2
         rows = self._model.table[asked] / self._norms[asked, None]
         return [float(self._best(rows, text) @ weights / weights.sum()) for text in texts]
+
+    def matched(self, query: str, texts: Sequence[str]) -> Met:
+        """Return how each token of the query is met by each text; without a static model the query is one word, met by its cosine."""
+        if self._norms is None or not isinstance(self._model, StaticEmbeddings):
+            return Met((query,), (1.0,), tuple((cosine,) for cosine in self(query, texts)))
+        asked = np.unique(self._model.tokens([query]).ids)
+        asked = asked[self._norms[asked] > 0]
+        rows = self._model.table[asked] / self._norms[asked, None]
+        tokens = tuple(self._model.tokenizer.id_to_token(int(one)) for one in asked)
+        nearest = tuple(tuple(map(float, self._best(rows, text))) for text in texts)
+        return Met(tokens, tuple(map(float, self._norms[asked] ** 2)), nearest if tokens else ())
 
     def _best(self, rows: NDArray[np.float32], text: str) -> NDArray[np.float32]:
         assert isinstance(self._model, StaticEmbeddings) and self._norms is not None

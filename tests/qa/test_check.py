@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from law.gazette import parse
 from law.library import Library
 from law.model import Citation
-from law.sources import find_sources, read
 from qa.check import checked, faults
 from qa.clauses import clauses
 from qa.model import Answer, Quote
-from settings import ROOT
 
 Change = Callable[[str], str]
 
 OPPOSITE = {"应当": "可以", "不得": "可以", "可以": "应当", "不": "", "禁止": "鼓励"}
 BODY = {"体育主管部门": "公安主管部门", "测绘与地理信息行政主管部门": "生态环境行政主管部门", "人民政府": "人民法院", "公安": "税务"}
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    documents = [document for path in find_sources([ROOT / "corpus"]) for document in parse(read(path), path.name).documents]
-    path = tmp_path_factory.mktemp("check") / "library.sqlite"
-    Library.build(path, documents)
-    with Library.open(path) as opened:
-        yield opened
 
 
 def said(library: Library) -> Iterator[Answer]:
@@ -150,7 +137,3 @@ def test_the_sentence_that_fails_is_withdrawn_and_the_rest_stays(library: Librar
 def test_where_nothing_is_left_the_answer_is_withdrawn(library: Library) -> None:
     assert checked(held("第六条", PERMIT, "违反的，处5万元罚款。"), library) is None
     assert checked(held("第六条", PERMIT, "不需要。违反的，处5万元罚款。", verdict="no"), library) is None
-
-
-def test_the_corpus_is_here() -> None:
-    assert any(Path(ROOT / "corpus").rglob("*.txt"))

@@ -1,0 +1,115 @@
+"""False premises: a question that takes for granted what no clause says is put right, with the words that the clause has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa.claims import Quantity, bodies, quantities
+from qa.draft import Draft, Reading, quote_clause, unique
+from qa.model import Quote
+from qa.select import Candidate, core
+from qa.settle import AFTER, IN_ADVANCE
+from qa.words import join, say
+
+TAKEN = re.compile(
+    r"对吧|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭什么|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几条|吗[？?]?$"
+    r"|\b(?:right|correct|isn't it|is it true|i heard|i was told|why)\b|^(?:is|are|does|do|must|will)\b",
+    re.IGNORECASE,
+)
+"""听说要罚5万，对吗: the value is taken for granted, not asked for."""
+OWN_CASE = re.compile(r"我|咱|他们|老[张王李]|公司|企业.{0,6}(?:已经|只)|\b(?:I|we|my|our)\b")
+"""我们提前10天公布行不行 tells a case; its numbers are facts, no premise."""
+MEASURES: tuple[frozenset[str], ...] = (
+    frozenset({"元"}),
+    frozenset({"日", "工作日", "个月", "月", "年", "周", "小时"}),
+    frozenset({"次"}),
+    frozenset({"%"}),
+    frozenset({"倍"}),
+    frozenset({"家", "个", "项", "人", "种", "颗"}),
+)
+"""Units of one measure: 60日 puts right what is 3个月."""
+CLOSE = 0.75
+"""Clauses that score at least this share of the best one may hold what the question takes for granted."""
+BY_WHOM = re.compile(r"由|归|向|找|报|经|\bby\b|\bto\b")
+
+
+def mistaken(reading: Reading) -> Draft | None:
+    """Return the correction of a premise that no close clause bears out; None where there is none."""
+    own = reading.understanding.own
+    if reading.understanding.kind in ("article", "effect") or not reading.ranked or not TAKEN.search(own):
+        return None
+    return _value(reading, own) or _body(reading, own)
+
+
+def _value(reading: Reading, own: str) -> Draft | None:
+    """Put right an amount, a period or a number."""
+    if IN_ADVANCE.search(own) or AFTER.search(own) or OWN_CASE.search(own):
+        return None
+    stated = [one for one in quantities(own) if _measure(one) is not None]
+    close = _close(reading)
+    if not stated or not close:
+        return None
+    held = [one for candidate in close for one in _held(candidate)]
+    held += [one for penalty in _sanctions(reading, close) for one in quantities(penalty.text)]
+    wrong = [one for one in stated if not one.within(tuple(held)) and not any(same.value == one.value for same in held)]
+    if not wrong:
+        return None
+    measure = _measure(wrong[0])
+    for penalty in _sanctions(reading, close[:2]):
+        if any(_measure(one) == measure for one in quantities(penalty.text)):
+            return _corrected(reading, wrong, penalty.text, (penalty,))
+    for candidate in close:
+        if any(_measure(one) == measure for one in quantities(candidate.clause.text)):
+            return _corrected(reading, wrong, candidate.clause.text, quote_clause(candidate.evidence, candidate.clause))
+    return None
+
+
+def _body(reading: Reading, own: str) -> Draft | None:
+    """Put right a body that no close clause names, where the best one names another."""
+    if reading.language == "en" or not BY_WHOM.search(own):
+        return None
+    close = _close(reading)
+    named = set().union(*(bodies(_text(candidate)) for candidate in close))
+    wrong = [body for body in bodies(own) if body not in named and not any(body in _text(candidate) for candidate in close)]
+    best = next((candidate for candidate in close[:3] if bodies(candidate.clause.text) - {"政府"}), None)
+    if not wrong or best is None:
+        return None
+    said = core(best.clause.text, reading.question, reading.relevance)
+    reason = say("refuse-body", reading.language, asked=join(wrong, reading.language))
+    return Draft(reason + said, unique(quote_clause(best.evidence, best.clause)), "no", reason=reason.strip())
+
+
+def _corrected(reading: Reading, wrong: list[Quantity], words: str, quotes: tuple[Quote, ...]) -> Draft:
+    asked = list(dict.fromkeys(one.text for one in wrong))
+    reason = say("refuse-value", reading.language, asked=join(asked, reading.language))
+    said = core(words, reading.question, reading.relevance, re.compile(r"\d"))
+    return Draft(reason + said, unique(quotes), "no", reason=reason.strip())
+
+
+def _close(reading: Reading) -> list[Candidate]:
+    return [one for one in reading.ranked[:12] if one.score >= CLOSE * reading.best.score]
+
+
+def _held(candidate: Candidate) -> tuple[Quantity, ...]:
+    return quantities(candidate.evidence.provision.text)
+
+
+def _sanctions(reading: Reading, close: Iterable[Candidate]) -> list[Quote]:
+    """Return the penal sentences for what the close clauses demand, where the question speaks of a penalty."""
+    if not re.search(r"罚|处分|fine|penalt", reading.understanding.own):
+        return []
+    found = []
+    for candidate in close:
+        for penalty in reading.library.penalties_for(candidate.clause.citation):
+            words = reading.library.text(penalty.citation) or ""
+            found.append(Quote(penalty.citation, penalty.quote if penalty.quote in words else words))
+    return list(dict.fromkeys(found))
+
+
+def _text(candidate: Candidate) -> str:
+    return candidate.clause.lead + candidate.clause.text
+
+
+def _measure(quantity: Quantity) -> frozenset[str] | None:
+    return next((measure for measure in MEASURES if quantity.unit in measure), None)

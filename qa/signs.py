@@ -1,0 +1,132 @@
+"""Signs that the best clauses answer a question, or that they only sound like it. Each is a number; ``gate`` weighs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+from qa.draft import Reading
+from qa.relevance import Likeness, subject
+from qa.select import Candidate
+from qa.understand import DOCUMENT_NAME
+
+UNMET, FAR = 0.45, 0.6
+"""A word of the question whose nearest word in a provision is less alike than this is not spoken of there, or only from afar."""
+LEADERS = 3
+"""Provisions and clauses that are compared with the question word by word."""
+LONGEST = 6
+"""Characters of a run of words that question and clause share; more prove no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the gate weighs. The order is that of the weights in ``gate.json``."""
+
+    dense: float
+    """Likeness of the nearest provision."""
+    soft: float
+    """Soft match of the best provision."""
+    lexical: float
+    """BM25 of the best provision: shared words, the rare ones more."""
+    clauses: float
+    """Likeness of the best of the first five clauses."""
+    provision: float
+    """How much of the question's words the best provision meets."""
+    clause: float
+    """How much of them the best clause meets."""
+    shared: float
+    """Share of the question's words, the rare ones more, that stand in a provision."""
+    words: float
+    """The same, of the clause that would answer."""
+    unmet: float
+    """Weight of the words that the best provision does not speak of: 报名费, where none speaks of fees."""
+    far: float
+    """Weight of those that it speaks of only from afar."""
+    run: float
+    """Characters of the longest run that stands both in the question and in the clause: 之江实验室."""
+    length: float
+    """Words of the question."""
+
+    def values(self) -> tuple[float, ...]:
+        """Return the signs in order."""
+        return astuple(self)
+
+
+NAMES = tuple(field.name for field in fields(Signs))
+
+
+def signs(reading: Reading, likeness: Likeness) -> Signs | None:
+    """Return the signs of a reading that has clauses; None for a question without words of its own.
+
+    The name of a document that the question gives is left out: all of its provisions bear it, and it says nothing of what they answer.
+    """
+    asked = [own for wording in (reading.question, *reading.understanding.wordings) if (own := _own(wording, reading)).strip()]
+    provisions = [_provision(reading, at) for at in range(min(LEADERS, len(reading.evidence)))]
+    clauses = [_answering(candidate) for candidate in reading.ranked[:LEADERS]]
+    met = [one for wording in asked if (one := likeness.matched(wording, [*provisions, *clauses])).tokens]
+    if not met:
+        return None
+    count = len(provisions)
+    best = max(met, key=lambda one: max(one.shares[:count]))
+    nearest = best.nearest[max(range(count), key=best.shares.__getitem__)]
+    total = sum(best.weights)
+    weighed = list(zip(best.weights, nearest, strict=True))
+    return Signs(
+        dense=max(_scores(reading, "dense")[:5], default=0.0),
+        soft=max(_scores(reading, "soft"), default=0.0),
+        lexical=max(_scores(reading, "lexical"), default=0.0),
+        clauses=max(candidate.meaning for candidate in reading.ranked[:5]),
+        provision=max(best.shares[:count]),
+        clause=max(best.shares[count:]),
+        shared=max(reading.relevance.coverage(one, text) for one in asked for text in provisions),
+        words=reading.best.words,
+        unmet=sum(weight for weight, alike in weighed if alike < UNMET) / total,
+        far=sum(weight for weight, alike in weighed if alike < FAR) / total,
+        run=float(max(_run(one, clauses[0]) for one in asked)),
+        length=float(len(weighed)),
+    )
+
+
+def least_met(reading: Reading, likeness: Likeness) -> tuple[str, ...]:
+    """Return the words of the question that the best provisions speak of least, the weightiest first."""
+    words = likeness.matched(
+        _own(reading.understanding.own, reading), [_provision(reading, at) for at in range(min(8, len(reading.evidence)))]
+    )
+    if not words.tokens:
+        return ()
+    least = [max(of) for of in zip(*words.nearest, strict=True)]
+    heavy = max(words.weights)
+    absent = [(w * (1 - a), t) for t, w, a in zip(words.tokens, words.weights, least, strict=True) if a < UNMET and w > 0.3 * heavy]
+    return tuple(token for _, token in sorted(absent, key=lambda pair: -pair[0]) if len(token) > 1)
+
+
+def _own(wording: str, reading: Reading) -> str:
+    """Return the words of a question without those that only carry it, and without the name of a document that is here."""
+    if reading.understanding.documents:
+        wording = DOCUMENT_NAME.sub(" ", wording)
+    return subject(wording)
+
+
+def _provision(reading: Reading, at: int) -> str:
+    one = reading.evidence[at]
+    return f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}"
+
+
+def _answering(candidate: Candidate) -> str:
+    clause = candidate.clause
+    return f"{candidate.evidence.citation.document}{clause.heading or ''}{clause.lead}{clause.text}"
+
+
+def _run(question: str, text: str) -> int:
+    """Return the characters of the longest run of the question that stands in the text, at most :data:`LONGEST`."""
+    best = 0
+    for part in re.findall(r"[一-鿿]+|[a-z0-9]{2,}", question.lower()):
+        for start in range(len(part)):
+            while start + best < len(part) and part[start : start + best + 1] in text.lower():
+                best += 1
+    return min(best, LONGEST)
+
+
+def _scores(reading: Reading, name: str) -> Sequence[float]:
+    return [value for one in reading.evidence if (value := dict(one.scores).get(name)) is not None]
