@@ -10,8 +10,6 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from qa.model import Chat
-
 ROOT = Path(__file__).resolve().parent
 SHIPPED_MODEL = ROOT / "vectorstore" / "model"
 
@@ -49,11 +47,3 @@ class Settings(BaseSettings):
     chat_tokens_a_day: int = Field(default=2_000_000, gt=0, description="tokens that a process may use on one day: what caps the cost")
     host: str = "127.0.0.1"
     port: int = 7860
-
-    @property
-    def chat(self) -> Chat | None:
-        """The chat model that is to word the answers; None where none is set."""
-        if not self.chat_model:
-            return None
-        key = self.chat_api_key.get_secret_value() if self.chat_api_key else None
-        return Chat(self.chat_model, self.chat_base_url, key, self.chat_deadline, self.chat_max_tokens, self.chat_tokens_a_day)

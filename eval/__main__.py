@@ -248,7 +248,7 @@ def calibrate_command(
     from eval import calibrate
 
     try:
-        weights, told = calibrate.calibrate(shared, limit)
+        weights, told = calibrate.calibrate(shared, Search.of(Settings()), limit)
     except FileNotFoundError as missing:
         raise _failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
     calibrate.write(weights, out)

@@ -27,7 +27,6 @@ from law.model import Citation
 from qa.assistant import Assistant
 from qa.model import Evidence, Question
 from qa.signs import NAMES, signs
-from settings import Settings
 from vectorstore.index import Hit, Index
 from vectorstore.train import recipe
 from vectorstore.train.questions import LayQuestion
@@ -77,9 +76,9 @@ class Without:
         return getattr(self._index, name)
 
 
-def calibrate(shared: Path, limit: int | None = None) -> tuple[dict[str, Any], str]:
+def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[dict[str, Any], str]:
     """Return the weights, as ``qa/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words."""
-    judged = list(_judged(shared, limit))
+    judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
     lines = ["language  removed   n   refused where 2 %, 5 %, 10 % of the answerable ones are refused too (by held-out folds)"]
     for language in ("zh", "en"):
@@ -89,13 +88,12 @@ def calibrate(shared: Path, limit: int | None = None) -> tuple[dict[str, Any], s
     return weights, "\n".join(lines)
 
 
-def _judged(shared: Path, limit: int | None) -> Iterator[Judged]:
+def _judged(shared: Path, search: Search, limit: int | None) -> Iterator[Judged]:
     questions: defaultdict[str, list[LayQuestion]] = defaultdict(list)
     for question in recipe.read_material(shared, recipe.LAY_SHARE, recipe.SEED).held_out:
         questions[question.path].append(question)
     texts = _texts(shared / "laws" / "open_laws.tar.xz")
     laws = sorted(path for path in questions if path in texts)[:limit]
-    search = Search.of(Settings())
     for at in range(0, len(laws), TOGETHER):
         asked = laws[at : at + TOGETHER]
         corpus = list(dict.fromkeys([*asked, *(path for law in asked for path in siblings(law, texts))]))

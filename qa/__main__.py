@@ -13,7 +13,7 @@ from ingest import open_build
 from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
-from qa.model import Answer, Evidence, Question
+from qa.model import Answer, Chat, Evidence, Question
 from settings import Settings
 
 
@@ -53,6 +53,15 @@ def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
             raise QuestionFileError(f'{path} 第{number}行不是 {{"id","question",…}} 这样的一行 JSON：{error}') from error
 
 
+def chat_of(settings: Settings) -> Chat | None:
+    """Return the chat model that the settings name; None where they name none."""
+    if not settings.chat_model:
+        return None
+    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else None
+    limits = (settings.chat_deadline, settings.chat_max_tokens, settings.chat_tokens_a_day)
+    return Chat(settings.chat_model, settings.chat_base_url, key, *limits)
+
+
 def main(
     question: Annotated[str | None, typer.Argument(help="the question")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the answer as JSON")] = False,
@@ -70,10 +79,10 @@ def main(
         raise typer.Exit(2)
     try:
         settings = Settings()
-        if answerer == "generative" and settings.chat is None:
+        if answerer == "generative" and chat_of(settings) is None:
             raise QuestionFileError("没有设定语言模型：请设 TIAOWEN_CHAT_MODEL（和 TIAOWEN_CHAT_BASE_URL），或不用 --answerer generative")
         library, index = open_build(settings)
-        assistant = Assistant(library, index, chat=None if answerer == "extractive" else settings.chat)
+        assistant = Assistant(library, index, chat=None if answerer == "extractive" else chat_of(settings))
         if batch is not None:
             for identity, one in read_questions(batch):
                 print(json.dumps(record(assistant.ask(one), identity, evidence), ensure_ascii=False), flush=True)

@@ -79,7 +79,7 @@ class Assistant:
         """Return what the question means over this library."""
         return dated(understand(question, self._library, self._aids), self._library, _day(question))
 
-    def evidence(self, question: Question) -> tuple[Evidence, ...]:
+    def find(self, question: Question) -> tuple[Evidence, ...]:
         """Return the provisions that may answer a question, best first, answered or not."""
         return self.gather(self.understand(question), question)
 

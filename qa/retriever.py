@@ -55,7 +55,7 @@ class LawRetriever(BaseRetriever):
         return cls(assistant=Assistant(library, index), library=library, k=k)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        found = self.assistant.evidence(Question(query)) if query.strip() else ()
+        found = self.assistant.find(Question(query)) if query.strip() else ()
         return [document(one, self.library) for one in found[: self.k]]
 
 

@@ -138,7 +138,7 @@ def test_a_hanging_server_takes_no_more_threads_than_allowed(built: tuple[Librar
     library, index = built
     plain = Assistant(library, index)
     understanding = plain.understand(Question(QUESTIONS[0]))
-    evidence = plain.evidence(understanding, Question(QUESTIONS[0]))
+    evidence = plain.gather(understanding, Question(QUESTIONS[0]))
     with serving("hang") as server, ThreadPoolExecutor(2 * AT_ONCE) as askers:
         answerer: GenerativeAnswerer = open_answerer(library, plain.extractive, chat(server, deadline=1.5))
         notes = [one.note for one in askers.map(lambda _: answerer.answer(understanding, evidence), range(2 * AT_ONCE))]
