@@ -36,6 +36,12 @@ LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依�
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
+ASKS_TO_ACCOUNT = re.compile(
+    r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
+    r"|what happens (?:if|when)|held (?:liable|accountable)",
+    re.IGNORECASE,
+)
+"""逾期没公布谁担责; what happens if the rules are not published."""
 PUNISHES = re.compile(
     r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
     re.IGNORECASE,
@@ -81,6 +87,8 @@ def _kind(reading: Reading) -> Kind:
     known = reading.understanding
     if known.kind == "article" and BREACH.search(known.own):
         return "penalty"
+    if known.kind in ("procedure", "other", "who", "list", "deadline") and ASKS_TO_ACCOUNT.search(known.own):
+        return "penalty"
     if known.kind == "who" and (
         PUNISHES.search(known.own) or (known.follow_up and kind_of(known.text.removesuffix(known.own)) == "penalty")
     ):
@@ -106,7 +114,8 @@ def _general(reading: Reading) -> Draft:
     wanted = ANSWERS.get(reading.understanding.kind)
     parts = [said(candidate, reading, wanted) for candidate in candidates]
     quotes = tuple(quote for candidate in candidates for quote in proof(reading, candidate))
-    return Draft(_frame(reading) + "".join(dict.fromkeys(parts)), unique(quotes))
+    ground = reading.best.clause.lead + reading.best.clause.text
+    return Draft(_frame(reading) + "".join(dict.fromkeys(parts)), unique(quotes), ground=ground)
 
 
 def _approval(reading: Reading) -> Draft | None:
@@ -117,7 +126,8 @@ def _approval(reading: Reading) -> Draft | None:
         if other.score >= TIED * candidate.score and verdict(own, other.clause.lead + other.clause.text) == "no":
             candidate = other
             break
-    return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate))
+    ground = candidate.clause.lead + candidate.clause.text
+    return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
 
 
 def _who(reading: Reading) -> Draft | None:

@@ -10,6 +10,7 @@ from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
 from qa.model import Quote, Verdict
 from qa.relevance import subject
+from qa.titles import KIND, without_titles
 from qa.understand import DOCUMENT_NAME
 from qa.verdict import asks_yes_no
 from qa.words import join, say
@@ -48,7 +49,6 @@ REGION = re.compile(r"^.{2,8}?(?:省|市|自治区)(?:人民政府)?(?:关于)?"
 
 
 ASKED_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?")
-NAMED_TEXT = re.compile(r"《[^》]*》")
 
 
 def of_document(reading: Reading) -> bool:
@@ -59,13 +59,13 @@ def of_document(reading: Reading) -> bool:
     rest = question
     for pattern in (ASKS_NUMBER, ASKS_SIGNATORY, ASKS_AUTHORITY, ASKS_VALID, ASKS_EFFECT, ASKS_PROMULGATION):
         rest = pattern.sub(" ", rest)
-    left = re.findall(r"[一-鿿]|[A-Za-z]+", subject(DAYS.sub(" ", rest)))
+    left = re.findall(r"[一-鿿]|[A-Za-z]+", subject(DOCUMENT_NAME.sub(" ", DAYS.sub(" ", rest))))
     return rest != question and bool(reading.understanding.documents) and len(left) <= (2 if reading.language == "zh" else 3)
 
 
 def _without_names(reading: Reading) -> str:
     """Return the question without the names of documents: 实施意见 asks for no 实施."""
-    return DOCUMENT_NAME.sub(" ", NAMED_TEXT.sub(" ", reading.understanding.own))
+    return KIND.sub("", without_titles(reading.understanding.own, reading.understanding.documents))
 
 
 def conclude_document(reading: Reading) -> Draft | None:

@@ -70,6 +70,8 @@ class Draft:
     verdict: Verdict | None = None
     refused: bool = False
     reason: str | None = None
+    ground: str = ""
+    """The clause that the conclusion was drawn from, with the words that lead it."""
 
 
 def paragraph_place(evidence: Evidence, paragraph: Paragraph) -> Citation:

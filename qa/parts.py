@@ -120,7 +120,9 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
         return ()
     runs = _runs(question, joints)
     best: tuple[Part, ...] = ()
-    for start, end, names in runs:
+    for start, end, given in runs:
+        names = _levelled(given)
+
         shared = "" if together else _shared(names)
         if not (together or shared or all(ASPECT.search(name) for name in names)):
             continue
@@ -131,6 +133,18 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
         if len(found) > len(best):
             best = found
     return best
+
+
+LEVEL = re.compile(r"[省市县区乡镇国家中央地方设级]{2,6}?(?:级|区)?(?=[一-鿿]{2,}(?:部门|机关|单位|政府))")
+
+
+def _levelled(names: list[str]) -> list[str]:
+    """Complete the first of 省级和市县级测绘部门 by what the last one says."""
+    level = LEVEL.match(names[-1])
+    if level is None or not all(re.fullmatch(r"[省市县区乡镇国家中央地方设级]{1,5}", name) for name in names[:-1]):
+        return names
+    noun = names[-1][level.end() :]
+    return [*(f"{name}{noun}" for name in names[:-1]), names[-1]]
 
 
 def _shared(names: list[str]) -> str:

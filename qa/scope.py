@@ -10,7 +10,7 @@ from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_paragraph
 from qa.model import Quote, Verdict
 from qa.select import Candidate, core
-from qa.understand import DOCUMENT_NAME
+from qa.titles import without_titles
 from qa.verdict import asks_yes_no
 from qa.words import say
 
@@ -68,7 +68,7 @@ def _fitting(reading: Reading) -> Candidate | None:
                 return candidate
     if not fitting:
         return None
-    own = DOCUMENT_NAME.sub(" ", reading.understanding.own)
+    own = without_titles(reading.understanding.own, reading.understanding.documents)
     near = [c for c in fitting if c.evidence.citation == fitting[0].evidence.citation]
     return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)
 

@@ -11,14 +11,15 @@ from qa.clauses import YEAR, Clause, clauses
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance
 from qa.retrieve import NAMED
+from qa.titles import without_titles
 
 DEPTH = 8
 """Provisions whose clauses are looked at."""
 MEANING, WORDS, PLACE, FIRST, FITTING, WRONG_YEAR = 0.8, 0.55, 0.8, 0.15, 0.2, 0.6
 """Weights of likeness in meaning, shared words, score and rank of the provision, fitness for the kind, and a year that is not the one asked
 about. By hill climbing on 500 questions about 75 other laws (right article 73 to 76 %) and on the gazette's development half (unchanged)."""
-OWN_NAME, OTHER_NAME = 0.6, 0.3
-"""Weights of the name of one of several things that are set side by side, and of the names of the others."""
+OWN_NAME, OTHER_NAME, AS_SUBJECT = 0.6, 0.45, 0.3
+"""Weights of the name of one of several things that are set side by side, of the names of the others, and of a clause whose subject it is."""
 
 ASIDE = 0.15
 """Taken from a clause that says little by itself: 其他…, what other rules are left with, and a penal clause where no penalty is asked for."""
@@ -30,6 +31,10 @@ ASKS_PENAL = re.compile(r"罚|责令|处分|违反|违法|后果|追究|责任|�
 
 CONTINUED = 0.35
 """Weight of the questions before in a follow-up: 宁波呢 is about 宁波, though the question before named 杭州."""
+
+POINTED = 0.65
+"""The same where the follow-up names nothing itself: 他要负什么责任."""
+POINTS = re.compile(r"他们?|她|它们?|其(?!他|它)|这(?:个|些|条|种)|上述|该|\b(?:it|its|they|them|their|he|she)\b", re.IGNORECASE)
 
 PERIOD = r"\d+个?(?:工作)?(?:日|天|个月|月|年|小时|次)(?!\d*[月日])|[一二三四五六七八九十两半]+(?:个?(?:工作)?日|天|个月|年内|小时|次)|定期|及时|之日起|届满|期限|周期|同步|立即|即时|每年"
 ANSWERS: dict[Kind, re.Pattern[str]] = {
@@ -87,7 +92,8 @@ def rank(
     top = max(one.score for one, _ in pool) or 1.0
     texts = [_words(clause) for _, clause in pool]
     meanings = _blended(understanding, [likeness(one, texts) for one in (question, *understanding.wordings)])
-    shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in (question, *understanding.wordings)])
+    bare = [without_titles(one, understanding.documents) for one in (question, *understanding.wordings)]
+    shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in bare])
     years = set(YEAR.findall(question))
     fits = ANSWERS.get(understanding.kind)
     ranked = []
@@ -100,6 +106,7 @@ def rank(
         score -= ASIDE * _says_little(understanding, question, clause)
         if names is not None:
             score += OWN_NAME * relevance.coverage(names.own, text)
+            score += AS_SUBJECT * bool(re.match(rf"(?:[^，。]{{0,40}}（以下(?:简|统)?称)?{re.escape(names.own)}", clause.text))
             score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
     return sorted(ranked, key=lambda candidate: -candidate.score)
@@ -115,7 +122,8 @@ def _says_little(understanding: Understanding, question: str, clause: Clause) ->
 def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:
     """Return one score a clause from those of the wordings: the best one, but what a follow-up adds counts more than what it continues."""
     if understanding.follow_up and len(scores) > 1:
-        return [CONTINUED * whole + (1 - CONTINUED) * max(rest) for whole, *rest in zip(*scores, strict=True)]
+        share = POINTED if POINTS.search(understanding.own) else CONTINUED
+        return [share * whole + (1 - share) * max(rest) for whole, *rest in zip(*scores, strict=True)]
     return [max(of) for of in zip(*scores, strict=True)]
 
 

@@ -64,6 +64,8 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
 
 def _clause(draft: Draft) -> str:
     """Return the sentence that the conclusion was drawn from; an item with the words that lead it."""
+    if draft.ground:
+        return draft.ground
     first = draft.quotes[0]
     items = [quote for quote in draft.quotes[1:2] if quote.citation.item and quote.citation.provision == first.citation.provision]
     sentences = re.findall(r"[^。\n]+[。]?", first.text)

@@ -29,6 +29,16 @@ PAIR = re.compile(
 """两个办法的施行日期一样吗: two documents of a kind, where the library holds just two."""
 ORDERS = ("省政府令", "政府令", "令", "规章")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
+ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?:定义|含义|概念)$"), "definition"),
+    (re.compile(r"范围$"), "scope"),
+    (re.compile(r"(?:期限|时限|周期|频率|时间)$"), "deadline"),
+    (re.compile(r"(?:罚则|处罚|后果|法律责任|罚款)$"), "penalty"),
+    (re.compile(r"(?:部门|机关|主体|单位)$"), "who"),
+    (re.compile(r"(?:程序|流程|方式|方法)$"), "procedure"),
+    (re.compile(r"(?:职责|义务|条件|原则|措施|任务)$"), "list"),
+)
+"""What an aspect of a subject asks for: 定义和适用范围."""
 APART = 0.7
 """A document or a further provision is spoken of where its best clause scores at least this share of the best one."""
 MOST = 4
@@ -96,6 +106,9 @@ def _speaks_of(about: Reading, name: str) -> bool:
 
 def _kind(part: Part, reading: Reading) -> Kind:
     kind = kind_of(part.text)
+    for aspect, wanted in ASPECTS:
+        if part.name and aspect.search(part.name):
+            return wanted
     if part.name and (kind in ("approval", "other", "list") or compares(reading.understanding.own)):
         return "list" if kind in ("approval", "other") else kind
     return kind
