@@ -11,6 +11,7 @@ from qa.addressed import conclude_addressed, conclude_basis
 from qa.define import conclude_definition
 from qa.documents import conclude_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
+from qa.duties import conclude_duties
 from qa.kinds import kind_of
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
@@ -72,6 +73,7 @@ def _drafted(reading: Reading) -> Draft:
         conclude_addressed,
         conclude_document,
         conclude_basis,
+        conclude_duties,
         _defined,
         _HANDLERS.get(kind),
         referred,

@@ -40,7 +40,7 @@ EXCEPT = re.compile(r"^除(.{2,30}?)(?:以)?外")
 """除测绘与地理信息行政主管部门外的有关部门: not what a question about that very body is after."""
 LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。")
 """违反本办法规定的行为，有关法律、法规、规章已有处罚规定的，从其规定。"""
-MEANING, WORDS, PLACE = 0.5, 0.5, 0.25
+MEANING, WORDS, PLACE = 0.5, 0.5, 0.6
 """Weights of likeness, shared words and rank of the provision, for the conduct that a question describes."""
 UNPUNISHED = 0.1
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
@@ -108,8 +108,7 @@ def _option(reading: Reading, candidate: Candidate, fit: float) -> Iterator[Opti
             fit -= LEFT_ASIDE
         if CATCH_ALL.search(clause.text):
             fit -= LEFT_ASIDE
-        by_reference = fitting is not None and bool(fitting.violates) and not _says_conduct(fitting)
-        yield Option(clause, candidate.evidence, fit - (0.1 if by_reference and subject(_about(reading)).strip() else 0.0), fitting, False)
+        yield Option(clause, candidate.evidence, fit, fitting, False)
         return
     punishing = reading.library.penalties_for(clause.citation)
     yield Option(clause, candidate.evidence, fit, _fittest(punishing, reading) if punishing else None, True)

@@ -10,6 +10,7 @@ from law.library import Library
 from law.model import Citation
 from qa import structure
 from qa.model import Evidence, Understanding
+from qa.parts import parts
 from vectorstore.index import Index
 from vectorstore.rerank import Reranker
 
@@ -23,6 +24,9 @@ LENDING = 3
 """Best provisions that lend their score to those that refer to them."""
 CITES, PUNISHES, CITED = "引用{}的条文", "处罚违反{}的条文", "{}引用的条文"
 """Why a provision is there that stands in relation to another."""
+
+A_PART, MOST_PARTS = 3, 4
+"""Provisions for each part of a question, or each document set side by side, and parts that are searched for."""
 
 
 def named(understanding: Understanding, library: Library) -> list[Evidence]:
@@ -125,8 +129,9 @@ def retrieve(understanding: Understanding, library: Library, index: Index, focus
     if len(understanding.documents) > 1:
         leaders_of = [next((e for e in then if e.citation.document == title), None) for title in understanding.documents]
         then = [*(e for e in leaders_of if e), *(e for e in then if e not in leaders_of)]
+    each = [e for title in understanding.documents[1:] for e in [e for e in then if e.citation.document == title][:A_PART]]
     ordered: dict[str, Evidence] = {}
-    for evidence in [*first, *then[:KEPT]]:
+    for evidence in [*first, *then[:KEPT], *each, *_of_parts(understanding, library, index)]:
         ordered.setdefault(str(evidence.citation.provision), evidence)
     leaders = first or then[:2]
     for evidence in related(leaders, understanding, library):
@@ -152,6 +157,15 @@ def _likeliest_first(named: list[Evidence], found: list[Evidence]) -> list[Evide
     if len(places) > 1:
         return named
     return sorted(named, key=lambda one: ranks.get(one.citation.document, len(found)))
+
+
+def _of_parts(understanding: Understanding, library: Library, index: Index) -> list[Evidence]:
+    """Return what is found for each part of a question that asks for several things."""
+    asked = parts(understanding.own)
+    if len(asked) < 2:
+        return []
+    alone = [replace(understanding, text=part.text, own=part.text, wordings=()) for part in asked[:MOST_PARTS]]
+    return [one for part in alone for one in found(part, library, index)[:A_PART]]
 
 
 def _linked(citation: Citation, library: Library, origin: Evidence, why: str) -> list[Evidence]:

@@ -68,6 +68,8 @@ def _fitting(reading: Reading) -> Candidate | None:
                 return candidate
     if not fitting:
         return None
+    if ELSEWHERE.search(reading.understanding.own) and (placed := [c for c in fitting if HERE.search(c.clause.text)]):
+        return placed[0]
     own = without_titles(reading.understanding.own, reading.understanding.documents)
     near = [c for c in fitting if c.evidence.citation == fitting[0].evidence.citation]
     return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)

@@ -8,7 +8,7 @@ from datetime import date
 
 from qa.draft import Draft, Reading
 from qa.model import Verdict
-from qa.verdict import ASKS_BESIDES, NEGATED, asked, asks_yes_no, verdict
+from qa.verdict import ASKS_BESIDES, NEGATED, PROHIBITION, RELIEF, asked, asks_yes_no, verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
@@ -26,6 +26,8 @@ IN_ADVANCE = re.compile(
 AFTER = re.compile(
     r"(?P<days>\d+)[日天](?:后|内|以?后|才|了)|第(?P<nth>\d+)[日天]|(?:过了|隔了|拖了|用了|超过)(?P<passed>\d+)[日天]|(?P<english>\d+) days? (?:after|later)"
 )
+ALIKE = 0.45
+"""Likeness in meaning of a clause that bears a question of fact out."""
 COVERED = 0.6
 """A clause that holds this much of a question of fact bears it out."""
 
@@ -110,9 +112,10 @@ def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
     if values:
         return "yes" if values <= there else "no"
     covered = max(reading.relevance.coverage(one, proof) for one in (own, *reading.understanding.wordings))
-    if covered < COVERED or bool(NEGATED.search(re.sub(r"不是|吗|是否", "", own))):
+    borne = covered >= COVERED or reading.best.meaning >= ALIKE
+    if not borne or bool(NEGATED.search(re.sub(r"不是|吗|是否", "", own))):
         return None
-    return "yes"
+    return "no" if RELIEF.search(_clause(draft)) or PROHIBITION.search(_clause(draft)) else "yes"
 
 
 def _values(text: str) -> list[tuple[float, str]]:

@@ -85,7 +85,8 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
         if not pieces:
             continue
         kind = reading.understanding.kind
-        yield f"《{title}》", conclude(reading.about(reading.understanding.own, kind, pieces, documents=(title,)))
+        own = PAIR.sub("", reading.understanding.own)
+        yield f"《{title}》", conclude(reading.about(own, kind, pieces, documents=(title,)))
 
 
 def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:

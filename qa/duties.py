@@ -1,0 +1,100 @@
+"""All that a text demands of somebody: the duties of the organiser, of the authority, from every provision that names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from law.model import Citation, Norm
+from qa.draft import Draft, Reading, unique
+from qa.model import Quote
+from qa.relevance import subject
+from qa.select import core
+from qa.titles import without_titles
+from qa.words import say
+
+ASKS_DUTIES = re.compile(
+    r"(?:有|承担|履行|负有?|尽|规定了?|压了|担)*(?:的)?(?:哪些|什么|啥|全部|所有|哪几项|各项|主要)?(?:法定)?(?:的)?(?:义务|职责|责任|任务)(?:有哪些|是什么|包括哪些|有什么)?"
+    r"|(?:要|应当?|需要|得|该)做(?:到|好)?(?:些)?(?:什么|哪些|啥)|\b(?:duties|obligations|responsibilities)\b",
+    re.IGNORECASE,
+)
+"""承办人有哪些义务; 主办人要做什么."""
+FILLER = re.compile(
+    r"从头到尾|根据|按照|办法|条例|规定|体系|一共|总共|主要|分别|给我|整个|工作|中|里|下|上|方面|under|regulation|measures|have|sports|event"
+)
+LEAST, MOST, LINE = 2, 7, 70
+"""Provisions that make a list of duties, at least and at most, and characters of a line."""
+LEFT_OVER = 2
+"""Characters of the question besides the actor and the duties: more of them ask for certain duties only."""
+
+
+def conclude_duties(reading: Reading) -> Draft | None:
+    """Return every duty of the one that the question names, or None where it asks for certain ones, or names nobody."""
+    own = reading.understanding.own
+    if not ASKS_DUTIES.search(own) or reading.understanding.kind in ("penalty", "which", "definition", "article", "effect"):
+        return None
+    for title in _titles(reading):
+        document = reading.library.document(title)
+        norms = reading.library.norms_at(Citation(title, version=document.version))
+        for actor in _actors(norms):
+            spoken = _spoken(actor, reading)
+            if spoken and not _left(own, spoken, title):
+                found = [norm for norm in norms if norm.kind in ("义务", "职权", "禁止") and actor in (norm.subject or "")]
+                if draft := _drafted(reading, found):
+                    return draft
+    return None
+
+
+def _titles(reading: Reading) -> Sequence[str]:
+    return reading.understanding.documents[:1] or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:3]))
+
+
+def _actors(norms: Sequence[Norm]) -> list[str]:
+    """Return those who are commanded, by their short names, the longest first."""
+    found: dict[str, None] = {}
+    for norm in norms:
+        for part in re.split(r"、|和|或者|以及|及其", norm.subject or ""):
+            short = re.search(r"（以下(?:简|统)?称(?P<name>[^）]+)）", part)
+            found[short["name"] if short else part] = None
+    return sorted((actor for actor in found if 2 <= len(actor) <= 16 and "（" not in actor and "）" not in actor), key=len, reverse=True)
+
+
+def _spoken(actor: str, reading: Reading) -> str:
+    """Return the words of the question that mean an actor: 承办人, 承办方, 体育局 for 体育主管部门; ``""`` where none do."""
+    own = reading.understanding.own
+    if actor in own:
+        return actor
+    if reading.language == "en":
+        return own if any(actor in words.split() for words in reading.understanding.wordings) else ""
+    stem = re.sub(r"(?:单位|人|方|者)$", "", actor)
+    if len(stem) >= 2 and (match := re.search(rf"{re.escape(stem)}(?:单位|人|方|者)", own)):
+        return match.group()
+    office = re.search(r"(?P<field>[一-鿿]{2,4})(?:局|厅|委)", own)
+    if office and actor.startswith(office["field"]) and "主管部门" in actor:
+        return office.group()
+    return ""
+
+
+def _left(own: str, spoken: str, title: str) -> bool:
+    """Say whether a question asks for more than the duties of an actor."""
+    if spoken == own:
+        return False
+    rest = ASKS_DUTIES.sub(" ", without_titles(own, (title,)).replace(spoken, " "))
+    rest = re.sub(r".*[，,]", "", rest) if "，" in own else rest
+    return len(re.findall(r"[一-鿿]", subject(FILLER.sub(" ", rest)))) > LEFT_OVER
+
+
+def _drafted(reading: Reading, found: Sequence[Norm]) -> Draft | None:
+    by_place: dict[Citation, Norm] = {}
+    for norm in found:
+        by_place.setdefault(
+            Citation(norm.citation.document, norm.citation.address, norm.citation.paragraph, None, norm.citation.version), norm
+        )
+    if len({place.provision for place in by_place}) < LEAST:
+        return None
+    lines, quotes = [], []
+    for place, norm in list(by_place.items())[:MOST]:
+        words = reading.library.text(place) or ""
+        quotes.append(Quote(place, norm.quote if norm.quote in words else words))
+        lines.append(f"- {place.address}：{core(norm.act, reading.question, reading.relevance, limit=LINE)}")
+    return Draft(say("duties", reading.language, n=len(lines)) + "\n".join(["", *lines]), unique(tuple(quotes)))
