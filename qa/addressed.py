@@ -42,8 +42,8 @@ def conclude_addressed(reading: Reading) -> Draft | None:
     chapter = CHAPTER.search(reading.understanding.own)
     if chapter and (found := _chapter(reading, chapter.group())):
         return found
-    if pointed := _pointed(reading) or _before(reading):
-        return pointed
+    if before := _before(reading):
+        return before
     if reading.understanding.kind == "article" or _only_address(reading):
         return _article(reading)
     return None
@@ -109,7 +109,7 @@ def _chapter(reading: Reading, label: str) -> Draft | None:
     return None
 
 
-def _pointed(reading: Reading) -> Draft | None:
+def conclude_pointed(reading: Reading) -> Draft | None:
     """Return the provision that another one refers to, where the question asks for it: 第二十条里说的第十条第一款."""
     citations = reading.understanding.citations
     if len(citations) < 2 or not WITHIN.search(reading.understanding.own):

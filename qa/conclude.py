@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from law.model import Citation, paragraph_lines
-from qa.addressed import conclude_addressed, conclude_basis
+from qa.addressed import conclude_addressed, conclude_basis, conclude_pointed
+from qa.clauses import HORIZON
 from qa.define import conclude_definition
 from qa.documents import conclude_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
@@ -27,6 +28,8 @@ CLOSE = 0.93
 """A second clause from another provision is quoted where its score is at least this share of the best one and the question asks for several."""
 SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
+NAMED_HEADING, MEANT_HEADING = 0.8, 0.6
+"""Share of a heading that a question holds when it names it, in its own words and in terms for English ones."""
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
@@ -36,6 +39,8 @@ ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|�
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
+ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
+WRONGS = re.compile(r"违法(?:情形|行为|的情形)|违规(?:情形|行为)")
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
 ASKS_TO_ACCOUNT = re.compile(
     r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
@@ -53,7 +58,7 @@ RUN_IN = re.compile(r"[^，。；：]{2,14}。(?=.)")
 
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
-    return conclude_several(reading, conclude_one) or conclude_one(reading)
+    return conclude_pointed(reading) or conclude_several(reading, conclude_one) or conclude_one(reading)
 
 
 def conclude_one(reading: Reading) -> Draft:
@@ -87,6 +92,10 @@ def _drafted(reading: Reading) -> Draft:
 def _kind(reading: Reading) -> Kind:
     """Return the kind of a question, where what it names or continues says more than its words: 违反第十二条的罚则, 谁来罚."""
     known = reading.understanding
+    if known.citations and ASKS_WHICH_DUTY.search(known.own):
+        return "article"
+    if known.kind in ("list", "other", "approval") and WRONGS.search(known.own):
+        return "penalty"
     if known.kind == "article" and BREACH.search(known.own):
         return "penalty"
     if known.kind in ("procedure", "other", "who", "list", "deadline") and ASKS_TO_ACCOUNT.search(known.own):
@@ -172,8 +181,9 @@ def _heads(reading: Reading) -> Draft | None:
 
 def _names(reading: Reading, heading: str) -> bool:
     """Say whether a question names a heading: in its words, or by the terms for its English words."""
-    asked = (reading.question, *reading.understanding.wordings)
-    return max(reading.relevance.coverage(heading, one) for one in asked) >= 0.8
+    if reading.relevance.coverage(heading, reading.question) >= NAMED_HEADING:
+        return True
+    return any(reading.relevance.coverage(heading, one) >= MEANT_HEADING for one in reading.understanding.wordings)
 
 
 def _siblings(reading: Reading) -> Draft | None:
@@ -195,9 +205,26 @@ def _number(reading: Reading) -> Draft | None:
     if not digits or digits[0].score < 0.85 * reading.best.score:
         return None
     chosen = digits[0]
+    if ASKS_YEAR.search(reading.understanding.own) and (dated := _years(reading, chosen)):
+        return dated
     return Draft(
         _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])),
         proof(reading, chosen),
+    )
+
+
+ASKS_YEAR = re.compile(r"年份|年限|哪一?年|哪几年|几几年|which years?|what years?", re.IGNORECASE)
+
+
+def _years(reading: Reading, chosen: Candidate) -> Draft | None:
+    """Answer with every year that a provision sets: 力争到2022年，…; 力争到2030年，…"""
+    dated = [c for c in reading.ranked if c.evidence is chosen.evidence and HORIZON.search(c.clause.text)]
+    if len(dated) < 2:
+        return None
+    dated.sort(key=lambda c: HORIZON.findall(c.clause.text))
+    quotes = tuple(quote for c in dated[:MOST] for quote in quote_clause(c.evidence, c.clause))
+    return Draft(
+        _frame(reading) + "".join(core(c.clause.text, reading.question, reading.relevance, limit=60) for c in dated[:MOST]), quotes
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from law.address import parse_citation
 from law.model import Citation, Penalty
 from qa.clauses import Clause, clauses
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
@@ -42,7 +43,9 @@ LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。"
 """违反本办法规定的行为，有关法律、法规、规章已有处罚规定的，从其规定。"""
 MEANING, WORDS, PLACE = 0.5, 0.5, 0.6
 """Weights of likeness, shared words and rank of the provision, for the conduct that a question describes."""
-UNPUNISHED = 0.1
+COUNTERPART = 0.45
+"""Likeness of a duty and a penal clause that punishes its breach in its own words."""
+UNPUNISHED = 0.04
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
@@ -73,8 +76,22 @@ def conclude_penalty(reading: Reading) -> Draft | None:
     if not punished:
         return _unpunished(reading, bare[0] if bare else None)
     if bare and bare[0].fit > punished[0].fit + UNPUNISHED:
-        return _unpunished(reading, bare[0])
+        found = _counterpart(reading, bare[0], punished)
+        return _sanctioned(reading, found, options) if found else _unpunished(reading, bare[0])
     return _sanctioned(reading, punished[0], options)
+
+
+def _counterpart(reading: Reading, duty: Option, punished: Sequence[Option]) -> Option | None:
+    """Return the penal clause that describes the breach of a duty without naming its number: 妨碍或者阻挠 for 不得妨碍或者阻挠."""
+    here = [one for one in punished if one.evidence.citation.document == duty.evidence.citation.document and not one.duty]
+    if not here:
+        return None
+    alike = reading.likeness(duty.clause.text, [one.clause.text for one in here])
+    marks = [
+        0.5 * like + 0.5 * reading.relevance.coverage(one.clause.text, duty.clause.text) for one, like in zip(here, alike, strict=True)
+    ]
+    best = max(range(len(here)), key=marks.__getitem__)
+    return here[best] if marks[best] >= COUNTERPART else None
 
 
 def _about(reading: Reading) -> str:
@@ -90,10 +107,25 @@ def _options(reading: Reading) -> Iterator[Option]:
     asked = [about, *reading.understanding.wordings] if subject(about).strip() else [reading.question]
     likes = [max(of) for of in zip(*(reading.likeness(one, texts) for one in asked), strict=True)]
     top = max(c.evidence.score for c in ranked)
+    fits: dict[Citation, float] = {}
+    found: list[Option] = []
     for candidate, text, like in zip(ranked, texts, likes, strict=True):
         words = max(reading.relevance.coverage(one, text) for one in asked)
-        fit = MEANING * like + WORDS * words + PLACE * candidate.evidence.score / top
-        yield from _option(reading, candidate, fit)
+        fit = MEANING * like + WORDS * words + PLACE * (candidate.evidence.score / top) ** 2
+        place = candidate.clause.citation.provision
+        fits[place] = max(fits.get(place, 0.0), fit)
+        found.extend(_option(reading, candidate, fit))
+    described = bool(subject(about).strip())
+    for option in found:
+        duties = _duties(option.penalty, fits) if described and option.penalty and not option.duty else []
+        yield replace(option, fit=max(duties)) if duties and option.penalty and not _says_conduct(option.penalty) else option
+
+
+def _duties(penalty: Penalty, fits: Mapping[Citation, float]) -> list[float]:
+    """Return how well the duties fit that a penal clause names by their numbers."""
+    named = {parse_citation(address).address if address.startswith("《") else address for address in penalty.violates}
+    here = penalty.citation.document
+    return [fit for place, fit in fits.items() if place.document == here and any(address.startswith(place.address) for address in named)]
 
 
 def _option(reading: Reading, candidate: Candidate, fit: float) -> Iterator[Option]:
@@ -136,6 +168,9 @@ def excludes(quote: str, reading: Reading) -> bool:
 
 def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
     """Answer for an article that the question names: what it imposes, or what punishes breaking it."""
+    meant = [one for one in named if one.citation.document in reading.understanding.documents]
+    by_rank = {id(c.evidence): place for place, c in reversed(list(enumerate(reading.ranked)))}
+    named = meant or sorted(named, key=lambda one: by_rank.get(id(one), len(by_rank)))
     for citation in reading.understanding.citations:
         for evidence in named:
             place = Citation(

@@ -97,7 +97,8 @@ def rank(
     years = set(YEAR.findall(question))
     fits = ANSWERS.get(understanding.kind)
     ranked = []
-    for (one, clause), text, meaning, words in zip(pool, texts, meanings, shared, strict=True):
+    like = likeness(names.own, texts) if names is not None else [0.0] * len(texts)
+    for (one, clause), text, meaning, words, named_like in zip(pool, texts, meanings, shared, like, strict=True):
         score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
         if fits is not None and fits.search(clause.text if understanding.kind != "approval" else clause.lead + clause.text):
             score += FITTING
@@ -105,7 +106,7 @@ def rank(
             score -= WRONG_YEAR
         score -= ASIDE * _says_little(understanding, question, clause)
         if names is not None:
-            score += OWN_NAME * relevance.coverage(names.own, text)
+            score += OWN_NAME * max(relevance.coverage(names.own, text), named_like)
             score += AS_SUBJECT * bool(re.match(rf"(?:[^，。]{{0,40}}（以下(?:简|统)?称)?{re.escape(names.own)}", clause.text))
             score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))

@@ -12,6 +12,8 @@ from qa.parts import SAME, TOGETHER, Part, compares, parts
 from qa.relevance import subject
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core
+from qa.titles import without_titles
+from qa.understand import DOCUMENT_NAME
 from qa.words import say
 
 Conclude = Callable[[Reading], Draft]
@@ -86,7 +88,10 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
             continue
         kind = reading.understanding.kind
         own = PAIR.sub("", reading.understanding.own)
-        yield f"《{title}》", conclude(reading.about(own, kind, pieces, documents=(title,)))
+        about = reading.about(own, kind, pieces, documents=(title,))
+        inner = parts(DOCUMENT_NAME.sub(" ", without_titles(own, titles)))
+        named = list(_by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
+        yield f"《{title}》", (_merged(about, named) if named else None) or conclude(about)
 
 
 def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
@@ -135,6 +140,7 @@ def _by_provision(reading: Reading) -> list[tuple[str, Draft]]:
 def _everywhere(reading: Reading) -> Draft | None:
     """Answer with every provision that speaks of the subject, whatever its document."""
     about = subject(EVERYWHERE.sub(" ", reading.understanding.own))
+    reading = reading.about(about, reading.understanding.kind, names=Names(about))
     best: dict[object, Candidate] = {}
     for one in reading.ranked:
         best.setdefault(one.evidence.citation.provision, one)
