@@ -18,6 +18,8 @@ ANNEX = re.compile(
 """附件：中华人民共和国国歌; 附件一; 附：; 附表 1"""
 INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七八九十百千]+条)")
 """…制定本规则。 第二条 凡辖有航空器的…: articles that a web page ran together"""
+INLINE_ITEM = re.compile(r"(?<=[；;。]) (?=（[一二三四五六七八九十]{1,3}）)")
+"""（二）传统手工作坊；　　（三）传统饮食；: items that a web page ran together"""
 FORMULA = re.compile(r"[=＝×÷]")
 RANKS = {"编": 0, "篇": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
 SHORTEST_BROKEN_LINE = 20
@@ -56,6 +58,9 @@ class _Articles:
         while at < len(self.blocks):
             at = self._step(at)
         _drop_listed_headings(self.body)
+        for draft in self.body.provisions:
+            for label, text in draft.restore_items():
+                self.body.audit.append(Unplaced(draft.first, text[:20], f"{draft.address}有一项缺编号，按{label}读"))
         return self.body
 
     def _step(self, at: int) -> int:
@@ -238,10 +243,10 @@ def _drop_listed_headings(body: Body) -> None:
 
 
 def _expand(blocks: Sequence[Block]) -> list[Block]:
-    """Part the articles that a line runs together, where their numbers follow each other."""
+    """Part the articles and the items that a line runs together, where their numbers follow each other."""
     expanded: list[Block] = []
     number = 0
-    for block in blocks:
+    for block in [part for whole in blocks for part in _parted_items(whole)]:
         if block.label and block.label.style == "article":
             number = block.label.number
         start = 0
@@ -253,6 +258,20 @@ def _expand(blocks: Sequence[Block]) -> list[Block]:
                     start, number = found.end(), number + 1
         expanded.append(_cut(block, start, len(block.text)) if start else block)
     return expanded
+
+
+def _parted_items(block: Block) -> list[Block]:
+    label = block.label
+    if label is None or label.style != "（一）" or " （" not in block.text:
+        return [block]
+    parts: list[Block] = []
+    start, number = 0, label.number
+    for found in INLINE_ITEM.finditer(block.text):
+        inner = match_label(block.text[found.end() : found.end() + 10])
+        if inner and inner.style == "（一）" and inner.number == number + 1:
+            parts.append(_cut(block, start, found.start()))
+            start, number = found.end(), number + 1
+    return [*parts, _cut(block, start, len(block.text))] if parts else [block]
 
 
 def _cut(block: Block, start: int, end: int) -> Block:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from law.address import format_item, read_number
 from law.labels import Label, Style
 from law.layout import Block, Placed
 from law.model import Division, Item, Paragraph, Provision, Unplaced
 from law.normalise import tighten
+
+MOST_ITEMS = 20
+"""Items without labels in front of one that has a label, at most."""
 
 
 @dataclass(slots=True)
@@ -78,6 +82,27 @@ class Draft:
                 texts[-1] += text
         else:
             self.paragraphs[-1].text += text
+
+    def restore_items(self) -> list[tuple[str, str]]:
+        """Give the items that lost their labels the numbers that are left for them; return label and words of each.
+
+        As where a list was numbered by machine: 下列行为： and two lines that end with ； stand before （三）.
+        """
+        restored: list[tuple[str, str]] = []
+        for at in range(len(self.paragraphs) - 1, 0, -1):
+            items = self.paragraphs[at].items if at < len(self.paragraphs) else []
+            number = read_number(items[0].label) if items and items[0].label.startswith("（") else 0
+            start = at - number + 2
+            if not 2 <= number <= MOST_ITEMS or start < 1 or not self.paragraphs[start - 1].text.endswith(("：", ":")):
+                continue
+            lost, head = self.paragraphs[start : at + 1], self.paragraphs[start - 1]
+            if head.items or any(one.items for one in lost[:-1]) or not all(one.text.endswith(("；", ";", "。")) for one in lost):
+                continue
+            labelled = [ItemDraft(format_item(n), [one.text]) for n, one in enumerate(lost, 1)]
+            head.items += [*labelled, *items]
+            del self.paragraphs[start : at + 1]
+            restored += [(item.label, item.texts[0]) for item in labelled]
+        return restored
 
     def finish(self) -> Provision:
         """Return the provision as a value."""

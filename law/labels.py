@@ -39,6 +39,7 @@ SENTENCE_MARK = re.compile(r"[。；：！？]")
 _ENCLOSED: dict[str, tuple[Style, int]] = {
     **{chr(0x3220 + n): ("（一）", n + 1) for n in range(10)},
     **{chr(0x2474 + n): ("（1）", n + 1) for n in range(20)},
+    **{chr(0x2488 + n): ("1.", n + 1) for n in range(20)},
     **{chr(0x2460 + n): ("①", n + 1) for n in range(20)},
 }
 _NUMBERED: tuple[tuple[str, tuple[tuple[Style, re.Pattern[str]], ...]], ...] = (

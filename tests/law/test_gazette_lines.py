@@ -242,3 +242,23 @@ def test_two_orders_in_one_file_are_two_documents() -> None:
         ("甲办法", "某市人民政府令第1号", 2),
         ("乙办法", "某市人民政府令第2号", 2),
     ]
+
+
+LOST_LABELS = [
+    # the first two numbers are lost
+    ("下列行为：\n损坏车辆；\n损坏电缆；\n（三）其他行为。", [["（一）", "（二）", "（三）"]]),
+    # two items in one line
+    ("下列活动：\n（一）博物馆；　　（二）民俗客栈；\n（三）其他。", [["（一）", "（二）", "（三）"]]),
+    # one line too many: nothing is guessed
+    ("下列行为：\n损坏车辆；\n损坏电缆；\n（四）其他行为。", [[], [], ["（四）"]]),
+    # a paragraph of its own, and a list below it
+    ("应当登记。\n下列人员免予登记：\n（一）军人；\n（二）学生。", [[], ["（一）", "（二）"]]),
+    ("下列案件：\n⒈侮辱案；\n⒉诽谤案。", [["1.", "2."]]),
+]
+
+
+@pytest.mark.parametrize(("text", "labels"), LOST_LABELS)
+def test_an_item_that_lost_its_label_gets_the_number_that_is_left_for_it(text: str, labels: list[list[str]]) -> None:
+    (document,) = parse(f"某条例\n第一条 {text}\n第二条 本条例自公布之日起施行。\n", "某.txt").documents
+    assert [[item.label for item in paragraph.items] for paragraph in document.provisions[0].paragraphs] == labels
+    assert bool([entry for entry in document.audit if "缺编号" in entry.why]) == ("损坏车辆" in text and "（三）" in text)
