@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from eval import beir, report
+from eval import beir, open_laws, report
 from eval.baseline import BaselineError, Changes, compare, read_baseline, write_baseline
 from eval.grow import GrowError, candidates, complaints, drafts, write_lines
 from eval.journal import Journal
@@ -213,9 +213,10 @@ def beir_command(
     k: Annotated[int, typer.Option(min=1, help="How many passages to retrieve.")] = 100,
     split: Annotated[str | None, typer.Option(help="Name of the file of qrels; the only one, or test, by itself.")] = None,
     run: Annotated[Path | None, typer.Option(help="Write a TREC run.")] = None,
-    without: Annotated[list[beir.Signal] | None, typer.Option(help="Switch a signal off; may be repeated.")] = None,
+    without: Annotated[list[beir.Part] | None, typer.Option(help="Switch a part off; may be repeated.")] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="Print a table: everything, then without each part.")] = False,
 ) -> None:
-    """Run the retriever over a BEIR dataset; print nDCG@10, MRR@10 and Recall@k."""
+    """Run the retriever over a BEIR dataset; print nDCG@10, MRR@10 and Recall with 95 % intervals."""
     settings = Settings()
     try:
         dataset = beir.read_dataset(folder, split)
@@ -225,6 +226,10 @@ def beir_command(
         with notes.status(f"indexing {len(dataset.passages)} passages, unless they already are"):
             parts = Search.of(settings)
             index = beir.open_index(dataset, settings.index_dir / beir.CACHE, parts.embedder, parts.token_model)
+        if ablate:
+            _print_ablations(beir.ablations(dataset, index, k))
+            index.close()
+            return
         searched = beir.search_all(dataset, index, k, without or ())
         rankings = dict(track(searched, "searching", total=len(dataset.judgements), console=notes, transient=True))
         index.close()
@@ -233,8 +238,33 @@ def beir_command(
     except (beir.BeirError, *UNUSABLE) as error:
         raise _failure(str(error)) from error
     print(f"passages\t{len(dataset.passages)}\nqueries\t{len(dataset.judgements)}")
-    for name, value in beir.averages(dataset, rankings, k).items():
-        print(f"{name}\t{value:.4f}")
+    for figure in beir.figures(dataset, rankings, k):
+        print(f"{figure.name}\t{figure.mean:.4f}\t{figure.low:.4f}–{figure.high:.4f}")
+
+
+@app.command("open-laws")
+def open_laws_command(
+    shared: Annotated[Path, typer.Argument(help="Folder with laws/, questions/, stard/ and embedding/.")],
+    out: Annotated[Path, typer.Argument(help="Folder to write: corpus/ and questions.jsonl.")],
+    laws: Annotated[int, typer.Option(min=1, help="How many laws.")] = 300,
+) -> None:
+    """Write open laws and questions about them that no training saw, as a corpus to ingest and a question file to run."""
+    from vectorstore.train import recipe
+
+    try:
+        held_out = recipe.read_material(shared, recipe.LAY_SHARE, recipe.SEED).held_out
+    except OSError as error:
+        raise _failure(f"cannot read {shared}: {error}") from error
+    count = open_laws.write(shared, out, laws, held_out)
+    print(f"{count} questions; now: TIAOWEN_INDEX_DIR={out}/index python ingest.py {out}/corpus, then")
+    print(f"TIAOWEN_INDEX_DIR={out}/index python -m eval --questions {out}/questions.jsonl")
+
+
+def _print_ablations(rows: Iterable[tuple[str, tuple[beir.Figure, ...]]]) -> None:
+    for at, (name, figures) in enumerate(rows):
+        if at == 0:
+            print("\t".join(("", *(figure.name for figure in figures))))
+        print("\t".join((name, *(f"{figure.mean:.4f} [{figure.low:.4f}, {figure.high:.4f}]" for figure in figures))), flush=True)
 
 
 @app.command("calibrate")

@@ -1,4 +1,7 @@
-"""The retriever alone over any BEIR dataset: ``corpus.jsonl``, ``queries.jsonl`` (plain, .gz or .xz) and ``qrels/*.tsv``."""
+"""The retriever alone over any BEIR dataset: ``corpus.jsonl``, ``queries.jsonl`` (plain, .gz or .xz) and ``qrels/*.tsv``.
+
+The index, the wordings of a query (slips mended, English in Chinese terms, lay words in legal ones) and the fusion are those of the app.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import ranking
+from eval.statistics import interval
+from qa.understand import IN_CHINESE, IN_LEGAL_TERMS, SPELT, Aids, wordings
 from vectorstore.embedder import Embedder
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage
@@ -29,12 +34,19 @@ CACHE = ".beir"
 LIKELIEST_SPLIT = "test"
 
 
-class Signal(StrEnum):
-    """What the index scores a passage by."""
+class Part(StrEnum):
+    """What may be switched off: a signal that passages are scored by, or a wording that queries are searched with."""
 
     DENSE = "dense"
     LEXICAL = "lexical"
     SOFT = "soft"
+    SPELLING = "spelling"
+    GLOSSARY = "glossary"
+    THESAURUS = "thesaurus"
+
+
+SIGNALS = (Part.DENSE, Part.LEXICAL, Part.SOFT)
+WORDINGS = {Part.SPELLING: SPELT, Part.GLOSSARY: IN_CHINESE, Part.THESAURUS: IN_LEGAL_TERMS}
 
 
 class BeirError(ValueError):
@@ -79,32 +91,39 @@ def open_index(dataset: Dataset, cache: Path, embedder: Embedder, token_model: S
     return Index.open(folder, embedder, token_model=token_model)
 
 
-def search_all(dataset: Dataset, index: Index, k: int, without: Collection[Signal] = ()) -> Iterator[tuple[str, list[str]]]:
+def search_all(dataset: Dataset, index: Index, k: int, without: Collection[Part] = ()) -> Iterator[tuple[str, list[str]]]:
     """Yield each judged query with the ids of its best ``k`` passages; none for a query without words."""
+    aids = Aids.of(index)
     for name in dataset.judgements:
-        words = dataset.queries.get(name, "")
-        yield name, search(index, words, k, without)
+        asked = worded(dataset.queries.get(name, ""), aids, without)
+        yield name, search(index, asked, k, without)
 
 
-def search(index: Index, words: str, k: int, without: Collection[Signal] = ()) -> list[str]:
+def worded(query: str, aids: Aids, without: Collection[Part] = ()) -> dict[str, float]:
+    """Return what a query is searched with, and how much each wording counts, as the app does it."""
+    left_out = {why for part, why in WORDINGS.items() if part in without}
+    return {wording.text: wording.weight for wording in wordings(query, aids) if wording.why not in left_out}
+
+
+def search(index: Index, asked: str | Mapping[str, float], k: int, without: Collection[Part] = ()) -> list[str]:
     """Return the ids of the best ``k`` passages, with some of the signals switched off.
 
     What is left is what an index without these signals finds: its candidates are those of the signals that remain.
     """
-    if not without:
-        return [hit.id for hit in index.search(words, k)]
-    return rerank(index.search(words, len(index)), without)[:k]
+    if not any(signal in without for signal in SIGNALS):
+        return [hit.id for hit in index.search(asked, k)]
+    return rerank(index.search(asked, len(index)), without)[:k]
 
 
-def rerank(hits: Sequence[Hit], without: Collection[Signal]) -> list[str]:
+def rerank(hits: Sequence[Hit], without: Collection[Part]) -> list[str]:
     """Order all candidates of a query anew from the signals that are not switched off."""
     values: dict[str, NDArray[np.float32]] = {
         name: np.asarray([hit.scores[name] for hit in hits], dtype=np.float32)
-        for name in Signal
+        for name in SIGNALS
         if name not in without and hits and name in hits[0].scores
     }
     # Soft matching brings no candidates of its own; the best of a signal overall are also the best among all candidates.
-    floors: dict[Signal, float] = {Signal.DENSE: -np.inf, Signal.LEXICAL: 0.0}
+    floors: dict[Part, float] = {Part.DENSE: -np.inf, Part.LEXICAL: 0.0}
     sources = [best(values[name], CANDIDATES, floor) for name, floor in floors.items() if name in values]
     if not sources:
         return []
@@ -116,11 +135,33 @@ def rerank(hits: Sequence[Hit], without: Collection[Signal]) -> list[str]:
     return [hits[rows[at]].id for at in order if fused[at] > 0]
 
 
-def averages(dataset: Dataset, rankings: ranking.Rankings, k: int) -> dict[str, float]:
-    """Return nDCG@10, MRR@10 and Recall@k over all judged queries; one that finds nothing counts as zero."""
-    names = {"nDCG@10": "ndcg@10", "MRR@10": "rr@10", f"Recall@{k}": f"recall@{k}"}
-    values = ranking.measure(dataset.judgements, rankings, list(names.values()))
-    return {head: ranking.mean([found[name] for found in values.values()]) for head, name in names.items()}
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure over all judged queries: its mean, and between what it lies when other queries of the kind are drawn."""
+
+    name: str
+    mean: float
+    low: float
+    high: float
+
+
+def figures(dataset: Dataset, rankings: ranking.Rankings, k: int) -> tuple[Figure, ...]:
+    """Return nDCG@10, MRR@10, Recall@10 and Recall@k with bootstrap intervals; a query that finds nothing counts as zero."""
+    names = {"nDCG@10": "ndcg@10", "MRR@10": "rr@10", "Recall@10": "recall@10", f"Recall@{k}": f"recall@{k}"}
+    values = ranking.measure(dataset.judgements, rankings, list(dict.fromkeys(names.values())))
+    return tuple(_figure(head, [found[name] for found in values.values()]) for head, name in names.items())
+
+
+def _figure(name: str, values: Sequence[float]) -> Figure:
+    low, high = interval(values)
+    return Figure(name, ranking.mean(values), low, high)
+
+
+def ablations(dataset: Dataset, index: Index, k: int) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+    """Yield the figures with everything, then without each part."""
+    yield "everything", figures(dataset, dict(search_all(dataset, index, k)), k)
+    for part in Part:
+        yield f"without {part}", figures(dataset, dict(search_all(dataset, index, k, (part,))), k)
 
 
 def write_run(path: Path, rankings: ranking.Rankings, tag: str = "tiaowen") -> None:

@@ -13,14 +13,11 @@ from qa.day import applicable, dated, day_of, forces
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
 from qa.gate import misaddressed, refusal
-from qa.glossary import Glossary
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
 from qa.premise import mistaken
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
-from qa.spelling import Spelling
 from qa.suggest import suggestions
-from qa.thesaurus import Thesaurus
 from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
 from qa.words import say
 from vectorstore.index import Index
@@ -37,7 +34,7 @@ class Assistant:
         self._library = library
         self._index = index
         self._relevance = Relevance(index)
-        self._aids = Aids(Spelling(self._relevance, index.likeness.words), Glossary.shipped(), index.likeness, Thesaurus.shipped())
+        self._aids = Aids.of(index)
         self.extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
         self._answerer = answerer or (self._worded(chat) if chat else self.extractive)
 

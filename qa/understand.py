@@ -9,15 +9,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from law.address import read_number
 from law.citation import Mention, find_mentions
 from law.library import Entry, Library
 from law.model import Citation
+from law.numerals import format_numeral
+from qa.addresses import PART, usual
 from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
-from qa.relevance import Likeness, subject
+from qa.relevance import Likeness, Relevance, subject
 from qa.spelling import Spelling
 from qa.thesaurus import Thesaurus
+from vectorstore.index import Index
 
 MAX_QUESTION = 1000
 """Characters. Longer questions are refused at the door: nobody asks in so many words, and a pasted document is no question."""
@@ -69,6 +73,8 @@ SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|
 """个人办的呢？ · 那宁波呢 · what about individuals?"""
 
 
+OWN, CONTINUED, SPELT, IN_CHINESE, IN_LEGAL_TERMS = "原话", "上文", "纠错", "词表", "同义"
+"""Where a wording comes from."""
 CONTEXT = 0.6
 """Weight of what a follow-up continues, its own words counting 1: hit@1 of follow-ups 68 %, against 47 % where the better of the two counted."""
 MENDED = 1.5
@@ -91,6 +97,11 @@ class Aids:
     glossary: Glossary
     likeness: Likeness
     thesaurus: Thesaurus
+
+    @classmethod
+    def of(cls, index: Index) -> Aids:
+        """Return the aids that ship, for what an index holds."""
+        return cls(Spelling(Relevance(index), index.likeness.words), Glossary.shipped(), index.likeness, Thesaurus.shipped())
 
 
 @cache
@@ -136,9 +147,9 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
         kind = "article"
     if not documents and language == "en":
         documents = _likely(own, library, aids)
-    citations = tuple(_citations(find_mentions(own), documents, unknown, library)) or tuple(_last_article(own, documents, library))
+    citations = tuple(_citations(find_mentions(usual(own)), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
     if mended != own and any(citation.document and citation.document not in documents for citation in citations):
-        citations = tuple(_citations(find_mentions(mended), documents, unknown, library)) or citations
+        citations = tuple(_citations(find_mentions(usual(mended)), documents, unknown, library)) or citations
     text, follow_up = own, bool(history) and not citations and points_back(own)
     if follow_up or (history and any(not citation.document for citation in citations)):
         before = understand(Question(history[-1], history[:-1]), library, aids)
@@ -154,21 +165,29 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
 
 def _wordings(own: str, text: str, mended: str, language: Language, aids: Aids) -> Iterator[Wording]:
     """Yield the question's own words, then what they continue, and the same in words that the texts are more likely to use."""
-    yield Wording(own, 1.0, "原话")
+    yield Wording(own, 1.0, OWN)
     if text != own:
-        yield Wording(text, CONTEXT, "上文")
+        yield Wording(text, CONTEXT, CONTINUED)
     if mended != own:
-        yield Wording(mended, MENDED, "纠错")
+        yield Wording(mended, MENDED, SPELT)
     if language == "en" and (chinese := aids.glossary.chinese(text)):
-        yield Wording(chinese, TRANSLATED, "词表")
+        yield Wording(chinese, TRANSLATED, IN_CHINESE)
     if language == "zh" and len(HAN.findall(subject(text))) <= TERSE and (legal := aids.thesaurus.legal(mended)):
-        yield Wording(f"{mended} {legal}", LEGAL, "同义")
+        yield Wording(f"{mended} {legal}", LEGAL, IN_LEGAL_TERMS)
+
+
+def wordings(question: str, aids: Aids) -> tuple[Wording, ...]:
+    """Return what a question is searched with that stands alone, over whatever collection the aids know."""
+    own = clean(question)
+    language = language_of(own)
+    mended = aids.spelling.mended(own) if language == "zh" else own
+    return tuple(_wordings(own, own, mended, language, aids))
 
 
 def citations_only(own: str) -> bool:
     """Say whether a question is nothing but an address: 赛事办法九条三款."""
-    mentions = [mention for mention in find_mentions(own) if mention.places]
-    rest = own
+    mentions = [mention for mention in find_mentions(usual(own)) if mention.places]
+    rest = usual(own)
     for mention in reversed(mentions):
         rest = rest[: mention.start] + rest[mention.end :]
     return bool(mentions) and len(re.findall(r"\w", subject(DOCUMENT_NAME.sub("", rest)))) <= 2
@@ -200,6 +219,16 @@ def _named_in_english(words: str, titles: list[str], aids: Aids) -> str | None:
     ranked = sorted(zip(alike, titles, strict=True), reverse=True)
     margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 1.0
     return ranked[0][1] if ranked[0][0] >= LIKELY and margin >= LIKELY_MARGIN else None
+
+
+def _parts_named(own: str, documents: tuple[str, ...], library: Library) -> Iterator[Citation]:
+    """Yield what 最后一条 and 第三段 mean, which only the document tells."""
+    yield from _last_article(own, documents, library)
+    part = PART.search(own)
+    if part and len(documents) == 1:
+        place = Citation(documents[0], f"第{format_numeral(read_number(part['number']))}段")
+        if library.provision(place) is not None:
+            yield place
 
 
 def _last_article(own: str, documents: tuple[str, ...], library: Library) -> Iterator[Citation]:

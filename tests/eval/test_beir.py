@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from eval import ranking
-from eval.beir import BeirError, Signal, averages, open_index, read_dataset, rerank, search, search_all, write_run
+from eval.beir import BeirError, Part, ablations, figures, open_index, read_dataset, rerank, search, search_all, worded, write_run
+from qa.understand import Aids
 from vectorstore.embedder import Embedder
 from vectorstore.index import Hit, Index
 
@@ -118,10 +119,12 @@ def test_every_judged_query_counts_also_one_without_words(index: Index, tmp_path
     rankings = dict(search_all(dataset, index, k=3))
     assert rankings["gone"] == []
     assert (rankings["q1"][0], rankings["q3"][0]) == ("d1", "d2")
-    reached = averages(dataset, rankings, k=1)
+    reached = {figure.name: figure for figure in figures(dataset, rankings, k=1)}
     # q1 and q3 first, q2's gold is not what it asks for, "gone" has no words
-    assert reached["Recall@1"] == pytest.approx(2 / 4)
-    assert reached.keys() == {"nDCG@10", "MRR@10", "Recall@1"}
+    assert reached["Recall@1"].mean == pytest.approx(2 / 4)
+    assert reached.keys() == {"nDCG@10", "MRR@10", "Recall@10", "Recall@1"}
+    assert 0 <= reached["Recall@1"].low < 2 / 4 < reached["Recall@1"].high <= 1
+    assert figures(dataset, rankings, k=1) == figures(dataset, rankings, k=1)
 
 
 def test_an_index_is_built_once_for_a_corpus(index: Index, tmp_path: Path) -> None:
@@ -147,12 +150,12 @@ def test_with_all_signals_on_the_order_is_the_index_s_own(index: Index) -> None:
     ("without", "order"),
     [
         ([], ["both", "near", "word"]),
-        ([Signal.LEXICAL], ["near", "both", "word"]),
-        ([Signal.DENSE], ["both", "word"]),
-        ([Signal.DENSE, Signal.LEXICAL], []),
+        ([Part.LEXICAL], ["near", "both", "word"]),
+        ([Part.DENSE], ["both", "word"]),
+        ([Part.DENSE, Part.LEXICAL], []),
     ],
 )
-def test_a_signal_that_is_switched_off_neither_scores_nor_brings_candidates(without: list[Signal], order: list[str]) -> None:
+def test_a_signal_that_is_switched_off_neither_scores_nor_brings_candidates(without: list[Part], order: list[str]) -> None:
     hits = [
         Hit("both", 0.7, {"dense": 0.8, "lexical": 5.0}),
         Hit("near", 0.4, {"dense": 0.9, "lexical": 0.0}),
@@ -163,8 +166,8 @@ def test_a_signal_that_is_switched_off_neither_scores_nor_brings_candidates(with
 
 
 def test_search_without_a_signal_keeps_to_k(index: Index) -> None:
-    assert search(index, QUERIES["q1"], 1, [Signal.DENSE]) == ["d1"]
-    assert len(search(index, QUERIES["q1"], 2, [Signal.LEXICAL])) == 2
+    assert search(index, QUERIES["q1"], 1, [Part.DENSE]) == ["d1"]
+    assert len(search(index, QUERIES["q1"], 2, [Part.LEXICAL])) == 2
 
 
 def test_a_run_is_written_so_that_no_reader_reorders_it(tmp_path: Path) -> None:
@@ -186,3 +189,17 @@ def test_ranking_measures_of_hand_computed_cases() -> None:
 @pytest.mark.parametrize(("values", "half", "most"), [([], 0, 0), ([7], 7, 7), ([4, 1, 3, 2], 2, 4), (list(range(1, 101)), 50, 95)])
 def test_percentiles_are_of_the_nearest_rank(values: list[float], half: float, most: float) -> None:
     assert (ranking.p50(values), ranking.p95(values)) == (half, most)
+
+
+def test_a_query_is_worded_as_the_app_does_it_and_each_wording_can_be_left_out(index: Index) -> None:
+    aids = Aids.of(index)
+    english = "Do I need a permit for a sports event?"
+    assert any("行政许可" in words for words in worded(english, aids))
+    assert list(worded(english, aids, [Part.GLOSSARY])) == [english]
+    assert list(worded("要审批", aids, [Part.THESAURUS])) == ["要审批"]
+
+
+def test_an_ablation_switches_each_part_off_once(index: Index, tmp_path: Path) -> None:
+    rows = dict(ablations(read_dataset(dataset_at(tmp_path)), index, k=3))
+    assert list(rows) == ["everything", *(f"without {part}" for part in Part)]
+    assert rows["everything"][0].mean > 0

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda, RunnablePassthrough
-from rich.console import Console
 
-from ingest import ingest, open_build
 from law.citation import parse_citation
 from law.library import Library
 from qa.retriever import LawRetriever, cited
-from settings import Settings
+from vectorstore.index import Index
 
 
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, LawRetriever]]:
-    settings = Settings(index_dir=tmp_path_factory.mktemp("builds"))
-    ingest(settings, [settings.corpus_dir], False, Console(quiet=True))
-    library, index = open_build(settings)
-    yield library, LawRetriever.over(library, index, k=4)
-    index.close()
-    library.close()
+@pytest.fixture
+def opened(built: tuple[Library, Index]) -> tuple[Library, LawRetriever]:
+    return built[0], LawRetriever.over(*built, k=4)
 
 
 def test_documents_hold_the_official_words_under_their_citation(opened: tuple[Library, LawRetriever]) -> None:
@@ -61,3 +52,23 @@ def test_the_example_chain_answers_from_what_was_found(opened: tuple[Library, La
     assert chain.invoke("体育赛事需要审批吗").startswith("不需要")
     assert "《浙江省体育赛事管理办法》第六条\n单位、个人均可依法组织和举办体育赛事" in seen[0]
     assert seen[0].endswith("Human: 体育赛事需要审批吗")
+
+
+class Shortest:
+    """A cross-encoder that likes short texts."""
+
+    def scores(self, question: str, texts: list[str]) -> list[float]:
+        return [-len(text) for text in texts]
+
+
+def test_a_second_look_reorders_what_was_found_and_says_so(built: tuple[Library, Index]) -> None:
+    library, index = built
+    before = LawRetriever.over(library, index, k=12).invoke("举办体育赛事有什么要求")
+    index.reranker = Shortest()  # type: ignore[assignment]
+    try:
+        after = LawRetriever.over(library, index, k=12).invoke("举办体育赛事有什么要求")
+    finally:
+        index.reranker = None
+    assert {one.id for one in before} == {one.id for one in after}
+    assert after[0].metadata["scores"]["reranker"] == max(one.metadata["scores"]["reranker"] for one in after)
+    assert [one.metadata["score"] for one in after] == sorted((one.metadata["score"] for one in after), reverse=True)

@@ -1,0 +1,31 @@
+"""Addresses as people type them, in the spelling that the law's own reader of mentions understands."""
+
+from __future__ import annotations
+
+import re
+
+from law.numerals import format_numeral
+
+NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,5}"
+SECTION = re.compile(
+    r"\b(?:section|part|sec\.?)\s*(?P<one>\d{1,2})\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
+    re.IGNORECASE,
+)
+"""section 2 (6) 3, Section 2.6.3, part 1(2): 二、（六）3."""
+OF_HEADING = re.compile(r"(?<=》)\s*的\s*(?=[一二三四五六七八九十]{1,3}\s*(?:[、（(说讲写规是里中有]|$))")
+"""《规划》的二（六）3, 《解答》的二说了什么."""
+BARE_ITEM = re.compile(rf"(?<![第〇零一二两三四五六七八九十百\d])(?P<article>{NUMBER})条\s*[（(]\s*(?P<item>{NUMBER})\s*[）)]项")
+"""6条(1)项."""
+PART = re.compile(rf"第\s*(?P<number>{NUMBER})\s*段")
+"""第三段 of a speech, which has no other addresses."""
+
+
+def usual(text: str) -> str:
+    """Return the text with its addresses in the usual spelling: ``section 2 (6) 3`` → ``二、（六）3``."""
+    text = SECTION.sub(_heading, text)
+    text = OF_HEADING.sub("", text)
+    return BARE_ITEM.sub(r"第\g<article>条第（\g<item>）项", text)
+
+
+def _heading(found: re.Match[str]) -> str:
+    return f"{format_numeral(int(found['one']))}、（{format_numeral(int(found['two']))}）{found['three'] or ''}"

@@ -1,0 +1,139 @@
+"""A provision that is named is reached, exactly that one, however it is typed: every one of the gazette, and of open laws."""
+
+from __future__ import annotations
+
+import re
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from law.address import read_number
+from law.gazette import parse
+from law.library import Library
+from law.model import Citation, Document
+from law.numerals import format_numeral
+from qa.assistant import Assistant
+from qa.model import Question
+from qa.retrieve import NAMED
+from qa.understand import Aids, understand
+from vectorstore.index import Index
+
+LAWS = Path(__file__).parents[3] / "shared" / "laws" / "open_laws.tar.xz"
+EVERY = 90
+"""One open law in so many is tried."""
+
+
+def full_width(number: int) -> str:
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+
+
+def spellings_of_article(number: int, insert: str, paragraph: int | None, item: int | None) -> Iterator[str]:
+    numeral = format_numeral(number)
+    chinese = [
+        f"{label}条{insert}" for label in (f"第{numeral}", f"第{number}", f"第{full_width(number)}", numeral, str(number), f"第 {number} ")
+    ]
+    english = [] if insert else [f"Article {number}", f"art. {number}"]
+    if paragraph:
+        n = format_numeral(paragraph)
+        chinese = [words + part for words in chinese for part in (f"第{n}款", f"第{paragraph}款", f"{n}款")]
+        if english:
+            english = [f"Article {number}({paragraph})", f"art. {number} para {paragraph}", f"paragraph {paragraph} of Article {number}"]
+    if item:
+        i = format_numeral(item)
+        chinese = [words + part for words in chinese for part in (f"第（{i}）项", f"第{item}项", f"({item})项")]
+        english = [f"{words} item {item}" for words in english]
+    for words in chinese:
+        yield f"《{{title}}》{words}"
+    for words in english:
+        yield f"What does {words} of 《{{title}}》 say?"
+
+
+def spellings_of_heading(address: str) -> Iterator[str]:
+    found = re.fullmatch(r"([^、（）]+)、（(.+?)）(\d+)?", address)
+    if not found:
+        yield f"《{{title}}》{address}"
+        yield f"《{{title}}》的{address}说了什么？"
+        return
+    first, second, third = found[1], found[2], found[3] or ""
+    one, two = read_number(first), read_number(second)
+    for words in (
+        address,
+        f"{first}（{second}）{third}",
+        f"{first}({two}){third}",
+        f"第{first}部分第{second}点" + (f"第{third}项" if third else ""),
+    ):
+        yield f"《{{title}}》{words}"
+    yield f"《{{title}}》的{first}（{second}）{third}说了什么？"
+    for words in (f"section {one} ({two}) {third}", f"Section {one}.{two}" + (f".{third}" if third else "")):
+        yield f"What does {words.strip()} of 《{{title}}》 say?"
+
+
+def named_places(document: Document) -> Iterator[tuple[Citation, str]]:
+    """Yield every provision, paragraph and item of a document with one of its spellings; the next place has the next spelling."""
+    turn = 0
+    for provision in document.provisions:
+        article = re.fullmatch(r"第(.+?)条(之.+)?", provision.address)
+        whole = Citation(document.title, provision.address)
+        if not article:
+            places = [(whole, list(spellings_of_heading(provision.address)))]
+        else:
+            number, insert = read_number(article[1]), article[2] or ""
+            parts: list[tuple[int | None, str | None]] = [(None, None), *((p.n, None) for p in provision.paragraphs)]
+            parts += [(p.n, i.label) for p in provision.paragraphs for i in p.items]
+            places = [
+                (
+                    Citation(document.title, provision.address, n, label),
+                    list(spellings_of_article(number, insert, n, read_number(label or "") or None)),
+                )
+                for n, label in parts
+            ]
+        for citation, spellings in places:
+            yield citation, spellings[turn % len(spellings)].format(title=document.title)
+            turn += 5
+
+
+def wrong(documents: list[Document], library: Library, aids: Aids) -> list[str]:
+    missed = []
+    for document in documents:
+        for citation, question in named_places(document):
+            found = understand(Question(question), library, aids).citations
+            same = [(c.document, c.address, c.paragraph, read_number(c.item or "")) for c in found]
+            if same != [(citation.document, citation.address, citation.paragraph, read_number(citation.item or ""))]:
+                missed.append(f"{question} → {', '.join(map(str, found))}")
+    return missed
+
+
+def test_every_place_of_the_gazette_is_reached_by_its_name(built: tuple[Library, Index]) -> None:
+    library, index = built
+    documents = [library.document(entry.title, entry.version) for entry in library.entries()]
+    assert wrong(documents, library, Aids.of(index)) == []
+
+
+@pytest.mark.skipif(not LAWS.exists(), reason="the open laws are not beside the repository (../shared/laws)")
+def test_every_place_of_open_laws_is_reached_by_its_name(built: tuple[Library, Index], tmp_path: Path) -> None:
+    documents = {}
+    with tarfile.open(LAWS) as archive:
+        for member in [member for member in archive if member.name.endswith(".txt")][::EVERY]:
+            content = archive.extractfile(member)
+            assert content is not None
+            for document in parse(content.read().decode("utf-8"), member.name).documents:
+                labels = [[read_number(i.label) for i in p.items] for v in document.provisions for p in v.paragraphs]
+                # items that are numbered twice, or not numbered, cannot be named by number
+                if all(0 not in numbers and len(set(numbers)) == len(numbers) for numbers in labels):
+                    documents[document.title] = document
+    assert len(documents) > 15
+    Library.build(tmp_path / "library.sqlite", documents.values())
+    with Library.open(tmp_path / "library.sqlite") as library:
+        missed = wrong(list(documents.values()), library, Aids.of(built[1]))
+    assert missed == []
+
+
+def test_what_is_named_is_the_first_evidence(built: tuple[Library, Index]) -> None:
+    library, index = built
+    assistant = Assistant(library, index)
+    for entry in library.entries():
+        for provision in library.document(entry.title, entry.version).provisions:
+            first = assistant.find(Question(f"《{entry.title}》{provision.address}说了什么"))[0]
+            assert (first.citation.document, first.citation.address, first.why) == (entry.title, provision.address, NAMED)

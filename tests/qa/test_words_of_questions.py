@@ -1,0 +1,138 @@
+"""From the words people use to the words of the law: typing slips, English, lay words. Over words of the language, not over a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.glossary import Glossary
+from qa.relevance import Relevance
+from qa.spelling import Spelling
+from qa.thesaurus import Thesaurus
+
+TEXTS = (
+    "未成年人不得进入营业性歌舞娱乐场所", "养犬人应当办理养犬登记", "物业服务企业应当维修电梯", "垃圾分类收集", "违反规定的由主管部门处罚",
+    "地下管线工程竣工验收", "居住证每年签注一次", "购买工伤保险", "人工智能技术", "第四十条规定的处罚", "第十四条规定的处罚",
+)  # fmt: skip
+WORDS = frozenset(
+    [
+        "未成年人",
+        "娱乐",
+        "登记",
+        "物业",
+        "服务",
+        "企业",
+        "电梯",
+        "垃圾",
+        "分类",
+        "部门",
+        "主管部门",
+        "处罚",
+        "管线",
+        "地下",
+        "居住证",
+        "保险",
+        "工伤保险",
+        "人工智能",
+        "人工",
+        "只能",
+        "智能",
+        "规定",
+        "第四十",
+        "第十四",
+        "行为",
+        "禁止",
+    ]
+)
+
+
+class Counted:
+    """How many texts hold a character or a pair."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = [set(text) | {"".join(pair) for pair in pairwise(text)} for text in texts]
+
+    def frequency(self, word: str) -> int:
+        return sum(word in grams for grams in self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+SPELLING = Spelling(Relevance(Counted(TEXTS)), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("末成年人能去网吧吗", "未成年人能去网吧吗"),
+        ("拉圾不分类", "垃圾不分类"),
+        ("哪个步门管", "哪个部门管"),
+        ("地下管先挖断了", "地下管线挖断了"),
+        ("人工只能企业", "人工智能企业"),
+        ("居主证过期", "居住证过期"),
+        ("电梯保现", "电梯保险"),
+    ],
+)
+def test_a_slip_is_mended_by_sound_or_by_shape(typed: str, meant: str) -> None:
+    assert SPELLING.mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "right", ["电梯坏了谁修", "禁止行为有哪些", "第四十条的处罚", "第十四条的处罚", "我想问登记", "", "ok 12", "养狗要登记吗"]
+)
+def test_what_is_right_stays(right: str) -> None:
+    assert SPELLING.mended(right) == right
+
+
+@given(st.text(alphabet="末未圾拉部步门第四十人工只能，。 aA1", max_size=80))
+def test_mending_keeps_length_and_all_but_han(text: str) -> None:
+    mended = SPELLING.mended(text)
+    assert len(mended) == len(text)
+    assert all(one == other for one, other in zip(text, mended, strict=True) if not "一" <= one <= "鿿")
+    assert [c for c in text if c in "第四十"] == [c for c in mended if c in "第四十"]
+
+
+@pytest.mark.parametrize(
+    ("english", "terms"),
+    [
+        ("Who issues the permits for street trading?", {"行政许可"}),
+        ("penalties for illegally discharging waste water", {"处罚"}),
+        ("Are small and micro enterprises given subsidies?", {"小微企业", "补贴"}),
+        ("the deadline for registering companies", {"期限", "登记", "公司"}),
+        ("artificial intelligence development plan", {"人工智能", "规划"}),
+    ],
+)
+def test_english_gives_the_terms_that_texts_use(english: str, terms: set[str]) -> None:
+    assert terms <= set(Glossary.shipped().chinese(english).split())
+
+
+@pytest.mark.parametrize("shell", ["What may I do?", "which is it", "", "你好"])
+def test_words_that_only_carry_a_question_give_nothing(shell: str) -> None:
+    assert Glossary.shipped().chinese(shell) == ""
+
+
+def test_the_longest_phrase_counts_and_endings_do_not() -> None:
+    glossary = Glossary({"public security organ": ("公安机关",), "security": ("安全",), "licence": ("许可证",)})
+    assert glossary.chinese("Public security organs check licences") == "公安机关 许可证"
+
+
+def test_lay_words_are_said_in_legal_terms_once_and_not_again() -> None:
+    thesaurus = Thesaurus({"醉驾": ("醉酒驾驶",), "被罚": ("罚款",)})
+    assert thesaurus.legal("醉驾被罚多少") == "醉酒驾驶 罚款"
+    assert thesaurus.legal("醉酒驾驶罚款多少") == ""
+    assert Thesaurus({}).legal("醉驾") == ""
+
+
+@pytest.mark.parametrize("name", ["glossary.tsv", "thesaurus.tsv"])
+def test_the_tables_are_whole(name: str) -> None:
+    lines = (Path(__file__).parents[2] / "qa" / name).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            word, tab, others = line.partition("\t")
+            assert word and tab and all(other.strip() for other in others.split(",")), line
