@@ -25,7 +25,7 @@ from law.norms import norms_of
 from law.record import decode_document, decode_penalty, decode_provision, decode_references
 from law.references import find_paragraphs
 from law.standing import OPEN, Status, Term, is_deleted
-from law.store import FORMAT, LibraryError, write
+from law.store import FORMAT, LibraryError, prepare, write
 
 __all__ = ["Entry", "Library", "LibraryError", "Status", "UnknownDocument"]
 
@@ -95,7 +95,7 @@ class Library:
         A document that stands twice under one title and version is kept once, a provision that stands twice under one address likewise;
         :attr:`notes` of the library tells which.
         """
-        write(path, documents)
+        write(path, map(prepare, documents))
 
     @classmethod
     def open(cls, path: Path) -> Library:

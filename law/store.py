@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from law.address import address_key, format_citation, parse_citation
-from law.model import Citation, Document, Provision, Reference
+from law.model import Citation, Document, Reference
 from law.naming import title_key
 from law.penalties import penalties
 from law.record import encode
@@ -47,7 +49,73 @@ class LibraryError(Exception):
     """Raised where a library cannot be built or opened; the message is a sentence."""
 
 
-def write(path: Path, documents: Iterable[Document]) -> None:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of one document, worked out from its text alone: any process can prepare them, and they keep as JSON.
+
+    Rows say nothing of their number in the file: :func:`write` gives it.
+    """
+
+    document: Sequence[Any]
+    provisions: Sequence[Sequence[Any]]
+    references: Sequence[Sequence[Any]]
+    penalties: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]
+    """Where it stands, the penalty, and each place that it punishes breaking: its key and its address."""
+    notes: Sequence[str]
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Title and version."""
+        return self.document[0], self.document[2]
+
+    @property
+    def file(self) -> str:
+        """The source file."""
+        return str(self.document[9])
+
+
+def prepare(document: Document) -> Rows:
+    """Work out the rows of a document: its provisions, what they refer to, what they punish."""
+    term = read_term(document)
+    row = (
+        document.title, title_key(document.title), document.version, document.kind, document.notice_title, document.document_number,
+        document.issuing_authority, document.promulgation_date, document.effective_date, document.source.file,
+        document.source.first_line, document.source.last_line, len(document.provisions), _repeals(document),
+        term.since, term.until, term.ended, encode(document),
+    )  # fmt: skip
+    provisions: dict[str, tuple[Any, ...]] = {}
+    referring: list[tuple[str, str, str, str]] = []
+    notes: list[str] = []
+    for position, (provision, references) in enumerate(all_references(document)):
+        key = address_key(provision.address)
+        if key in provisions:
+            notes.append(f"《{document.title}》有两个{provision.address}，按地址只能查到前一个。")
+            continue
+        provisions[key] = (key, position, provision.address, encode(provision), encode(references))
+        referring += _references(Citation(document.title, provision.address, version=document.version), references)
+    punishing = [
+        (
+            address_key(penalty.citation.address),
+            encode(penalty),
+            [(address_key(parse_citation(address).address), address) for address in penalty.violates],
+        )
+        for penalty in penalties(document)
+    ]
+    return Rows(row, tuple(provisions.values()), referring, punishing, notes)
+
+
+def _references(source: Citation, references: Sequence[Reference]) -> list[tuple[str, str, str, str]]:
+    targets = {
+        (title_key(target.document), address_key(target.address), target.version)
+        for reference in references
+        for target in reference.targets
+        if (target.document, address_key(target.address)) != (source.document, address_key(source.address))
+    }
+    printed = format_citation(source)
+    return [(*target, printed) for target in sorted(targets)]
+
+
+def write(path: Path, documents: Iterable[Rows]) -> None:
     """Write a library file. Raises LibraryError where the file exists or cannot be written; then no file is left behind."""
     if path.exists():
         raise LibraryError(f"{path} 已经存在：文库不改写已有文件，请换一个位置。")
@@ -55,8 +123,13 @@ def write(path: Path, documents: Iterable[Document]) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;" + SCHEMA)
             connection.execute("INSERT INTO mark VALUES (?)", (FORMAT,))
-            for document in documents:
-                _insert_document(connection, document)
+            kept: dict[tuple[str, str], str] = {}
+            for rows in documents:
+                if rows.identity in kept:
+                    _note(connection, _twin(rows, kept[rows.identity]))
+                else:
+                    kept[rows.identity] = rows.file
+                    _insert(connection, rows)
             _mark_ends(connection)
             connection.execute("COMMIT")
     except sqlite3.Error as error:
@@ -67,60 +140,25 @@ def write(path: Path, documents: Iterable[Document]) -> None:
         raise
 
 
-def _insert_document(connection: sqlite3.Connection, document: Document) -> None:
-    twin = connection.execute("SELECT file FROM document WHERE title = ? AND version = ?", (document.title, document.version)).fetchone()
-    if twin:
-        version = f"（{document.version}）" if document.version else ""
-        _note(connection, f"《{document.title}》{version}出现两次，保留 {twin[0]} 中的一份，略去 {document.source.file} 中的一份。")
-        return
-    term = read_term(document)
+def _twin(rows: Rows, kept: str) -> str:
+    title, version = rows.identity
+    return f"《{title}》{f'（{version}）' if version else ''}出现两次，保留 {kept} 中的一份，略去 {rows.file} 中的一份。"
+
+
+def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
     cursor = connection.execute(
-        "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL, ?)",
-        (
-            document.title, title_key(document.title), document.version, document.kind, document.notice_title, document.document_number,
-            document.issuing_authority, document.promulgation_date, document.effective_date, document.source.file,
-            document.source.first_line, document.source.last_line, len(document.provisions), _repeals(document),
-            term.since, term.until, term.ended, encode(document),
-        ),
-    )  # fmt: skip
-    number = cursor.lastrowid or 0
-    _insert_provisions(connection, number, document)
-    _insert_penalties(connection, number, document)
-
-
-def _insert_provisions(connection: sqlite3.Connection, number: int, document: Document) -> None:
-    seen: set[str] = set()
-    for position, (provision, references) in enumerate(all_references(document)):
-        key = address_key(provision.address)
-        if key in seen:
-            _note(connection, f"《{document.title}》有两个{provision.address}，按地址只能查到前一个。")
-            continue
-        seen.add(key)
-        connection.execute(
-            "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?)",
-            (number, key, position, provision.address, encode(provision), encode(references)),
+        "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, NULL, ?)", tuple(rows.document)
+    )
+    number = cursor.lastrowid
+    connection.executemany("INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?)", [(number, *row) for row in rows.provisions])
+    connection.executemany("INSERT INTO reference VALUES (?, ?, ?, ?)", rows.references)
+    for place, penalty, violated in rows.penalties:
+        cursor = connection.execute("INSERT INTO penalty VALUES (NULL, ?, ?, ?)", (number, place, penalty))
+        connection.executemany(
+            "INSERT INTO violation VALUES (?, ?, ?, ?)", [(number, key, address, cursor.lastrowid) for key, address in violated]
         )
-        _insert_references(connection, Citation(document.title, provision.address, version=document.version), provision, references)
-
-
-def _insert_references(connection: sqlite3.Connection, source: Citation, provision: Provision, references: Sequence[Reference]) -> None:
-    targets = {
-        (title_key(target.document), address_key(target.address), target.version)
-        for reference in references
-        for target in reference.targets
-        if (target.document, address_key(target.address)) != (source.document, address_key(provision.address))
-    }
-    printed = format_citation(source)
-    connection.executemany("INSERT INTO reference VALUES (?, ?, ?, ?)", [(*target, printed) for target in sorted(targets)])
-
-
-def _insert_penalties(connection: sqlite3.Connection, number: int, document: Document) -> None:
-    for penalty in penalties(document):
-        cursor = connection.execute(
-            "INSERT INTO penalty VALUES (NULL, ?, ?, ?)", (number, address_key(penalty.citation.address), encode(penalty))
-        )
-        violated = [(number, address_key(parse_citation(address).address), address, cursor.lastrowid) for address in penalty.violates]
-        connection.executemany("INSERT INTO violation VALUES (?, ?, ?, ?)", violated)
+    for sentence in rows.notes:
+        _note(connection, sentence)
 
 
 def _repeals(document: Document) -> str:
