@@ -3,18 +3,20 @@
 Opening a Chroma directory writes to it, and readers of one directory disturb each other. So nobody opens the one in a build: a reader
 copies it to a private temporary folder, compares the hashes of the copy with those taken when it was made, and opens the copy. Equal bytes
 need no further proof; for anything else a child process with a time limit compares every vector, because a damaged directory can hang or
-crash whoever opens it. The copy of a gazette takes 2 MB and some milliseconds, that of 139,000 passages 600 MB and about a second.
+crash whoever opens it. Chroma holds ids and vectors and no texts: the texts are in the library, and without them a directory is a third
+as large. A server is asked again in the background after it failed, so that no question waits for it twice.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -34,15 +36,19 @@ from vectorstore.record import hashes
 COLLECTION = "passages"
 BATCH = 5000
 """Chroma refuses more than 5,461 at a time, and langchain-chroma does not split."""
-CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 32}}
+HNSW = {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 32}
 """Recall@10 1.0 on 20,000 clustered vectors and equal lists from one build to the next; the defaults gave .9985 and differed in 1.5 %."""
-VERIFY_SECONDS = 10.0
-VERIFY_SECONDS_PER_VECTOR = 0.001
-"""How long a child process may take to verify a directory: starting it, and comparing each vector."""
+SMALLEST_SYNC = 2
+"""Chroma writes its whole graph out whenever so many changes have come together, and takes no lower number."""
+OPEN_SECONDS = 8.0
+"""How long a child process may take to verify a directory that is not byte for byte what was written, while somebody waits for answers."""
+VERIFY_SECONDS = 30.0
+VERIFY_SECONDS_PER_VECTOR = 0.002
+"""How long it may take for a new build, where nobody waits: starting it, and comparing each vector."""
 SERVER_SECONDS = 3.0
 """How long a Chroma server may take to answer a query; its client has no time limit of its own."""
-SERVER_RETRY_SECONDS = 30.0
-"""How long a server that failed is left alone."""
+SERVER_RETRY_SECONDS = 10.0
+"""How long a server that failed is left alone before it is asked again, in the background."""
 
 
 class DenseError(Exception):
@@ -91,63 +97,103 @@ def drop(url: str, collections: Iterable[str]) -> None:
             client.delete_collection(name)
 
 
-def write(client: Any, collection: str, ids: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write a collection: one entry a text, with our vectors. Raises DenseError."""
+def write(client: Any, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    """Write a collection: one entry an id, with our vectors. Raises DenseError."""
+    # With the default, 1,000, the graph is written out after every thousandth entry: 140 times for 139,000.
+    configuration: Any = {"hnsw": {**HNSW, "sync_threshold": max(SMALLEST_SYNC, len(ids))}}
     try:
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
-            given = _Given(vectors[part])
-            store = Chroma(client=client, collection_name=collection, embedding_function=given, collection_configuration=CONFIGURATION)
-            # An entry without any metadata cannot be read back by langchain-chroma.
-            store.add_texts(list(texts[part]), metadatas=[{"id": id} for id in ids[part]], ids=list(ids[part]))
+            _store(client, collection, vectors[part], configuration).add_texts(**_entries(ids[part]))
     except Exception as error:  # Chroma's Rust core and its HTTP client each raise their own: a full disk, a server that went away
-        raise DenseError(f"向量写不进 Chroma（{error}）；请检查磁盘空间，或者服务器") from error
+        raise _unwritten(error) from error
 
 
-def build(folder: Path, ids: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+def _store(client: Any, collection: str, vectors: NDArray[np.float32], configuration: Any = None) -> Chroma:
+    given = _Given(vectors)
+    return Chroma(client=client, collection_name=collection, embedding_function=given, collection_configuration=configuration)
+
+
+def _entries(ids: Sequence[str]) -> dict[str, Any]:
+    # An entry without any metadata cannot be read back by langchain-chroma.
+    return {"texts": list(ids), "metadatas": [{"id": id} for id in ids], "ids": list(ids)}
+
+
+def _unwritten(error: Exception) -> DenseError:
+    return DenseError(f"向量写不进 Chroma（{error}）；请检查磁盘空间，或者服务器")
+
+
+def build(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
     """Write a Chroma directory of our vectors into ``folder`` and close it. Raises DenseError."""
-    client = chromadb.PersistentClient(path=str(folder), settings=settings())
+    client = _open(folder)
     try:
-        write(client, COLLECTION, ids, texts, vectors)
+        write(client, COLLECTION, ids, vectors)
     finally:
-        client.close()  # type: ignore[attr-defined]
+        client.close()
 
 
-def verify(build_folder: Path, chroma_folder: Path, seconds: float) -> None:
+def update(before: Path, folder: Path, gone: Sequence[str], ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    """Write into ``folder`` what the Chroma directory ``before`` holds, without the ``gone`` ids and with ``ids`` anew. Raises DenseError."""
+    try:
+        shutil.copytree(before, folder)
+        client = _open(folder)
+        # Chroma reads the number when it opens the collection; with that of the first build the changes would stay outside the graph.
+        client.get_collection(COLLECTION, embedding_function=None).modify(configuration={"hnsw": {"sync_threshold": SMALLEST_SYNC}})
+        client.close()
+        client = _open(folder)
+        try:
+            for start in range(0, len(gone), BATCH):
+                client.get_collection(COLLECTION, embedding_function=None).delete(ids=list(gone[start : start + BATCH]))
+            for start in range(0, len(ids), BATCH):
+                part = slice(start, start + BATCH)
+                _store(client, COLLECTION, vectors[part]).add_texts(**_entries(ids[part]))
+        finally:
+            client.close()
+    except Exception as error:  # as above
+        raise _unwritten(error) from error
+
+
+def _open(folder: Path) -> Any:
+    return chromadb.PersistentClient(path=str(folder), settings=settings())
+
+
+def verify(build_folder: Path, chroma_folder: Path, seconds: float, rows: Sequence[int] | None = None) -> None:
     """Compare a Chroma directory with the vector file, in a child process that may hang or crash. Raises DenseError.
 
-    The directory is opened, and so written to: hand over a copy.
+    With ``rows`` only those vectors are compared, and some others. The directory is opened, and so written to: hand over a copy.
     """
     root = Path(__file__).resolve().parent.parent
     command = [sys.executable, "-m", "vectorstore.verify", str(build_folder.resolve()), str(chroma_folder.resolve())]
     environment = {**os.environ, "PYTHONPATH": str(root)}
     try:
-        done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, cwd=root, env=environment, input=json.dumps(rows), capture_output=True, text=True, timeout=seconds, check=False
+        )
     except subprocess.TimeoutExpired:
         raise DenseError("没有在限定时间内打开") from None
     if done.returncode != 0:
         raise DenseError(done.stdout.strip() or f"检查进程异常退出（{done.returncode}）")
 
 
-def verify_copy(build_folder: Path, count: int) -> None:
-    """Verify a copy of the Chroma directory of a build. Raises DenseError."""
+def verify_copy(build_folder: Path, count: int, rows: Sequence[int] | None) -> None:
+    """Verify a copy of the Chroma directory of a new build. Raises DenseError."""
     with _private_folder() as temporary:
         copy = shutil.copytree(build_folder / "chroma", Path(temporary) / "chroma")
-        verify(build_folder, copy, VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR)
+        verify(build_folder, copy, VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR, rows)
 
 
 class Directory:
     """A private copy of the Chroma directory of a build."""
 
-    def __init__(self, build_folder: Path, made: dict[str, str], version: str, count: int) -> None:
+    def __init__(self, build_folder: Path, made: dict[str, str], version: str) -> None:
         """Copy, check and open it; ``made`` are the hashes and ``version`` the chromadb that it was made with. Raises DenseError."""
         self._temporary = _private_folder()
         copy = Path(self._temporary.name) / "chroma"
         try:
             shutil.copytree(build_folder / "chroma", copy)
             if hashes(copy) != made or version != chromadb.__version__:
-                verify(build_folder, copy, VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR)
-            self._client: Any = chromadb.PersistentClient(path=str(copy), settings=settings())
+                verify(build_folder, copy, OPEN_SECONDS)
+            self._client: Any = _open(copy)
             self._store = Chroma(client=self._client, collection_name=COLLECTION, create_collection_if_not_exists=False)
         except DenseError:
             self._temporary.cleanup()
@@ -168,50 +214,70 @@ class Directory:
 
 
 class Server:
-    """A collection on a Chroma server."""
+    """A collection on a Chroma server, which may come and go."""
 
-    def __init__(self, url: str, collection: str) -> None:
-        """Connect and find the collection. Raises DenseError."""
-        self._client = server(url)
+    def __init__(self, url: str, collection: str, count: int) -> None:
+        """Say where the collection is and how many entries it has; ``connect`` looks for it."""
+        self._url = url
+        self._collection = collection
+        self._count = count
+        self._client: Any = None
+        self._store: Any = None
+
+    def connect(self) -> None:
+        """Connect, find the collection and count its entries. Raises DenseError."""
+        self.close()
+        self._client = server(self._url)
         self._store = _within(
             SERVER_SECONDS,
-            lambda: Chroma(client=self._client, collection_name=collection, create_collection_if_not_exists=False),
+            lambda: Chroma(client=self._client, collection_name=self._collection, create_collection_if_not_exists=False),
         )
+        found = _within(SERVER_SECONDS, lambda: self._client.get_collection(self._collection, embedding_function=None).count())
+        if found != self._count:
+            raise DenseError(f"集合 {self._collection} 应有 {self._count} 条，实有 {found} 条")
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> list[str]:
         """Return the ids of the nearest entries. Raises DenseError where the server fails or is slow."""
-        found = _within(SERVER_SECONDS, lambda: self._store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=count))
+        store = self._store
+        found = _within(SERVER_SECONDS, lambda: store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=count))
         return [document.id or "" for document, _ in found]
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._client.close()
+        if self._client is not None:
+            with suppress(Exception):  # a client of a server that is gone may fail to say goodbye
+                self._client.close()
+            self._client = None
 
 
 class Dense:
     """The vectors of a build: nearest by Chroma where it can be trusted, exactly by numpy where not, and cosines of any row."""
 
     def __init__(self, ids: Sequence[str], vectors: NDArray[np.float32], chroma: Directory | Server | None, warning: str = "") -> None:
+        """Put the parts together; with a ``warning``, Chroma is not asked, a server until it has come back."""
         self._rows = {id: row for row, id in enumerate(ids)}
         self._vectors = vectors
         self._chroma = chroma
-        self._retry_at = 0.0
+        self._failing = threading.Lock()
+        self._closed = threading.Event()
+        self._down = False
         self.warning = warning
+        if warning:
+            self._leave_alone()
 
     @property
     def exact(self) -> bool:
         """True where the vector file answers alone."""
-        return self._chroma is None or time.monotonic() < self._retry_at
+        return self._chroma is None or self._down
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> NDArray[np.int64]:
         """Return the rows of the ``count`` nearest vectors."""
         count = min(count, len(self._rows))
-        if self._chroma is not None and not self.exact:
+        if self._chroma is not None and not self._down:
             try:
                 rows = [self._rows[id] for id in self._chroma.nearest(vector, count)]
                 # A damaged index answers from the part that it still has.
                 if len(rows) == count:
-                    self.warning = ""
                     return np.asarray(rows, dtype=np.int64)
                 reason = f"只返回了 {len(rows)} 条，应为 {count} 条"
             except Exception as error:  # Chroma's Rust core and its HTTP client each raise their own
@@ -226,12 +292,34 @@ class Dense:
 
     def close(self) -> None:
         """Let go of Chroma."""
+        self._closed.set()
         if self._chroma is not None:
             self._chroma.close()
 
     def _fail(self, reason: str) -> None:
-        self._retry_at = time.monotonic() + SERVER_RETRY_SECONDS if isinstance(self._chroma, Server) else float("inf")
-        self.warning = unusable(reason, isinstance(self._chroma, Server))
+        with self._failing:
+            if not self._down:
+                self.warning = unusable(reason, isinstance(self._chroma, Server))
+                self._leave_alone()
+
+    def _leave_alone(self) -> None:
+        """Ask Chroma no more; where it is a server, until it answers a thread that asks now and then."""
+        self._down = True
+        if isinstance(self._chroma, Server) and not self._closed.is_set():
+            threading.Thread(target=self._wait_for, args=(self._chroma,), name="chroma-server", daemon=True).start()
+
+    def _wait_for(self, chroma: Server) -> None:
+        probe = self._vectors[0]
+        while not self._closed.wait(SERVER_RETRY_SECONDS):
+            try:
+                chroma.connect()
+                chroma.nearest(probe, 1)
+            except Exception as error:  # as above; a reason that changes is told
+                self.warning = unusable(str(error), on_server=True)
+                continue
+            self.warning = ""
+            self._down = False
+            return
 
 
 def unusable(reason: str, on_server: bool) -> str:

@@ -31,6 +31,10 @@ class Embedder(Embeddings):
     def dimension(self) -> int:
         """Length of a vector."""
 
+    def encode_documents(self, texts: list[str]) -> NDArray[np.float32]:
+        """Embed texts as documents: one row each. The same vectors as ``embed_documents``, which LangChain wants as lists."""
+        return np.asarray(self.embed_documents(texts), dtype=np.float32).reshape(len(texts), self.dimension)
+
 
 def fingerprint_of(folder: Path) -> str:
     """Return the folder's name and a hash of the files that make its vectors; where the folder stands does not matter."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore import dense, vectors
+from vectorstore.before import Before, Difference
 from vectorstore.dense import Dense, DenseError
 from vectorstore.embedder import Embedder, EmbeddingError, unit
 from vectorstore.fuse import CANDIDATES, best, fuse
@@ -72,34 +74,40 @@ class Index:
         *,
         token_model: StaticEmbeddings | None = None,
         previous: Path | None = None,
+        alike: bool = False,
         chroma_url: str | None = None,
         progress: Progress = lambda done, total: None,
-    ) -> None:
-        """Write the index of ``passages`` into ``folder``.
+    ) -> list[int] | None:
+        """Write the index of ``passages`` into ``folder``; return the rows that Chroma took anew, None where it took all.
 
         ``token_model`` serves soft matching (the embedder itself, where it is static and none is given). Passages whose text
-        stands in the ``previous`` index keep their vectors. With ``chroma_url`` the vectors go to a collection of their own on
-        that server. ``progress`` hears how many passages have vectors. Raises ValueError for no passage or an id used twice.
+        stands in the ``previous`` index keep their vectors; where that was written by this same code (``alike``) also their words and
+        tokens, and its Chroma directory is copied and the difference applied. With ``chroma_url`` the vectors go to a collection of their
+        own on that server. ``progress`` hears how many passages have vectors. Raises ValueError for no passage or an id used twice.
         """
         ids = [passage.id for passage in passages]
         texts = [passage.text for passage in passages]
         if not ids:
             raise ValueError("nothing to index")
         if len(set(ids)) != len(ids):
-            raise ValueError(f"id used twice: {next(id for id in ids if ids.count(id) > 1)}")
+            raise ValueError(f"id used twice: {next(id for id, times in Counter(ids).items() if times > 1)}")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "ids.json").write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
-        rows = vectors.write(folder, texts, embedder, previous, progress)
-        Lexical.build(folder / "lexical", texts)
+        digests = vectors.digests(texts)
+        known = vectors.known_rows(previous, embedder.fingerprint, digests)
+        rows = vectors.write(folder, texts, digests, embedder, previous, known, progress)
         token_model = _token_model(token_model, embedder)
+        before = Before.of(previous, known, token_model) if alike and previous is not None else None
+        Lexical.build(folder / "lexical", texts, *(before.part("lexical") if before else ()))
         if token_model is not None:
-            SoftMatch.build(folder / "soft", texts, token_model)
-        collection = None
-        if chroma_url is None:
-            dense.build(folder / "chroma", ids, texts, rows)
-        else:
+            SoftMatch.build(folder / "soft", texts, token_model, *(before.part("soft") if before else ()))
+        collection, difference = None, None
+        if chroma_url is not None:
             collection = f"tiaowen-{secrets.token_hex(8)}"
-            dense.write(dense.server(chroma_url), collection, ids, texts, rows)
+            dense.write(dense.server(chroma_url), collection, ids, rows)
+        else:
+            difference = before.difference(ids) if before else None
+            _write_chroma(folder / "chroma", ids, rows, before, difference)
         Record(
             model=embedder.fingerprint,
             token_model=token_model.fingerprint if token_model is not None else None,
@@ -107,8 +115,10 @@ class Index:
             passages=len(ids),
             chromadb=chromadb.__version__,
             collection=collection,
+            unlinked=before.record.unlinked + len(difference.gone) if before and difference else 0,
             files=hashes(folder),
         ).write(folder)
+        return difference.rows if difference else None
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder, *, token_model: StaticEmbeddings | None = None, chroma_url: str | None = None) -> Index:
@@ -131,11 +141,11 @@ class Index:
         return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft, likeness)
 
     @staticmethod
-    def verify(folder: Path) -> None:
-        """Prove that Chroma holds and finds every vector of a new index. Raises DenseError."""
+    def verify(folder: Path, rows: Sequence[int] | None = None) -> None:
+        """Prove that Chroma holds and finds every vector of a new index, or those of ``rows`` and some others. Raises DenseError."""
         record = Record.read(folder)
         if record.collection is None:
-            dense.verify_copy(folder, record.passages)
+            dense.verify_copy(folder, record.passages, rows)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -218,14 +228,28 @@ def _open_soft(folder: Path, record: Record, token_model: StaticEmbeddings | Non
 
 
 def _open_dense(folder: Path, record: Record, ids: Sequence[str], rows: NDArray[np.float32], chroma_url: str | None) -> Dense:
+    if record.collection is None:
+        try:
+            return Dense(ids, rows, dense.Directory(folder, record.chroma_files, record.chromadb))
+        except DenseError as error:
+            return Dense(ids, rows, None, dense.unusable(str(error), on_server=False))
+    if chroma_url is None:
+        return Dense(ids, rows, None, dense.unusable("没有设 TIAOWEN_CHROMA_URL，而索引的向量在服务器上", on_server=True))
+    server = dense.Server(chroma_url, record.collection, len(ids))
     try:
-        if record.collection is None:
-            return Dense(ids, rows, dense.Directory(folder, record.chroma_files, record.chromadb, len(ids)))
-        if chroma_url is None:
-            raise DenseError("没有设 TIAOWEN_CHROMA_URL，而索引的向量在服务器上")
-        return Dense(ids, rows, dense.Server(chroma_url, record.collection))
+        server.connect()
     except DenseError as error:
-        return Dense(ids, rows, None, dense.unusable(str(error), record.collection is not None))
+        return Dense(ids, rows, server, dense.unusable(str(error), on_server=True))
+    return Dense(ids, rows, server)
+
+
+def _write_chroma(
+    folder: Path, ids: Sequence[str], rows: NDArray[np.float32], before: Before | None, difference: Difference | None
+) -> None:
+    if before is None or difference is None:
+        dense.build(folder, ids, rows)
+    else:
+        dense.update(before.folder / "chroma", folder, difference.gone, [ids[row] for row in difference.rows], rows[difference.rows])
 
 
 def _clean(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class Record:
     """Version of Chroma that wrote the directory."""
     collection: str | None
     """Name of the collection on a Chroma server; None where the index has a Chroma directory of its own."""
+    unlinked: int
+    """Entries that updates removed from the Chroma directory: its graph keeps their places."""
     files: dict[str, str]
     """SHA-256 of every file of the index, by its path in the folder."""
 
@@ -55,10 +58,10 @@ class Record:
 
     def damaged(self, folder: Path) -> str | None:
         """Return the first file outside the Chroma directory that is missing or not what was written; None where all are whole."""
-        for path in self.files:
-            if not path.startswith(CHROMA) and not self.whole(folder, path):
-                return path
-        return None
+        ours = [path for path in self.files if not path.startswith(CHROMA)]
+        with ThreadPoolExecutor() as pool:
+            whole = pool.map(lambda path: self.whole(folder, path), ours)
+            return next((path for path, sound in zip(ours, whole, strict=True) if not sound), None)
 
     def whole(self, folder: Path, path: str) -> bool:
         """Tell whether a file of the index is what was written."""
@@ -67,7 +70,10 @@ class Record:
 
 def hashes(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file under ``folder``, by its path there."""
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    # hashlib lets go of the interpreter while it works, so that every processor helps.
+    with ThreadPoolExecutor() as pool:
+        return dict(zip((path.relative_to(folder).as_posix() for path in files), pool.map(sha256, files), strict=True))
 
 
 def sha256(path: Path) -> str:

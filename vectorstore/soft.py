@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.ragged import offsets_of, places
 from vectorstore.static import StaticEmbeddings
+from vectorstore.vectors import GONE
 
 QUERY_TOKENS = 64
 """Tokens of a question that count, the rarest first: the cost grows with them, and few questions have more than 40."""
@@ -30,20 +32,32 @@ class SoftMatch:
         self._norms = np.linalg.norm(model.table, axis=1)
 
     @classmethod
-    def build(cls, folder: Path, texts: Sequence[str], model: StaticEmbeddings) -> None:
-        """Write the distinct known tokens of each text, and how rare each token is, into ``folder``."""
-        known = np.linalg.norm(model.table, axis=1) > 0
-        frequency = np.zeros(len(known), dtype=np.int64)
-        parts: list[NDArray[np.int32]] = []
-        for start in range(0, len(texts), BATCH):
-            tokens = model.tokens(texts[start : start + BATCH])
-            for first, last in zip(tokens.offsets[:-1], tokens.offsets[1:], strict=True):
-                distinct = np.unique(tokens.ids[first:last])
-                parts.append(distinct[known[distinct]])
-                frequency[parts[-1]] += 1
+    def build(
+        cls,
+        folder: Path,
+        texts: Sequence[str],
+        model: StaticEmbeddings,
+        previous: Path | None = None,
+        known: NDArray[np.int64] | None = None,
+    ) -> None:
+        """Write the distinct known tokens of each text, and how rare each token is, into ``folder``.
+
+        Texts with a ``known`` row have the tokens that they have in the ``previous`` index, made with the same model.
+        """
+        fresh = np.arange(len(texts)) if previous is None or known is None else np.flatnonzero(known == GONE)
+        ids, lengths = _distinct([texts[row] for row in fresh.tolist()], model)
+        if previous is not None and known is not None:
+            kept = np.flatnonzero(known != GONE)
+            offsets = np.load(previous / "offsets.npy")
+            old = np.load(previous / "ids.npy", mmap_mode="r")[places(offsets, known[kept])]
+            order = np.argsort(np.concatenate([kept, fresh]), kind="stable")
+            ids = np.concatenate([old, ids])
+            lengths = np.concatenate([np.diff(offsets)[known[kept]], lengths])
+            ids, lengths = ids[places(offsets_of(lengths), order)], lengths[order]
+        frequency = np.bincount(ids, minlength=len(model.table))
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / "ids.npy", np.concatenate(parts).astype(np.int32))
-        np.save(folder / "offsets.npy", np.cumsum([0, *map(len, parts)], dtype=np.int64))
+        np.save(folder / "ids.npy", ids)
+        np.save(folder / "offsets.npy", offsets_of(lengths))
         np.save(folder / "idf.npy", np.log1p((len(texts) - frequency + 0.5) / (frequency + 0.5)).astype(np.float32))
 
     @classmethod
@@ -84,3 +98,17 @@ class SoftMatch:
         rows = table[distinct] @ (table[asked] / self._norms[asked, None]).T
         rows /= self._norms[distinct, None]
         return np.take(rows, place[ids], axis=0)
+
+
+def _distinct(texts: Sequence[str], model: StaticEmbeddings) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the distinct known tokens of each text, one text after the other, and how many each has."""
+    known = np.linalg.norm(model.table, axis=1) > 0
+    ids: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)]
+    lengths: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(texts), BATCH):
+        tokens = model.tokens(texts[start : start + BATCH])
+        stands_in = np.repeat(np.arange(len(tokens.offsets) - 1, dtype=np.int64), np.diff(tokens.offsets))
+        entries = np.unique((stands_in << 32 | tokens.ids)[known[tokens.ids]])
+        ids.append((entries & 0xFFFFFFFF).astype(np.int32))
+        lengths.append(np.bincount(entries >> 32, minlength=len(tokens.offsets) - 1))
+    return np.concatenate(ids), np.concatenate(lengths)

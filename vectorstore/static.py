@@ -71,7 +71,11 @@ class StaticEmbeddings(Embedder):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed texts as documents: one unit vector each."""
-        return self._encode([self._document_prompt + text for text in texts]).tolist()  # type: ignore[no-any-return]
+        return self.encode_documents(texts).tolist()  # type: ignore[no-any-return]
+
+    def encode_documents(self, texts: list[str]) -> NDArray[np.float32]:
+        """Embed texts as documents: one row each."""
+        return self._encode([self._document_prompt + text for text in texts])
 
     def embed_query(self, text: str) -> list[float]:
         """Embed one text as a query: a unit vector."""

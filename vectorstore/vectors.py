@@ -16,44 +16,59 @@ BATCH = 1000
 HASH_BYTES = 16
 VECTORS = "vectors.npy"
 TEXTS = "texts.npy"
+GONE = -1
+"""In place of a row: the text does not stand in the earlier index."""
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many are done."""
 
 
-def write(folder: Path, texts: Sequence[str], embedder: Embedder, previous: Path | None, progress: Progress) -> NDArray[np.float32]:
-    """Write the unit vectors of ``texts`` and the hashes of the texts into ``folder``, and return the vectors.
+def digests(texts: Sequence[str]) -> list[bytes]:
+    """Return a hash of each text: what an index knows its texts by."""
+    return [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest() for text in texts]
 
-    Texts that stand in the ``previous`` index, made with the same model, keep their vectors. Raises EmbeddingError.
+
+def known_rows(previous: Path | None, model: str, texts: Sequence[bytes]) -> NDArray[np.int64]:
+    """Return for the hash of each text the row where the ``previous`` index holds it, or `GONE`.
+
+    All are gone where that index is of another model, or where its vectors or hashes are damaged.
     """
-    digests = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest() for text in texts]
-    known = _known(previous, embedder.fingerprint) if previous is not None else {}
+    rows = np.full(len(texts), GONE, dtype=np.int64)
+    if previous is None:
+        return rows
+    try:
+        record = Record.read(previous)
+        if record.model != model or not (record.whole(previous, TEXTS) and record.whole(previous, VECTORS)):
+            return rows
+        places = {digest.tobytes(): row for row, digest in enumerate(np.load(previous / TEXTS))}
+    except (IndexUnreadable, OSError, ValueError):
+        return rows
+    rows[:] = [places.get(digest, GONE) for digest in texts]
+    return rows
+
+
+def write(
+    folder: Path, texts: Sequence[str], hashes: Sequence[bytes], embedder: Embedder, previous: Path | None,
+    known: NDArray[np.int64], progress: Progress,
+) -> NDArray[np.float32]:  # fmt: skip
+    """Write the unit vectors of ``texts`` and their hashes into ``folder``, and return the vectors.
+
+    Texts with a ``known`` row in the ``previous`` index keep their vectors. Raises EmbeddingError.
+    """
     vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
-    missing = [row for row, digest in enumerate(digests) if digest not in known]
-    for row, digest in enumerate(digests):
-        if digest in known:
-            vectors[row] = known[digest]
-    kept = len(texts) - len(missing)
-    progress(kept, len(texts))
+    kept = np.flatnonzero(known != GONE)
+    if previous is not None and len(kept):
+        vectors[kept] = np.load(previous / VECTORS, mmap_mode="r")[known[kept]]
+    missing = np.flatnonzero(known == GONE)
+    progress(len(kept), len(texts))
     for start in range(0, len(missing), BATCH):
         rows = missing[start : start + BATCH]
-        vectors[rows] = embedder.embed_documents([texts[row] for row in rows])
-        progress(kept + start + len(rows), len(texts))
+        vectors[rows] = embedder.encode_documents([texts[row] for row in rows])
+        progress(len(kept) + start + len(rows), len(texts))
     if not np.isfinite(vectors).all():
         raise EmbeddingError(f"嵌入模型 {embedder.fingerprint} 给出了非数值的向量；请换一个模型")
-    vectors = unit(vectors)
+    # Vectors that were kept are scaled already: scaling them again could change their last digit.
+    vectors[missing] = unit(vectors[missing])
     np.save(folder / VECTORS, vectors)
-    np.save(folder / TEXTS, np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, HASH_BYTES))
+    np.save(folder / TEXTS, np.frombuffer(b"".join(hashes), dtype=np.uint8).reshape(-1, HASH_BYTES))
     return vectors
-
-
-def _known(folder: Path, model: str) -> dict[bytes, NDArray[np.float32]]:
-    """Return the vectors of an earlier index by the hash of their text; none where it is damaged or of another model."""
-    try:
-        record = Record.read(folder)
-        if record.model != model or not (record.whole(folder, TEXTS) and record.whole(folder, VECTORS)):
-            return {}
-        rows = zip(np.load(folder / TEXTS), np.load(folder / VECTORS), strict=True)
-        return {digest.tobytes(): vector for digest, vector in rows}
-    except (IndexUnreadable, OSError, ValueError):
-        return {}

@@ -1,12 +1,14 @@
 """Compare a Chroma directory with the vectors that it was made from: ``python -m vectorstore.verify BUILD CHROMA`` prints what is wrong.
 
-A process of its own, because a damaged directory can hang or crash whoever opens it. Exit 0: every vector is there and can be found.
+A process of its own, because a damaged directory can hang or crash whoever opens it. Standard input holds the rows to compare as JSON, or
+``null`` for all of them. Exit 0: every id is there, every vector compared is the same, and what was tried can be found.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import chromadb
@@ -15,11 +17,11 @@ import numpy as np
 from vectorstore.dense import BATCH, COLLECTION, settings
 
 TOLERANCE = 1e-4
-CANARIES = 20
-"""Vectors that must find themselves, spread over the collection."""
+CANARIES = 100
+"""Vectors, spread over the collection, that are always compared and must find themselves."""
 
 
-def complaint(build_folder: Path, chroma_folder: Path) -> str:
+def complaint(build_folder: Path, chroma_folder: Path, rows: Sequence[int] | None = None) -> str:
     """Return what is wrong with the directory, in a sentence, or ``""``."""
     ids: list[str] = json.loads((build_folder / "ids.json").read_text(encoding="utf-8"))
     vectors = np.load(build_folder / "vectors.npy", mmap_mode="r")
@@ -27,13 +29,16 @@ def complaint(build_folder: Path, chroma_folder: Path) -> str:
     collection = client.get_collection(COLLECTION, embedding_function=None)
     if collection.count() != len(ids):
         return f"应有 {len(ids)} 条，实有 {collection.count()} 条"
-    for start in range(0, len(ids), BATCH):
-        found = collection.get(ids=ids[start : start + BATCH], include=["embeddings"])
-        rows = dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
-        for row, id in enumerate(ids[start : start + BATCH], start):
-            if id not in rows or not np.allclose(rows[id], vectors[row], atol=TOLERANCE):
-                return f"{id} 的向量缺失或不符"
-    for row in range(0, len(ids), max(1, len(ids) // CANARIES)):
+    canaries = range(0, len(ids), max(1, len(ids) // CANARIES))
+    compared = range(len(ids)) if rows is None else sorted({*rows, *canaries})
+    for start in range(0, len(compared), BATCH):
+        part = compared[start : start + BATCH]
+        found = collection.get(ids=[ids[row] for row in part], include=["embeddings"])
+        got = dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+        for row in part:
+            if ids[row] not in got or not np.allclose(got[ids[row]], vectors[row], atol=TOLERANCE):
+                return f"{ids[row]} 的向量缺失或不符"
+    for row in {*canaries, *(rows or ())[:CANARIES]}:
         if not np.any(vectors[row]):
             continue
         answer = collection.query(query_embeddings=[vectors[row].tolist()], n_results=1, include=["distances"])
@@ -43,6 +48,6 @@ def complaint(build_folder: Path, chroma_folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    words = complaint(Path(sys.argv[1]), Path(sys.argv[2]))
+    words = complaint(Path(sys.argv[1]), Path(sys.argv[2]), json.load(sys.stdin))
     print(words)
     sys.exit(1 if words else 0)
