@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     index_dir: Path = Field(
         default=ROOT / "vectorstore" / "data", description="folder that holds the builds and the pointer to the current one"
     )
+    keep_builds: int = Field(default=3, ge=1, description="builds that stay: the current one and the newest others")
     embedding_model: str = Field(default=str(SHIPPED_MODEL), description="any sentence-transformers name or path, or openai:NAME")
     embedding_base_url: str | None = Field(
         default=None, description="an OpenAI-compatible server for openai:NAME, http://127.0.0.1:8002/v1"

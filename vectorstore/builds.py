@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 KEPT = 3
-"""Builds that stay: the current one, one to fall back to, and one that a slow reader may still have open."""
+"""Builds that stay where nothing else is said: the current one, one to fall back to, and one that a slow reader may still have open."""
 UNFINISHED = "unfinished-"
 BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{4}")
 """20261124-004514-660546-321b: when it was begun (UTC), and four digits by chance. No other folder is ever touched."""
@@ -55,8 +55,10 @@ class Holder:
 class Builds:
     """The builds under one root folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: int = KEPT) -> None:
+        """Look at the builds under ``root``, of which ``kept`` stay when another is finished."""
         self.root = root
+        self.kept = kept
 
     def current(self) -> Path:
         """Return the folder of the build that answers. Raises NoBuild."""
@@ -79,27 +81,49 @@ class Builds:
         return tuple(sorted(folders, key=lambda path: path.name, reverse=True))
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold the right to build. Raises BuildLocked, which names the holder; the lock of a process that died is free."""
-        self.root.mkdir(parents=True, exist_ok=True)
+    def lock(self) -> Iterator[Holder | None]:
+        """Hold the right to build; yields the holder before, where it was killed. Raises BuildLocked, which names the holder.
+
+        The lock of a process that died is free.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BuildError(f"索引文件夹 {self.root} 建不成（{error.strerror or error}）；请检查权限，或另设 TIAOWEN_INDEX_DIR") from error
         # The operating system frees this lock when its process ends, however it ends, so no lock can be left behind.
         lock = FileLock(self.root / "lock")
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            holder = self.holder()
+            holder = self._written_holder()
             raise BuildLocked(f"另一个 ingest 正在运行：{holder or '进程未知'}；请等它结束后再试") from None
+        except OSError as error:
+            raise BuildError(
+                f"索引文件夹 {self.root} 不能写入（{error.strerror or error}）；请检查权限，或另设 TIAOWEN_INDEX_DIR"
+            ) from error
         holder_file = self.root / "lock.holder"
+        killed = self._written_holder()
         try:
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             holder_file.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now}), encoding="utf-8")
-            yield
+            yield killed
         finally:
             holder_file.unlink(missing_ok=True)
             lock.release()
 
-    def holder(self) -> Holder | None:
-        """Return who wrote the lock last, or None where nobody did."""
+    def holder(self) -> tuple[Holder | None, bool]:
+        """Return who builds now or was killed while building, and whether the lock is held: it is not by a process that died."""
+        if not self.root.is_dir():
+            return None, False
+        lock = FileLock(self.root / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except (Timeout, OSError) as error:
+            return self._written_holder(), isinstance(error, Timeout)
+        lock.release()
+        return self._written_holder(), False
+
+    def _written_holder(self) -> Holder | None:
         try:
             fields = json.loads((self.root / "lock.holder").read_text(encoding="utf-8"))
             return Holder(int(fields["pid"]), str(fields["host"]), str(fields["since"]))
@@ -109,8 +133,7 @@ class Builds:
     def start(self) -> Path:
         """Return an empty folder to build in; sweeps what killed builds left. Call it inside ``lock()``."""
         self.root.mkdir(parents=True, exist_ok=True)
-        for leftover in self.root.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+        self.sweep()
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         folder = self.root / f"{UNFINISHED}{stamp}-{secrets.token_hex(2)}"
         folder.mkdir()
@@ -123,15 +146,49 @@ class Builds:
         _write_through(folder)
         finished = self.root / folder.name.removeprefix(UNFINISHED)
         folder.rename(finished)
+        self._point_at(finished)
+        self.prune(self.kept)
+        return finished
+
+    def named(self, name: str) -> Path:
+        """Return the finished build of a name, or of the only one that begins with it. Raises BuildError."""
+        found = [path for path in self.finished() if path.name == name] or [path for path in self.finished() if path.name.startswith(name)]
+        if not name or len(found) != 1:
+            names = "、".join(path.name for path in self.finished()) or "一个也没有"
+            raise BuildError(f"没有名为 {name!r} 的索引（现有：{names}）" if not found else f"{name!r} 不止指一个索引：{names}")
+        return found[0]
+
+    def switch(self, folder: Path) -> None:
+        """Make another finished build the current one. Call it inside ``lock()``."""
+        if folder not in self.finished():
+            raise BuildError(f"没有名为 {folder.name!r} 的索引")
+        self._point_at(folder)
+
+    def prune(self, kept: int) -> tuple[Path, ...]:
+        """Remove all but the current build and the newest others, ``kept`` in all; return what was removed. Call it inside ``lock()``."""
+        current = self.current()
+        others = [path for path in self.finished() if path != current]
+        for old in others[max(kept, 1) - 1 :]:
+            # Renamed first, so that a kill halfway leaves no build that lacks a part.
+            doomed = old.rename(self.root / f"{UNFINISHED}{old.name}")
+            shutil.rmtree(doomed, ignore_errors=True)
+        return tuple(others[max(kept, 1) - 1 :])
+
+    def sweep(self) -> None:
+        """Remove what killed ingests left. Call it inside ``lock()``."""
+        for leftover in self.root.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Return the folders of builds that were never finished, or that are being made."""
+        return tuple(sorted(self.root.glob(f"{UNFINISHED}*")))
+
+    def _point_at(self, folder: Path) -> None:
         pointer = self.root / f"{POINTER}.next"
-        pointer.write_text(finished.name, encoding="utf-8")
+        pointer.write_text(folder.name, encoding="utf-8")
         _write_through(pointer)
         pointer.replace(self.root / POINTER)
         _write_through(self.root)
-        others = [path for path in self.finished() if path != finished]
-        for old in others[KEPT - 1 :]:
-            shutil.rmtree(old, ignore_errors=True)
-        return finished
 
 
 def _write_through(path: Path) -> None:

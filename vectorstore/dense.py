@@ -162,8 +162,17 @@ def verify(build_folder: Path, chroma_folder: Path, seconds: float, rows: Sequen
 
     With ``rows`` only those vectors are compared, and some others. The directory is opened, and so written to: hand over a copy.
     """
+    _verify([str(build_folder.resolve()), str(chroma_folder.resolve())], seconds, rows)
+
+
+def verify_server(build_folder: Path, url: str, collection: str, count: int) -> None:
+    """Compare a collection on a server with the vector file. Raises DenseError."""
+    _verify([str(build_folder.resolve()), url, collection], VERIFY_SECONDS + count * VERIFY_SECONDS_PER_VECTOR, None)
+
+
+def _verify(arguments: Sequence[str], seconds: float, rows: Sequence[int] | None) -> None:
     root = Path(__file__).resolve().parent.parent
-    command = [sys.executable, "-m", "vectorstore.verify", str(build_folder.resolve()), str(chroma_folder.resolve())]
+    command = [sys.executable, "-m", "vectorstore.verify", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(root)}
     try:
         done = subprocess.run(

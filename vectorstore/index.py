@@ -141,11 +141,13 @@ class Index:
         return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft, likeness)
 
     @staticmethod
-    def verify(folder: Path, rows: Sequence[int] | None = None) -> None:
-        """Prove that Chroma holds and finds every vector of a new index, or those of ``rows`` and some others. Raises DenseError."""
+    def verify(folder: Path, rows: Sequence[int] | None = None, chroma_url: str | None = None) -> None:
+        """Prove that Chroma holds and finds every vector of an index, or those of ``rows`` and some others. Raises DenseError."""
         record = Record.read(folder)
         if record.collection is None:
             dense.verify_copy(folder, record.passages, rows)
+        elif chroma_url is not None:
+            dense.verify_server(folder, chroma_url, record.collection, record.passages)
 
     @property
     def warnings(self) -> tuple[str, ...]:

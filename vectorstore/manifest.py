@@ -47,7 +47,11 @@ class Manifest:
     """Documents and provisions left out because they stand twice, in sentences."""
     library: str
     """SHA-256 of the library file."""
-    inputs: Inputs | None = None
+    inputs: Inputs
+    memory: str = ""
+    """SHA-256 of the file that remembers what each source file gave."""
+    embedded: int = 0
+    """Passages that the model was asked for; the others kept the vectors of the build before."""
     failed: dict[str, str] = field(default_factory=dict)
     """Files that gave nothing, and why."""
     audit: tuple[Unplaced, ...] = ()

@@ -34,10 +34,10 @@ class Record:
     """Version of Chroma that wrote the directory."""
     collection: str | None
     """Name of the collection on a Chroma server; None where the index has a Chroma directory of its own."""
-    unlinked: int
-    """Entries that updates removed from the Chroma directory: its graph keeps their places."""
     files: dict[str, str]
     """SHA-256 of every file of the index, by its path in the folder."""
+    unlinked: int = 0
+    """Entries that updates removed from the Chroma directory: its graph keeps their places."""
 
     @classmethod
     def read(cls, folder: Path) -> Record:

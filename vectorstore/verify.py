@@ -1,4 +1,6 @@
-"""Compare a Chroma directory with the vectors that it was made from: ``python -m vectorstore.verify BUILD CHROMA`` prints what is wrong.
+"""Compare what Chroma holds with the vectors that it was made from, and print what is wrong.
+
+``python -m vectorstore.verify INDEX DIRECTORY``, or ``… INDEX http://SERVER COLLECTION``.
 
 A process of its own, because a damaged directory can hang or crash whoever opens it. Standard input holds the rows to compare as JSON, or
 ``null`` for all of them. Exit 0: every id is there, every vector compared is the same, and what was tried can be found.
@@ -10,23 +12,23 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import chromadb
 import numpy as np
 
-from vectorstore.dense import BATCH, COLLECTION, settings
+from vectorstore.dense import BATCH, COLLECTION, server, settings
 
 TOLERANCE = 1e-4
 CANARIES = 100
 """Vectors, spread over the collection, that are always compared and must find themselves."""
 
 
-def complaint(build_folder: Path, chroma_folder: Path, rows: Sequence[int] | None = None) -> str:
-    """Return what is wrong with the directory, in a sentence, or ``""``."""
+def complaint(build_folder: Path, client: Any, name: str, rows: Sequence[int] | None = None) -> str:
+    """Return what is wrong with a collection, in a sentence, or ``""``."""
     ids: list[str] = json.loads((build_folder / "ids.json").read_text(encoding="utf-8"))
     vectors = np.load(build_folder / "vectors.npy", mmap_mode="r")
-    client = chromadb.PersistentClient(path=str(chroma_folder), settings=settings())
-    collection = client.get_collection(COLLECTION, embedding_function=None)
+    collection = client.get_collection(name, embedding_function=None)
     if collection.count() != len(ids):
         return f"应有 {len(ids)} 条，实有 {collection.count()} 条"
     canaries = range(0, len(ids), max(1, len(ids) // CANARIES))
@@ -48,6 +50,8 @@ def complaint(build_folder: Path, chroma_folder: Path, rows: Sequence[int] | Non
 
 
 if __name__ == "__main__":
-    words = complaint(Path(sys.argv[1]), Path(sys.argv[2]), json.load(sys.stdin))
+    place, name = sys.argv[2], COLLECTION if len(sys.argv) == 3 else sys.argv[3]
+    client = chromadb.PersistentClient(path=place, settings=settings()) if len(sys.argv) == 3 else server(place)
+    words = complaint(Path(sys.argv[1]), client, name, json.load(sys.stdin))
     print(words)
     sys.exit(1 if words else 0)

@@ -1,0 +1,320 @@
+"""Put a build together, verify it, switch to it; open the one that answers; tell what is wrong with any.
+
+One place knows this order: prepared files → library → index → verify → switch.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from intake import Memory, Prepared, SourceChanged, find_files, hash_of, prepare_files
+from law.library import Library, LibraryError
+from law.store import Rows, write
+from settings import ROOT, SHIPPED_MODEL, Settings
+from vectorstore import dense
+from vectorstore.builds import BuildError, Builds
+from vectorstore.embed import load
+from vectorstore.embedder import Embedder, EmbeddingError
+from vectorstore.index import QUERY_CHARACTERS, Index, Passage
+from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
+from vectorstore.record import IndexUnreadable, OtherModel, Record
+from vectorstore.rerank import Reranker
+from vectorstore.static import StaticEmbeddings
+
+CANARIES = 25
+"""Passages, spread over the corpus, that must find themselves before a build is switched to."""
+CANARY_SHARE = 0.8
+"""So many of them must come first: laws do repeat each other word for word."""
+LIBRARY, MEMORY, INDEX, MANIFEST = "library.sqlite", "prepared.sqlite", "index", "manifest.json"
+"""What a build folder holds."""
+CODE = ("law/**/*.py", "vectorstore/*.py", "intake.py", "assembly.py")
+"""All code that decides what a build holds."""
+
+
+class IngestError(Exception):
+    """No build could be made; the words say why. The build before still answers."""
+
+
+FAILURES = (
+    IngestError, SourceChanged, BuildError, EmbeddingError, LibraryError, dense.DenseError, OSError, sqlite3.Error, MemoryError,
+)  # fmt: skip
+"""What can keep a build from being made, each with a sentence but the last three: a full disk, a folder that may not be written, memory."""
+UNREADABLE = (BuildError, IndexUnreadable, LibraryError, OSError, ValueError, TypeError, KeyError)
+"""What opening a damaged build raises: its parts say so themselves, a broken manifest in the words of Python."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an index is built and opened with."""
+
+    embedder: Embedder
+    token_model: StaticEmbeddings | None
+    """For soft matching: the model that ships; where it is missing, the embedder itself if it is static."""
+    chroma_url: str | None
+    reranker: Reranker | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Search:
+        """Load the models of the settings. Raises EmbeddingError."""
+        key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
+        embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
+        own = embedder if isinstance(embedder, StaticEmbeddings) else None
+        if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
+            own = StaticEmbeddings(SHIPPED_MODEL)
+        reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
+        return cls(embedder, own, settings.chroma_url, reranker)
+
+    def open(self, folder: Path) -> tuple[Library, Index]:
+        """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""
+        if hash_of(folder / LIBRARY) != Manifest.read(folder / MANIFEST).library:
+            raise BuildError(f"文库 {folder / LIBRARY} 缺失或已损坏")
+        index = Index.open(folder / INDEX, self.embedder, token_model=self.token_model, chroma_url=self.chroma_url)
+        index.reranker = self.reranker
+        try:
+            return Library.open(folder / LIBRARY), index
+        except LibraryError:
+            index.close()
+            raise
+
+
+def open_build(settings: Settings) -> tuple[Library, Index]:
+    """Open the current build, or the one before it where the current one is unreadable, with a warning in ``Index.warnings``.
+
+    Raises BuildError (NoBuild where there is none), OtherModel or EmbeddingError, each with a sentence that says what to do.
+    """
+    search = Search.of(settings)
+    builds = Builds(settings.index_dir)
+    current = builds.current()
+    reason = ""
+    for folder in (current, *(older for older in builds.finished() if older.name < current.name)):
+        try:
+            library, index = search.open(folder)
+        except OtherModel:
+            raise
+        except UNREADABLE as error:
+            reason = reason or str(error)
+            continue
+        if reason:
+            index.note(f"当前索引 {current.name} 无法读取（{reason}），已改用上一个；请运行 python ingest.py 重建")
+        return library, index
+    raise BuildError(f"索引 {current} 无法读取（{reason}）；请运行 python ingest.py 重建")
+
+
+def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Console) -> tuple[Manifest, bool]:
+    """Make a build of the files in ``paths`` and switch to it; return what it holds, and whether anything changed.
+
+    Raises one of ``FAILURES``; then the build before still answers.
+    """
+    search = Search.of(settings)
+    builds = Builds(settings.index_dir, settings.keep_builds)
+    with builds.lock() as killed, _progress(console) as progress:
+        if killed is not None:
+            console.print(f"上一次 ingest（{killed}）没有做完就被终止，现在重新开始", markup=False, highlight=False, soft_wrap=True)
+        files, failed = find_files(paths)
+        token_model = search.token_model.fingerprint if search.token_model else None
+        sources = {name: hash_of(path) for name, path in files.items()}
+        inputs = Inputs(sources, search.embedder.fingerprint, token_model, code_version(ROOT, CODE), search.chroma_url)
+        previous = _current(builds)
+        if previous is not None and previous[1].inputs == inputs and not force and _sound(previous[0], search):
+            return previous[1], False
+        folder = builds.start()
+        try:
+            made = _Making(folder, files, inputs, failed, search, progress)
+            if previous is not None:
+                made.take_over(*previous)
+            manifest = made.build()
+            progress.add_task("校验", total=None)
+            _verify(folder, made.ranked, made.rows, search)
+            _switch(builds, folder, search.chroma_url)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    return manifest, True
+
+
+class _Making:
+    """A build while it is made."""
+
+    def __init__(
+        self, folder: Path, files: dict[str, Path], inputs: Inputs, failed: dict[str, str], search: Search, progress: Progress
+    ) -> None:
+        self.folder = folder
+        self.ranked: list[Passage] = []
+        self.rows: list[int] | None = None
+        """Rows that a copied Chroma directory took anew; None where all of it is new."""
+        self._files = files
+        self._inputs = inputs
+        self._failed = failed
+        self._search = search
+        self._progress = progress
+        self._audit: list[Unplaced] = []
+        self._index: Path | None = None
+        self._memory: Path | None = None
+
+    def take_over(self, folder: Path, manifest: Manifest) -> None:
+        """Use what has not changed since an earlier build: vectors in any case, all else where the same code wrote it."""
+        self._index = folder / INDEX
+        if manifest.inputs.code == self._inputs.code and hash_of(folder / MEMORY) == manifest.memory:
+            self._memory = folder / MEMORY
+
+    def build(self) -> Manifest:
+        """Write library, index and manifest. Raises IngestError where no file holds a document."""
+        with ExitStack() as stack:
+            before = stack.enter_context(Memory(self._memory, read_only=True)) if self._memory else None
+            memory = stack.enter_context(Memory(self.folder / MEMORY))
+            prepared = prepare_files(self._files, self._inputs.sources, before, memory)
+            write(self.folder / LIBRARY, self._documents(prepared))
+        if not self.ranked:
+            words = "".join(f"\n  {name}：{why}" for name, why in self._failed.items())
+            raise IngestError("没有读到任何法规，索引未改动。" + words)
+        with Library.open(self.folder / LIBRARY) as library:
+            notes, entries = library.notes, library.entries()
+        kept = self._build_index()
+        manifest = Manifest(
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            documents=len(entries),
+            provisions=sum(entry.provision_count for entry in entries),
+            passages=len(self.ranked),
+            notes=notes,
+            library=hash_of(self.folder / LIBRARY),
+            inputs=self._inputs,
+            memory=hash_of(self.folder / MEMORY),
+            embedded=len(self.ranked) - kept,
+            failed=self._failed,
+            audit=tuple(self._audit),
+        )
+        manifest.write(self.folder / MANIFEST)
+        return manifest
+
+    def _documents(self, prepared: Iterator[Prepared]) -> Iterator[Rows]:
+        """Hand the rows of every document on to the library; what it will keep is ranked: of two of one title and version the first."""
+        kept: set[tuple[str, str]] = set()
+        for name, one in zip(self._files, self._progress.track(prepared, total=len(self._files), description="阅读文件"), strict=True):
+            if one.failed:
+                self._failed[name] = one.failed
+            self._audit += one.audit
+            for rows, passages in one.documents:
+                if rows.identity not in kept:
+                    self.ranked += passages
+                kept.add(rows.identity)
+                yield rows
+
+    def _build_index(self) -> int:
+        """Build the index; return how many passages kept their vectors."""
+        task = self._progress.add_task("编制索引", total=len(self.ranked))
+        heard: list[int] = []
+
+        def progress(done: int, total: int) -> None:
+            heard.append(done)
+            self._progress.update(task, completed=done, total=total)
+
+        self.rows = Index.build(
+            self.folder / INDEX,
+            self.ranked,
+            self._search.embedder,
+            token_model=self._search.token_model,
+            previous=self._index,
+            alike=self._memory is not None,
+            chroma_url=self._search.chroma_url,
+            progress=progress,
+        )
+        return heard[0]
+
+
+def _current(builds: Builds) -> tuple[Path, Manifest] | None:
+    """Return the current build and what it holds; None where there is none or it cannot be read."""
+    try:
+        folder = builds.current()
+        return folder, Manifest.read(folder / MANIFEST)
+    except UNREADABLE:
+        return None
+
+
+def _sound(folder: Path, search: Search) -> bool:
+    """Tell whether a build can be opened without a complaint."""
+    try:
+        library, index = search.open(folder)
+    except UNREADABLE:
+        return False
+    library.close()
+    index.close()
+    return not index.warnings
+
+
+def _verify(folder: Path, ranked: Sequence[Passage], rows: Sequence[int] | None, search: Search) -> None:
+    """Open a new build as a reader does and ask it for its own words. Raises IngestError."""
+    Index.verify(folder / INDEX, rows, search.chroma_url)
+    library, index = search.open(folder)
+    try:
+        if index.warnings:
+            raise IngestError(f"新索引没有通过校验：{index.warnings[0]}。原来的索引未改动")
+        canaries = [passage for passage in ranked if len(passage.text) <= QUERY_CHARACTERS]
+        canaries = canaries[:: max(1, len(canaries) // CANARIES)]
+        first = sum(bool(hits) and hits[0].id == canary.id for canary in canaries for hits in [index.search(canary.text, 1)])
+        if first < CANARY_SHARE * len(canaries):
+            raise IngestError(f"新索引没有通过校验：{len(canaries)} 条原文只有 {first} 条找得到自己。原来的索引未改动")
+    finally:
+        index.close()
+        library.close()
+
+
+def _switch(builds: Builds, folder: Path, chroma_url: str | None) -> None:
+    """Make a verified build current, and remove from a Chroma server what belonged to builds that are gone."""
+    before = {build: collection(build) for build in builds.finished()}
+    builds.finish(folder)
+    kept = builds.finished()
+    drop([collection for build, collection in before.items() if build not in kept], chroma_url)
+
+
+def drop(collections: Sequence[str | None], chroma_url: str | None) -> None:
+    """Remove collections from a Chroma server; one that does not answer keeps them, and nothing else is the worse for it."""
+    gone = [collection for collection in collections if collection]
+    if chroma_url and gone:
+        with suppress(dense.DenseError):
+            dense.drop(chroma_url, gone)
+
+
+def collection(build: Path) -> str | None:
+    """Return the name of the collection that a build has on a Chroma server."""
+    try:
+        return Record.read(build / INDEX).collection
+    except IndexUnreadable:
+        return None
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def complaint(folder: Path, search: Search) -> str:
+    """Return what is wrong with a build, in a sentence, or ``""``."""
+    try:
+        library, index = search.open(folder)
+        library.close()
+        index.close()
+        if index.warnings:
+            return index.warnings[0]
+        if hash_of(folder / MEMORY) != Manifest.read(folder / MANIFEST).memory:
+            return f"{folder / MEMORY} 缺失或已损坏：仍可使用，下次 ingest 会重读全部文件"
+        Index.verify(folder / INDEX, None, search.chroma_url)
+    except (*UNREADABLE, dense.DenseError) as error:
+        return str(error)
+    return ""
+
+
+def failure(error: Exception) -> str:
+    """Return what happened and what to do, for one of ``FAILURES``."""
+    if isinstance(error, MemoryError):
+        return f"内存不足（{error or '系统拒绝分配'}），索引没有建成，原来的索引未改动；请关闭别的程序，或换一台内存更大的机器"
+    if isinstance(error, OSError | sqlite3.Error):
+        return f"索引没有建成（{error}），原来的索引未改动；请检查磁盘空间和权限"
+    return str(error)
