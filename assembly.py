@@ -114,6 +114,8 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
 
     Raises one of ``FAILURES``; then the build before still answers.
     """
+    if settings.chroma_url is not None:
+        dense.address(settings.chroma_url)
     search = Search.of(settings)
     builds = Builds(settings.index_dir, settings.keep_builds)
     with builds.lock() as killed, _progress(console) as progress:

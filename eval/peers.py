@@ -42,9 +42,9 @@ class NaivePipeline:
         self._held: defaultdict[str, set[int]] = defaultdict(set)
         self._sizes: list[int] = []
         for position, (_, provision) in enumerate(self._provisions):
-            runs = _runs(provision.text)
-            self._sizes.append(len(runs))
-            for run in runs:
+            own = runs(provision.text)
+            self._sizes.append(len(own))
+            for run in own:
                 self._held[run].add(position)
 
     def ask(self, question: Question) -> Answer:
@@ -59,13 +59,14 @@ class NaivePipeline:
 
     def _inside(self, chunk: str) -> list[tuple[Citation, Provision]]:
         """Return the provisions that a chunk holds at least half of, or that hold the whole chunk, the fullest first."""
-        runs = _runs(chunk)
-        shared = Counter(position for run in runs for position in self._held.get(run, ()))
-        full = {at: n / self._sizes[at] for at, n in shared.items() if n >= HELD * self._sizes[at] or n >= HELD * len(runs)}
+        own = runs(chunk)
+        shared = Counter(position for run in own for position in self._held.get(run, ()))
+        full = {at: n / self._sizes[at] for at, n in shared.items() if n >= HELD * self._sizes[at] or n >= HELD * len(own)}
         return [self._provisions[at] for at in sorted(full, key=lambda at: (-full[at], at))]
 
 
-def _runs(text: str) -> set[str]:
+def runs(text: str) -> set[str]:
+    """Return all runs of `SHINGLE` characters of a text, blanks left out."""
     plain = BLANK.sub("", text)
     return {plain[i : i + SHINGLE] for i in range(max(1, len(plain) - SHINGLE + 1))}
 

@@ -47,7 +47,7 @@ VERIFY_SECONDS_PER_VECTOR = 0.002
 """How long it may take for a new build, where nobody waits: starting it, and comparing each vector."""
 SERVER_SECONDS = 3.0
 """How long a Chroma server may take to answer a query; its client has no time limit of its own."""
-SERVER_RETRY_SECONDS = 10.0
+SERVER_RETRY_SECONDS = 2.0
 """How long a server that failed is left alone before it is asked again, in the background."""
 
 
@@ -76,16 +76,24 @@ def settings() -> Any:
     return chromadb.config.Settings(anonymized_telemetry=False)
 
 
-def server(url: str) -> Any:
-    """Connect to a Chroma server. Raises DenseError."""
+def address(url: str) -> tuple[str, int, bool]:
+    """Read host, port and whether to encrypt from the address of a server. Raises DenseError."""
     try:
         parts = urlsplit(url)
         host, port, secure = parts.hostname or "", parts.port, parts.scheme == "https"
     except ValueError:
-        host, port, secure = "", None, False
-    if not host or urlsplit(url).scheme not in ("http", "https"):
+        raise DenseError("TIAOWEN_CHROMA_URL 不是网址，应形如 http://127.0.0.1:8000") from None
+    if parts.username or parts.password:
+        # Chroma would not use them, and an address is shown in messages.
+        raise DenseError("TIAOWEN_CHROMA_URL 里不能写用户名和密码：Chroma 自己没有登录，请用内网或带证书的代理保护它")
+    if not host or parts.scheme not in ("http", "https"):
         raise DenseError(f"Chroma 服务器地址 {url!r} 应形如 http://127.0.0.1:8000")
-    port = port or (443 if secure else 8000)
+    return host, port or (443 if secure else 8000), secure
+
+
+def server(url: str) -> Any:
+    """Connect to a Chroma server. Raises DenseError."""
+    host, port, secure = address(url)
     return _within(SERVER_SECONDS, lambda: chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings()))
 
 
@@ -279,10 +287,10 @@ class Dense:
         """True where the vector file answers alone."""
         return self._chroma is None or self._down
 
-    def nearest(self, vector: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-        """Return the rows of the ``count`` nearest vectors."""
+    def nearest(self, vector: NDArray[np.float32], count: int, exact: bool = False) -> NDArray[np.int64]:
+        """Return the rows of the ``count`` nearest vectors; with ``exact``, Chroma is not asked."""
         count = min(count, len(self._rows))
-        if self._chroma is not None and not self._down:
+        if self._chroma is not None and not self._down and not exact:
             try:
                 rows = [self._rows[id] for id in self._chroma.nearest(vector, count)]
                 # A damaged index answers from the part that it still has.

@@ -182,6 +182,11 @@ class Index:
         found = self._scored(list(asked), np.asarray(list(asked.values()), dtype=np.float32))
         return tuple(sorted(found, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)])
 
+    def nearest(self, query: str, k: int, *, exact: bool = False) -> list[str]:
+        """Return the ids of the ``k`` passages nearest in meaning alone; with ``exact`` by the vector file, whatever Chroma says."""
+        vector = unit(np.asarray([self._embedder.embed_query(_clean(query))], dtype=np.float32))[0]
+        return [self._ids[row] for row in self._dense.nearest(vector, k, exact)]
+
     def close(self) -> None:
         """Let go of Chroma and its private copy."""
         self._dense.close()

@@ -1,4 +1,7 @@
-"""``python -m eval.bench``: the result as JSON on stdout, as a table on stderr."""
+"""``python -m eval.bench`` measures answers; ``growth`` how all grows, beside what others would pick; ``harm`` what an index outlives.
+
+Results go to stdout as JSON and to stderr as a table.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +22,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from eval.bench import growth, harm
+from eval.bench.corpus import NoLaws
 from eval.bench.measure import BenchError, Child, Load, ask_from_threads, memory_mb, peak_mb, run_child
 from eval.questions import QuestionsError, read_questions
 from ingest import open_build
@@ -24,6 +31,7 @@ from qa.assistant import Assistant
 from settings import ROOT, Settings
 
 QUESTIONS = ROOT / "eval" / "questions.jsonl"
+WIDTH = 200
 STARTS = 3
 """Cold starts; the median counts."""
 
@@ -50,11 +58,18 @@ class Bench:
     machine: str
 
 
+app = typer.Typer(add_completion=False, no_args_is_help=False)
+
+
+@app.callback(invoke_without_command=True)
 def main(
+    context: typer.Context,
     questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
     threads: Annotated[int, typer.Option(min=1, help="Askers at once.")] = 8,
 ) -> None:
     """Measure ingest, cold start, answer times alone and under load, and memory."""
+    if context.invoked_subcommand:
+        return
     try:
         cases = read_questions(questions)
         with tempfile.TemporaryDirectory(prefix="tiaowen-bench-") as folder:
@@ -78,8 +93,7 @@ def main(
         notes.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error
     median = Child(round(statistics.median(one.seconds for one in starts), 3), max(one.peak_mb for one in starts))
-    machine = f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    bench = Bench(ingest, median, open_seconds, alone, together, different, memory_open, memory_mb(), peak_mb(), machine)
+    bench = Bench(ingest, median, open_seconds, alone, together, different, memory_open, memory_mb(), peak_mb(), machine())
     notes.print(table(bench))
     print(json.dumps(asdict(bench), ensure_ascii=False, indent=1))
 
@@ -100,5 +114,66 @@ def table(bench: Bench) -> Table:
     return laid_out
 
 
+def machine() -> str:
+    """Say where this ran."""
+    return f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+
+
+@app.command("growth")
+def growth_command(
+    shared: Annotated[Path, typer.Option(help="Folder with laws/ and questions/.")] = ROOT.parent / "shared",
+    sizes: Annotated[str, typer.Option(help="Articles, with commas; beyond the open laws, variants of them.")] = "5000,20000,58000,113032",
+    peers_up_to: Annotated[int, typer.Option(help="Measure the peers at sizes up to this: MiniLM takes minutes for 5,000.")] = 5000,
+    out: Annotated[Path | None, typer.Option(help="Folder for growth.json and growth.png; stdout where none is given.")] = None,
+    temporary: Annotated[Path | None, typer.Option(help="Folder for corpora and builds; 10 GB for a million articles.")] = None,
+) -> None:
+    """Measure ingest, update, opening, latency, memory, disk and recall as the texts grow, and the peers on the same texts."""
+    try:
+        counts = [int(size) for size in sizes.split(",")]
+    except ValueError:
+        raise typer.BadParameter(f"sizes are numbers with commas: {sizes!r}") from None
+    say = partial(notes.print, markup=False, highlight=False)
+    try:
+        found = growth.grow(shared, counts, peers_up_to, say, temporary)
+    except (NoLaws, BenchError) as error:
+        notes.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    Console(stderr=True, width=WIDTH).print(growth.table(found))
+    words = growth.as_json(found, machine())
+    if out is None:
+        print(words)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "growth.json").write_text(words, encoding="utf-8")
+    if not growth.plot(found, out / "growth.png"):
+        notes.print("no plots: matplotlib is not installed (pip install '.[bench]')")
+
+
+@app.command("harm")
+def harm_command(
+    kills: Annotated[int, typer.Option(help="Kills at random moments of an ingest.")] = 300,
+    switches: Annotated[int, typer.Option(help="Kills around the switch.")] = 100,
+    damages: Annotated[int, typer.Option(help="Files damaged, one at a time.")] = 60,
+    doubles: Annotated[int, typer.Option(help="Pairs of ingests at once.")] = 20,
+    rebuilds: Annotated[int, typer.Option(help="Rebuilds while four readers ask.")] = 20,
+) -> None:
+    """Kill, damage, double and read during ingests of the corpus, in a folder of its own. Exit 1 where anything went wrong."""
+    with tempfile.TemporaryDirectory(prefix="tiaowen-harm-") as folder, harm.two_builds(Path(folder)) as settings:
+        trials: tuple[Callable[[], harm.Tally], ...] = (
+            lambda: harm.kill(settings, kills, around_switch=False),
+            lambda: harm.kill(settings, switches, around_switch=True),
+            lambda: harm.damage(settings, damages, Path(folder)),
+            lambda: harm.double(settings, doubles),
+            lambda: harm.read_on(settings, rebuilds),
+        )
+        tallies = []
+        for trial in trials:
+            tally = trial()
+            tallies.append(tally)
+            notes.print(f"{tally.name}: {tally.tried} tried, {len(tally.wrong)} wrong", *tally.wrong[:5], sep="\n  ", markup=False)
+    print(json.dumps([asdict(tally) for tally in tallies], ensure_ascii=False, indent=1))
+    raise typer.Exit(1 if any(tally.wrong for tally in tallies) else 0)
+
+
 if __name__ == "__main__":
-    typer.run(main)
+    app()

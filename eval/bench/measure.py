@@ -30,6 +30,8 @@ class Child:
 
     seconds: float
     peak_mb: float
+    processor_seconds: float = 0.0
+    """Of itself and of the processes that it started: a measure that others on the machine hardly change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,23 @@ class Load:
 
 def run_child(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Child:
     """Run a command to its end and measure it. Raises `BenchError` with its last words where it fails."""
+    return listen_to_child(command, folder, environment)[0]
+
+
+def listen_to_child(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[Child, str]:
+    """Run a command to its end; return its measures and what it wrote to standard output. Raises `BenchError` as `run_child` does."""
     outer = subprocess.run(
         [sys.executable, "-I", "-S", str(CHILD), *command],
         cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    said, _, figures = outer.stdout.rstrip("\n").rpartition("\n")
     try:
-        seconds, maxrss, code = outer.stdout.split()
+        seconds, spent, maxrss, code = figures.split()
     except ValueError:
         raise BenchError(f"{' '.join(command)} could not be run: {outer.stderr.strip()[-500:]}") from None
     if code != "0":
         raise BenchError(f"{' '.join(command)} ended with {code}: {outer.stderr.strip()[-500:]}")
-    return Child(round(float(seconds), 3), _megabytes(int(maxrss)))
+    return Child(round(float(seconds), 3), _megabytes(int(maxrss)), round(float(spent), 3)), said
 
 
 def ask_from_threads(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -24,22 +27,68 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    port = free_port()
+def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     chroma = Path(sys.executable).with_name("chroma")
-    command = [str(chroma), "run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)]
+    command = [str(chroma), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(100):
+    for _ in range(200):
         try:
-            urllib.request.urlopen(f"{url}/api/v2/heartbeat", timeout=1).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1).close()
             break
         except OSError:
             time.sleep(0.1)
-    yield process, url
+    return process
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    port = free_port()
+    process = start(tmp_path / "server", port)
+    yield process, f"http://127.0.0.1:{port}"
     process.kill()
     process.wait()
+
+
+class SlowRoad:
+    """A way to a server on which every answer may be held up."""
+
+    def __init__(self, url: str) -> None:
+        self.seconds = 0.0
+        self._target = int(url.rsplit(":", 1)[1])
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._target))
+            for source, sink, slow in ((near, far, False), (far, near, True)):
+                threading.Thread(target=self._carry, args=(source, sink, slow), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket, slow: bool) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if slow:
+                    time.sleep(self.seconds)
+                sink.sendall(data)
+        with suppress(OSError):
+            sink.shutdown(socket.SHUT_WR)
+
+    def close(self) -> None:
+        self._listener.close()
+
+
+def wait_until(what: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.05)
+    return what()
 
 
 def test_a_server_answers_as_a_directory_does_and_is_missed_politely(
@@ -66,6 +115,104 @@ def test_a_server_answers_as_a_directory_does_and_is_missed_politely(
     assert "TIAOWEN_CHROMA_URL" in reopened.warnings[0]
     for opened in (local, remote, reopened):
         opened.close()
+
+
+def test_questions_are_answered_while_the_server_is_killed_and_started_again(
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings
+) -> None:
+    port = free_port()
+    process = start(tmp_path / "server", port)
+    url = f"http://127.0.0.1:{port}"
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=url)
+    remote = Index.open(tmp_path / "remote", small_model, chroma_url=url)
+    expected = remote.search("应急预案")
+    stop = threading.Event()
+
+    def ask() -> int:
+        asked = 0
+        while not stop.is_set():
+            assert remote.search("应急预案") == expected
+            asked += 1
+        return asked
+
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            asking = [pool.submit(ask) for _ in range(4)]
+            process.kill()
+            process.wait()
+            degraded = wait_until(lambda: remote.exact, 20)
+            words = remote.warnings
+            process = start(tmp_path / "server", port)
+            recovered = wait_until(lambda: not remote.exact, 60)
+            stop.set()
+            assert all(reader.result() > 0 for reader in asking)
+        assert degraded
+        assert "Chroma 服务器不可用" in words[0]
+        assert recovered
+        assert remote.warnings == ()
+        assert remote.search("应急预案") == expected
+    finally:
+        stop.set()
+        remote.close()
+        process.kill()
+        process.wait()
+
+
+def test_a_server_that_was_away_at_the_start_is_used_when_it_comes(
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings
+) -> None:
+    port = free_port()
+    process = start(tmp_path / "server", port)
+    url = f"http://127.0.0.1:{port}"
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=url)
+    process.kill()
+    process.wait()
+    remote = Index.open(tmp_path / "remote", small_model, chroma_url=url)
+    assert remote.exact
+    process = start(tmp_path / "server", port)
+    try:
+        assert wait_until(lambda: not remote.exact, 60)
+        assert remote.warnings == ()
+    finally:
+        remote.close()
+        process.kill()
+        process.wait()
+
+
+def test_a_slow_server_costs_one_wait_and_no_answer(
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
+) -> None:
+    road = SlowRoad(server[1])
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=road.url)
+    remote = Index.open(tmp_path / "remote", small_model, chroma_url=road.url)
+    expected = remote.search("应急预案")
+    assert not remote.exact
+    road.seconds = dense.SERVER_SECONDS + 2
+    started = time.monotonic()
+    assert remote.search("应急预案") == expected
+    assert time.monotonic() - started < dense.SERVER_SECONDS + 5
+    assert "没有回应" in remote.warnings[0]
+    assert remote.search("应急预案") == expected
+    assert remote.exact
+    road.seconds = 0.0
+    assert wait_until(lambda: not remote.exact, 60)
+    remote.close()
+    road.close()
+
+
+def test_half_a_collection_is_noticed(
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
+) -> None:
+    _, url = server
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=url)
+    Index.verify(tmp_path / "remote", None, url)
+    dense.server(url).get_collection(Record.read(tmp_path / "remote").collection or "").delete(ids=[passages[0].id])
+    opened = Index.open(tmp_path / "remote", small_model, chroma_url=url)
+    assert opened.exact
+    assert "应有 8 条，实有 7 条" in opened.warnings[0]
+    opened.close()
+    with pytest.raises(dense.DenseError, match="应有 8 条，实有 7 条"):
+        Index.verify(tmp_path / "remote", None, url)
 
 
 def test_a_collection_that_is_gone_is_missed_politely(
