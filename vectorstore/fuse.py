@@ -19,12 +19,15 @@ DECIMALS = 6
 
 def best(scores: NDArray[np.float32], count: int, floor: float = -np.inf) -> NDArray[np.int64]:
     """Return the indices of the ``count`` highest scores above ``floor``, best first, ties by index."""
-    rounded = np.round(scores, DECIMALS)
     places = np.arange(len(scores))
-    if len(scores) > count:
-        # Sorting only what can be among the best: 1 ms instead of 5 over 139,000 texts.
-        places = np.flatnonzero(rounded >= np.partition(rounded, -count)[-count])
-    order = places[np.argsort(-rounded[places], kind="stable")][:count]
+    if len(scores) > count > 0:
+        # Rounding and sorting only what can be among the best: 1 ms instead of 5 over 139,000 texts.
+        lowest = np.partition(scores, -count)[-count]
+        # What is lower by less than this may be equal when rounded: by half a digit, or by what rounding a float32 of this size adds.
+        margin = (2 + abs(float(lowest))) * 10.0**-DECIMALS
+        places = np.flatnonzero(scores >= lowest - margin)
+    rounded = np.round(scores[places], DECIMALS)
+    order = places[np.argsort(-rounded, kind="stable")][:count]
     return order[scores[order] > floor]
 
 
