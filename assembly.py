@@ -253,7 +253,10 @@ def _sound(folder: Path, search: Search) -> bool:
 
 def _verify(folder: Path, ranked: Sequence[Passage], rows: Sequence[int] | None, search: Search) -> None:
     """Open a new build as a reader does and ask it for its own words. Raises IngestError."""
-    Index.verify(folder / INDEX, rows, search.chroma_url)
+    try:
+        Index.verify(folder / INDEX, rows, search.chroma_url)
+    except dense.DenseError as error:
+        raise IngestError(f"新索引没有通过校验（{error}）。原来的索引未改动") from error
     library, index = search.open(folder)
     try:
         if index.warnings:

@@ -17,12 +17,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
@@ -30,29 +28,24 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from vectorstore.client import BATCH, COLLECTION, SERVER_SECONDS, DenseError, address, directory, server, settings, within
 from vectorstore.fuse import best
 from vectorstore.record import hashes
 
-COLLECTION = "passages"
-BATCH = 5000
-"""Chroma refuses more than 5,461 at a time, and langchain-chroma does not split."""
+__all__ = ["COLLECTION", "SERVER_SECONDS", "Dense", "DenseError", "Directory", "Server", "address", "server", "settings"]
+
 HNSW = {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 32}
 """Recall@10 1.0 on 20,000 clustered vectors and equal lists from one build to the next; the defaults gave .9985 and differed in 1.5 %."""
 SMALLEST_SYNC = 2
 """Chroma writes its whole graph out whenever so many changes have come together, and takes no lower number."""
 OPEN_SECONDS = 8.0
 """How long a child process may take to verify a directory that is not byte for byte what was written, while somebody waits for answers."""
-VERIFY_SECONDS = 30.0
-VERIFY_SECONDS_PER_VECTOR = 0.002
-"""How long it may take for a new build, where nobody waits: starting it, and comparing each vector."""
-SERVER_SECONDS = 3.0
-"""How long a Chroma server may take to answer a query; its client has no time limit of its own."""
+VERIFY_SECONDS = 300.0
+VERIFY_SECONDS_PER_VECTOR = 0.005
+"""How long it may take for a new build, where nobody waits: starting it, and comparing each vector. On a machine with ten times as much work
+as processors, 5,000 vectors took more than 40 s."""
 SERVER_RETRY_SECONDS = 2.0
 """How long a server that failed is left alone before it is asked again, in the background."""
-
-
-class DenseError(Exception):
-    """Chroma cannot be used; the words say why."""
 
 
 class _Given(Embeddings):
@@ -69,32 +62,6 @@ class _Given(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         raise NotImplementedError("queries are asked by vector")
-
-
-def settings() -> Any:
-    """Return Chroma's settings with telemetry off."""
-    return chromadb.config.Settings(anonymized_telemetry=False)
-
-
-def address(url: str) -> tuple[str, int, bool]:
-    """Read host, port and whether to encrypt from the address of a server. Raises DenseError."""
-    try:
-        parts = urlsplit(url)
-        host, port, secure = parts.hostname or "", parts.port, parts.scheme == "https"
-    except ValueError:
-        raise DenseError("TIAOWEN_CHROMA_URL 不是网址，应形如 http://127.0.0.1:8000") from None
-    if parts.username or parts.password:
-        # Chroma would not use them, and an address is shown in messages.
-        raise DenseError("TIAOWEN_CHROMA_URL 里不能写用户名和密码：Chroma 自己没有登录，请用内网或带证书的代理保护它")
-    if not host or parts.scheme not in ("http", "https"):
-        raise DenseError(f"Chroma 服务器地址 {url!r} 应形如 http://127.0.0.1:8000")
-    return host, port or (443 if secure else 8000), secure
-
-
-def server(url: str) -> Any:
-    """Connect to a Chroma server. Raises DenseError."""
-    host, port, secure = address(url)
-    return _within(SERVER_SECONDS, lambda: chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings()))
 
 
 def drop(url: str, collections: Iterable[str]) -> None:
@@ -133,7 +100,7 @@ def _unwritten(error: Exception) -> DenseError:
 
 def build(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
     """Write a Chroma directory of our vectors into ``folder`` and close it. Raises DenseError."""
-    client = _open(folder)
+    client = directory(folder)
     try:
         write(client, COLLECTION, ids, vectors)
     finally:
@@ -144,11 +111,11 @@ def update(before: Path, folder: Path, gone: Sequence[str], ids: Sequence[str], 
     """Write into ``folder`` what the Chroma directory ``before`` holds, without the ``gone`` ids and with ``ids`` anew. Raises DenseError."""
     try:
         shutil.copytree(before, folder)
-        client = _open(folder)
+        client = directory(folder)
         # Chroma reads the number when it opens the collection; with that of the first build the changes would stay outside the graph.
         client.get_collection(COLLECTION, embedding_function=None).modify(configuration={"hnsw": {"sync_threshold": SMALLEST_SYNC}})
         client.close()
-        client = _open(folder)
+        client = directory(folder)
         try:
             for start in range(0, len(gone), BATCH):
                 client.get_collection(COLLECTION, embedding_function=None).delete(ids=list(gone[start : start + BATCH]))
@@ -159,10 +126,6 @@ def update(before: Path, folder: Path, gone: Sequence[str], ids: Sequence[str], 
             client.close()
     except Exception as error:  # as above
         raise _unwritten(error) from error
-
-
-def _open(folder: Path) -> Any:
-    return chromadb.PersistentClient(path=str(folder), settings=settings())
 
 
 def verify(build_folder: Path, chroma_folder: Path, seconds: float, rows: Sequence[int] | None = None) -> None:
@@ -210,7 +173,7 @@ class Directory:
             shutil.copytree(build_folder / "chroma", copy)
             if hashes(copy) != made or version != chromadb.__version__:
                 verify(build_folder, copy, OPEN_SECONDS)
-            self._client: Any = _open(copy)
+            self._client: Any = directory(copy)
             self._store = Chroma(client=self._client, collection_name=COLLECTION, create_collection_if_not_exists=False)
         except DenseError:
             self._temporary.cleanup()
@@ -245,18 +208,18 @@ class Server:
         """Connect, find the collection and count its entries. Raises DenseError."""
         self.close()
         self._client = server(self._url)
-        self._store = _within(
+        self._store = within(
             SERVER_SECONDS,
             lambda: Chroma(client=self._client, collection_name=self._collection, create_collection_if_not_exists=False),
         )
-        found = _within(SERVER_SECONDS, lambda: self._client.get_collection(self._collection, embedding_function=None).count())
+        found = within(SERVER_SECONDS, lambda: self._client.get_collection(self._collection, embedding_function=None).count())
         if found != self._count:
             raise DenseError(f"集合 {self._collection} 应有 {self._count} 条，实有 {found} 条")
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> list[str]:
         """Return the ids of the nearest entries. Raises DenseError where the server fails or is slow."""
         store = self._store
-        found = _within(SERVER_SECONDS, lambda: store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=count))
+        found = within(SERVER_SECONDS, lambda: store.similarity_search_by_vector_with_relevance_scores(vector.tolist(), k=count))
         return [document.id or "" for document, _ in found]
 
     def close(self) -> None:
@@ -365,16 +328,3 @@ def _alive(pid: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _within(seconds: float, work: Callable[[], Any]) -> Any:
-    """Do some work in a thread and wait so long and no longer. Raises DenseError for whatever goes wrong."""
-    worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
-    try:
-        return worker.submit(work).result(timeout=seconds)
-    except TimeoutError:
-        raise DenseError(f"{seconds:g} 秒内没有回应") from None
-    except Exception as error:  # httpx, chromadb and the sockets below them each raise their own
-        raise DenseError(str(error) or type(error).__name__) from error
-    finally:
-        worker.shutdown(wait=False)

@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import chromadb
 import numpy as np
 
-from vectorstore.dense import BATCH, COLLECTION, server, settings
+from vectorstore.client import BATCH, COLLECTION, directory, server
 
 TOLERANCE = 1e-4
 CANARIES = 100
@@ -51,7 +50,7 @@ def complaint(build_folder: Path, client: Any, name: str, rows: Sequence[int] | 
 
 if __name__ == "__main__":
     place, name = sys.argv[2], COLLECTION if len(sys.argv) == 3 else sys.argv[3]
-    client = chromadb.PersistentClient(path=place, settings=settings()) if len(sys.argv) == 3 else server(place)
+    client = directory(Path(place)) if len(sys.argv) == 3 else server(place)
     words = complaint(Path(sys.argv[1]), client, name, json.load(sys.stdin))
     print(words)
     sys.exit(1 if words else 0)

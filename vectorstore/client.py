@@ -1,0 +1,65 @@
+"""The ways to Chroma: a directory or a server. A module of its own, because the child that verifies needs it and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import chromadb
+
+COLLECTION = "passages"
+BATCH = 5000
+"""Chroma refuses more than 5,461 at a time, and langchain-chroma does not split."""
+SERVER_SECONDS = 3.0
+"""How long a Chroma server may take to answer a query; its client has no time limit of its own."""
+
+
+class DenseError(Exception):
+    """Chroma cannot be used; the words say why."""
+
+
+def settings() -> Any:
+    """Return Chroma's settings with telemetry off."""
+    return chromadb.config.Settings(anonymized_telemetry=False)
+
+
+def address(url: str) -> tuple[str, int, bool]:
+    """Read host, port and whether to encrypt from the address of a server. Raises DenseError."""
+    try:
+        parts = urlsplit(url)
+        host, port, secure = parts.hostname or "", parts.port, parts.scheme == "https"
+    except ValueError:
+        raise DenseError("TIAOWEN_CHROMA_URL 不是网址，应形如 http://127.0.0.1:8000") from None
+    if parts.username or parts.password:
+        # Chroma would not use them, and an address is shown in messages.
+        raise DenseError("TIAOWEN_CHROMA_URL 里不能写用户名和密码：Chroma 自己没有登录，请用内网或带证书的代理保护它")
+    if not host or parts.scheme not in ("http", "https"):
+        raise DenseError(f"Chroma 服务器地址 {url!r} 应形如 http://127.0.0.1:8000")
+    return host, port or (443 if secure else 8000), secure
+
+
+def server(url: str) -> Any:
+    """Connect to a Chroma server. Raises DenseError."""
+    host, port, secure = address(url)
+    return within(SERVER_SECONDS, lambda: chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings()))
+
+
+def directory(folder: Path) -> Any:
+    """Open a Chroma directory, which writes to it."""
+    return chromadb.PersistentClient(path=str(folder), settings=settings())
+
+
+def within(seconds: float, work: Callable[[], Any]) -> Any:
+    """Do some work in a thread and wait so long and no longer. Raises DenseError for whatever goes wrong."""
+    worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
+    try:
+        return worker.submit(work).result(timeout=seconds)
+    except TimeoutError:
+        raise DenseError(f"{seconds:g} 秒内没有回应") from None
+    except Exception as error:  # httpx, chromadb and the sockets below them each raise their own
+        raise DenseError(str(error) or type(error).__name__) from error
+    finally:
+        worker.shutdown(wait=False)
