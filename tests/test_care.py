@@ -148,7 +148,7 @@ def test_a_starved_ingest_leaves_the_old_build_answering(settings: Settings, kin
     before = Builds(settings.index_dir).current()
     (settings.corpus_dir / "又.txt").write_text(LAW.replace("公园", "广场"), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", STARVED, kind, str(limit), "--force"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", STARVED, kind, str(limit), "--force"], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode != 0
     # Where memory ends, the system may end the process before it can speak.
@@ -187,7 +187,7 @@ def test_of_two_at_once_one_wins_and_one_is_refused(settings: Settings) -> None:
             subprocess.Popen([sys.executable, "ingest.py", "--force"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(2)
         ]
-        said = [process.communicate(timeout=60)[1] for process in both]
+        said = [process.communicate(timeout=600)[1] for process in both]
         codes = [process.returncode for process in both]
         assert 0 in codes
         # The slower one may come when the faster has finished: then it builds as well.

@@ -17,7 +17,7 @@ DOORS = {
     "langchain_chroma": {"vectorstore", "eval"},  # eval/peers.py builds what a tutorial builds
     "sentence_transformers": {"vectorstore"},
     "torch": {"vectorstore"},
-    "bm25s": {"vectorstore"},
+    "bm25s": {"vectorstore", "eval"},
     "langchain": {"qa", "vectorstore"},
     "ir_measures": {"eval"},
     "pypdfium2": {"law"},

@@ -25,6 +25,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {
         **os.environ,
         "TIAOWEN_CHAT_API_KEY": KEY,
+        "TIAOWEN_EMBEDDING_API_KEY": KEY,
         "TIAOWEN_CHROMA_URL": f"http://admin:{PASSWORD}@127.0.0.1:9",
         "TIAOWEN_CORPUS_DIR": str(tmp_path / "corpus"),
         "TIAOWEN_INDEX_DIR": str(tmp_path / "data"),
