@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from law.address import read_number
 from law.drafts import Body, Draft, Heading
 from law.labels import Label, match_label
 from law.layout import SENTENCE_END, Block, Placed
 from law.model import Unplaced
 from law.normalise import compact, tighten
+from law.numerals import format_numeral
 from law.split import CONTENTS
 
 ANNEX = re.compile(
@@ -21,6 +23,7 @@ INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七�
 INLINE_ITEM = re.compile(r"(?<=[；;。]) (?=（[一二三四五六七八九十]{1,3}）)")
 """（二）传统手工作坊；　　（三）传统饮食；: items that a web page ran together"""
 FORMULA = re.compile(r"[=＝×÷]")
+KNOWN_HEADINGS = ("总则", "附则")
 RANKS = {"编": 0, "篇": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
 SHORTEST_BROKEN_LINE = 20
 """A line of fewer characters without a full stop is a table cell or a heading, not the first half of a sentence."""
@@ -58,6 +61,7 @@ class _Articles:
         while at < len(self.blocks):
             at = self._step(at)
         _drop_listed_headings(self.body)
+        _restore_chapters(self.body)
         for draft in self.body.provisions:
             for label, text in draft.restore_items():
                 self.body.audit.append(Unplaced(draft.first, text[:20], f"{draft.address}有一项缺编号，按{label}读"))
@@ -114,7 +118,8 @@ class _Articles:
         used = 1
         if following and following.label is None and len(following.text) <= 40 and not re.search(r"[。；：，]", following.text):
             after = self.blocks[at + 2].label if at + 2 < len(self.blocks) else None
-            if after and after.style in ("article", "division") and not ANNEX.fullmatch(following.text):
+            complete = bool(words) and compact(following.text) in KNOWN_HEADINGS
+            if after and after.style in ("article", "division") and not complete and not ANNEX.fullmatch(following.text):
                 words += following.text
                 used = 2
         self.body.headings.append(Heading(label, compact(words), rank, len(self.body.provisions), block))
@@ -134,7 +139,7 @@ class _Articles:
         ):
             return False
         if block.label is None:
-            known = compact(block.text) in ("总则", "附则")
+            known = compact(block.text) in KNOWN_HEADINGS
             return following.style == "article" and (known or bool(self.body.provisions and self._ended()))
         return not self.body.provisions or self._ended()
 
@@ -230,16 +235,52 @@ def _numbers_later(blocks: Sequence[Block]) -> list[frozenset[int]]:
 
 
 def _drop_listed_headings(body: Body) -> None:
-    """Move the headings of a table of contents without a title of its own into the audit: they are printed again below."""
+    """Move the headings of a table of contents without a title of its own into the audit.
+
+    They hold no article, and most are printed again below; where that is without 第一章, the table tells the label.
+    """
+    if not body.provisions:
+        return
     last = {(heading.label, heading.heading): at for at, heading in enumerate(body.headings)}
-    kept = []
+    listed: dict[str, str] = {}
+    kept: list[Heading] = []
     for at, heading in enumerate(body.headings):
-        if last[heading.label, heading.heading] > at and heading.at == 0 and body.provisions:
+        following = next((later for later in body.headings[at + 1 :] if later.rank <= heading.rank), None)
+        empty = following is not None and following.at == 0
+        if heading.at == 0 and (last[heading.label, heading.heading] > at or empty):
+            listed.setdefault(heading.heading, heading.label)
             body.audit.append(Unplaced(heading.block.first, heading.block.text, "目录"))
             body.placed = [placed for placed in body.placed if placed.line != heading.block.first]
         else:
             kept.append(heading)
+    for heading in kept:
+        heading.label = heading.label or listed.get(heading.heading, "")
     body.headings = kept
+
+
+def _restore_chapters(body: Body) -> None:
+    """Give the headings that lost their 第三章 the numbers that their neighbours leave; a text without any numbers keeps none."""
+    chapters = [heading for heading in body.headings if heading.rank == RANKS["章"]]
+    numbers = [read_number(heading.label) for heading in chapters]
+    at = 0
+    while at < len(chapters):
+        end = next((i for i in range(at, len(chapters)) if numbers[i]), len(chapters))
+        before = numbers[at - 1] if at else 0
+        first = _first_lost(before, numbers[end] if end < len(chapters) else 0, chapters[at:end])
+        for number, heading in enumerate(chapters[at:end] if first else (), first):
+            heading.label = f"第{format_numeral(number)}章"
+            body.audit.append(Unplaced(heading.block.first, heading.block.text, f"标题缺编号，按{heading.label}读"))
+        at = end + 1
+
+
+def _first_lost(before: int, after: int, lost: Sequence[Heading]) -> int:
+    """Return the number of the first of some headings without numbers between two with; 0 where they do not fit between."""
+    if not lost or not (before or after):
+        return 0
+    if not after or after - before - 1 == len(lost):
+        return before + 1
+    # The heading of 第一章 may be missing altogether: then articles stand before the first heading that is left.
+    return 2 if not before and after - 2 == len(lost) and lost[0].at else 0
 
 
 def _expand(blocks: Sequence[Block]) -> list[Block]:

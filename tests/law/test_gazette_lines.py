@@ -262,3 +262,28 @@ def test_an_item_that_lost_its_label_gets_the_number_that_is_left_for_it(text: s
     (document,) = parse(f"某条例\n第一条 {text}\n第二条 本条例自公布之日起施行。\n", "某.txt").documents
     assert [[item.label for item in paragraph.items] for paragraph in document.provisions[0].paragraphs] == labels
     assert bool([entry for entry in document.audit if "缺编号" in entry.why]) == ("损坏车辆" in text and "（三）" in text)
+
+
+def test_a_table_of_contents_tells_the_label_of_a_chapter_that_is_printed_without() -> None:
+    text = "某条例\n第一章 总 则\n第二章 管理\n第三章 附 则\n总 则\n第一条 为了管理，制定本条例。\n第二章 管理\n第二条 加强管理。\n第三章 附 则\n第三条 施行。\n"
+    (document,) = parse(text, "某.txt").documents
+    assert [(division.label, division.heading, division.provisions) for division in document.divisions] == [
+        ("第一章", "总则", ("第一条",)), ("第二章", "管理", ("第二条",)), ("第三章", "附则", ("第三条",)),
+    ]  # fmt: skip
+    assert {entry.why for entry in document.audit} == {"目录"}
+
+
+LOST_CHAPTERS = [
+    (["第一章 总 则", "保护规划", "第三章 附则"], ["第一章", "第二章", "第三章"]),
+    (["第一章 总 则", "保护规划", "第四章 附则"], ["第一章", "", "第四章"]),
+    (["第一章 总 则", "保护规划", "法律责任"], ["第一章", "第二章", "第三章"]),
+    (["总 则", "保护规划", "附 则"], ["", "", ""]),
+    ([None, "保护规划", "第三章 附则"], ["第二章", "第三章"]),
+]
+
+
+@pytest.mark.parametrize(("headings", "labels"), LOST_CHAPTERS)
+def test_a_chapter_that_lost_its_number_gets_the_one_that_its_neighbours_leave(headings: list[str | None], labels: list[str]) -> None:
+    lines = [line for n, heading in enumerate(headings) for line in (heading, f"第{'一二三'[n]}条 应当加强保护和管理工作。") if line]
+    (document,) = parse("\n".join(["某条例", *lines]), "某.txt").documents
+    assert [division.label for division in document.divisions] == labels
