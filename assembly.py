@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from intake import Memory, Prepared, SourceChanged, find_files, hash_of, prepare_files
+from intake import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
 from law.library import Library, LibraryError
 from law.store import Rows, write
 from settings import ROOT, SHIPPED_MODEL, Settings
@@ -84,6 +84,11 @@ class Search:
         except LibraryError:
             index.close()
             raise
+
+
+def passages(library: Library) -> list[Passage]:
+    """List what an index of a library ranks."""
+    return [passage for entry in library.entries() for passage in document_passages(library.document(entry.title, entry.version))]
 
 
 def open_build(settings: Settings) -> tuple[Library, Index]:

@@ -14,13 +14,13 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from assembly import FAILURES, MANIFEST, UNREADABLE, Search, collection, complaint, drop, failure, ingest, open_build
+from assembly import FAILURES, MANIFEST, UNREADABLE, Search, collection, complaint, drop, failure, ingest, open_build, passages
 from settings import Settings
 from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError
 from vectorstore.manifest import Manifest, Unplaced
 
-__all__ = ["Search", "ingest", "open_build", "report"]
+__all__ = ["Search", "ingest", "open_build", "passages", "report"]
 
 EXAMPLES = 3
 """Unplaced lines shown for each reason."""

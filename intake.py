@@ -113,13 +113,13 @@ def _prepare(name: str, path: Path) -> Prepared:
     remarks = [Unplaced(name, 0, remark, "文件的一部分") for remark in source.remarks]
     unplaced = [*parsed.audit, *(line for document in parsed.documents for line in document.audit)]
     return Prepared(
-        [(prepare(document), passages(document)) for document in parsed.documents],
+        [(prepare(document), document_passages(document)) for document in parsed.documents],
         [*remarks, *(Unplaced(name, line.line, line.text, line.why) for line in sorted(unplaced, key=lambda line: line.line))],
         "" if parsed.documents else "没有认出任何法规或者政策文件（应有题名和正文）",
     )
 
 
-def passages(document: Document) -> list[Passage]:
+def document_passages(document: Document) -> list[Passage]:
     """List what the index ranks: every provision, and every paragraph of a long one, with the printed citation (and version) as id."""
     found: dict[str, Passage] = {}
     seen: set[str] = set()

@@ -17,14 +17,12 @@ from rich.console import Console
 
 import ingest
 from assembly import IngestError
-from ingest import open_build, report
-from intake import LONG_PROVISION, passages
+from ingest import open_build, passages, report
+from intake import LONG_PROVISION
 from law.citation import parse_citation
-from law.library import Library
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
 from vectorstore.builds import BuildError, BuildLocked, Builds, NoBuild
-from vectorstore.index import Passage
 from vectorstore.manifest import Manifest
 from vectorstore.record import OtherModel
 
@@ -99,10 +97,6 @@ def best(settings: Settings, question: str) -> str:
     finally:
         index.close()
         library.close()
-
-
-def ranked_in(library: Library) -> list[Passage]:
-    return [passage for entry in library.entries() for passage in passages(library.document(entry.title, entry.version))]
 
 
 def test_a_file_becomes_a_build_that_answers(settings: Settings) -> None:
@@ -323,7 +317,7 @@ def test_every_line_of_the_gazette_outside_a_document_is_accounted_for(gazette: 
 
 def test_every_id_of_the_gazette_is_a_citation_that_the_library_resolves(gazette: tuple[Settings, str]) -> None:
     library, index = open_build(gazette[0])
-    ranked = ranked_in(library)
+    ranked = passages(library)
     assert len(ranked) == len(index)
     for passage in ranked:
         citation = parse_citation(passage.id)
@@ -341,7 +335,7 @@ def test_every_id_of_the_gazette_is_a_citation_that_the_library_resolves(gazette
 
 def test_a_passage_begins_with_where_it_stands(gazette: tuple[Settings, str]) -> None:
     library, index = open_build(gazette[0])
-    heads = {passage.id: passage.text.split("\n")[0] for passage in ranked_in(library)}
+    heads = {passage.id: passage.text.split("\n")[0] for passage in passages(library)}
     sixth = next(head for id, head in heads.items() if id.startswith("《浙江省体育赛事管理办法》") and id.endswith("第六条"))
     assert sixth.startswith("浙江省体育赛事管理办法 第")
     assert sixth.endswith("第六条")
