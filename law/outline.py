@@ -185,6 +185,8 @@ class _Outline:
 
     def _has_below(self, at: int, level: float) -> bool:
         for block in self.blocks[at + 1 :]:
+            if ANNEX.fullmatch(block.text):
+                return False
             if block.label and block.label.style != "article" and block.label.sure | (block.label.number == 1):
                 return _level(block.label) > level
         return False

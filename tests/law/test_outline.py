@@ -118,3 +118,20 @@ def test_a_list_goes_on_below_a_paragraph_of_an_item() -> None:
     assert [(item.label, item.text) for item in items] == [
         ("（一）", "贯彻执行方针政策，制订具体规章。\n指导、检查执行情况。"), ("（二）", "组织进行人才需求预测。"),
     ]  # fmt: skip
+
+
+def test_a_list_of_annexes_is_not_below_the_last_heading() -> None:
+    text = """\
+某市人民政府关于加强城市管理工作的意见
+一、总体目标。提升水平。
+二、工作要求。各区要高度重视。
+本意见自2019年5月1日起施行。
+附件：1.任务分工表
+2.考核办法
+某市人民政府
+2019年3月28日
+"""
+    document = read(text)
+    assert document.divisions == ()
+    assert [matter.address for matter in document.back] == ["结尾", "附件"]
+    assert (document.issuing_authority, document.promulgation_date, document.effective_date) == ("某市人民政府", "2019-03-28", "2019-05-01")
