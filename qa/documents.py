@@ -53,7 +53,8 @@ ASKED_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<
 
 def of_document(reading: Reading) -> bool:
     """Say whether nothing is asked but what a document says of itself: by whom it was issued, its number."""
-    if reading.understanding.kind == "effect":
+    repeal = ASKS_REPEAL.search(reading.understanding.own) and asks_yes_no(reading.understanding.own)
+    if reading.understanding.kind == "effect" or (repeal and reading.understanding.kind != "penalty"):
         return True
     question = _without_names(reading)
     rest = question

@@ -45,7 +45,9 @@ MEANING, WORDS, PLACE = 0.5, 0.5, 0.6
 """Weights of likeness, shared words and rank of the provision, for the conduct that a question describes."""
 COUNTERPART = 0.45
 """Likeness of a duty and a penal clause that punishes its breach in its own words."""
-UNPUNISHED = 0.04
+REFERRING = 0.9
+"""Share of its own fit that a penal clause keeps that names only numbers: what it punishes stands in the duties."""
+UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
@@ -118,7 +120,11 @@ def _options(reading: Reading) -> Iterator[Option]:
     described = bool(subject(about).strip())
     for option in found:
         duties = _duties(option.penalty, fits) if described and option.penalty and not option.duty else []
-        yield replace(option, fit=max(duties)) if duties and option.penalty and not _says_conduct(option.penalty) else option
+        yield (
+            replace(option, fit=max(REFERRING * option.fit, *duties))
+            if duties and option.penalty and not _says_conduct(option.penalty)
+            else option
+        )
 
 
 def _duties(penalty: Penalty, fits: Mapping[Citation, float]) -> list[float]:

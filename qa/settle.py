@@ -8,7 +8,7 @@ from datetime import date
 
 from qa.draft import Draft, Reading
 from qa.model import Verdict
-from qa.verdict import ASKS_BESIDES, NEGATED, PROHIBITION, RELIEF, asked, asks_yes_no, verdict
+from qa.verdict import ASKS_BESIDES, BY_ONESELF, CHOICE, NEGATED, PROHIBITION, RELIEF, SELF_NEED, asked, asks_yes_no, negated, verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
@@ -40,7 +40,13 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
     if draft.verdict is None and not (asks_yes_no(own) or terse):
         return draft
-    says = draft.verdict or _by_days(own, _proof(draft)) or _by_modality(reading, draft, terse) or _by_fact(reading, draft)
+    says = (
+        _by_days(own, _proof(draft))
+        or _by_values(reading, draft)
+        or draft.verdict
+        or _by_modality(reading, draft, terse)
+        or _by_fact(reading, draft)
+    )
     if says is None:
         return draft
     frame = say("law-says", reading.language)
@@ -105,22 +111,41 @@ def _day(match: re.Match[str]) -> date | None:
 def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
     """Answer whether something is so: the values of the question stand in the clause, or the clause speaks of all of it."""
     own = reading.understanding.own
-    if asked(own) != "fact" or ASKS_BESIDES.search(own):
+    what = asked(own)
+    if ASKS_BESIDES.search(own) or SELF_NEED.search(own) or (what == "need" and negated(own)):
         return None
     proof = _proof(draft)
-    values, there = (set(_values(text)) for text in (own, proof))
-    if values:
-        return "yes" if values <= there else "no"
     covered = max(reading.relevance.coverage(one, proof) for one in (own, *reading.understanding.wordings))
     borne = covered >= COVERED or reading.best.meaning >= ALIKE
     if not borne or bool(NEGATED.search(re.sub(r"不是|吗|是否", "", own))):
         return None
-    return "no" if RELIEF.search(_clause(draft)) or PROHIBITION.search(_clause(draft)) else "yes"
+    if what == "may" and BY_ONESELF.search(own):
+        return "no"
+    denied = RELIEF.search(_clause(draft)) or PROHIBITION.search(_clause(draft))
+    return "no" if denied and not re.search("禁|不得|罚|惩", own) else "yes"
+
+
+def _by_values(reading: Reading, draft: Draft) -> Verdict | None:
+    """Compare the values of the question with those of the clause: 罚款最高是5万元吗."""
+    own = YEARS.sub(" ", reading.understanding.own)
+    if reading.understanding.kind == "scope" or ASKS_BESIDES.search(CHOICE.sub("", own)) or not TELLS.search(own):
+        return None
+    values, there = (_values(text) for text in (own, YEARS.sub(" ", _proof(draft))))
+    if not values or not there:
+        return None
+    known = {value for value, _ in there}
+    return "yes" if all(value in known for value, _ in values) else "no"
+
+
+YEARS = re.compile(r"(?:19|20)\d{2}年?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项]|\d+英寸|\d+纳米")
+TELLS = re.compile(r"是不?是?|达到|要求|需要?|必须|要|最高|最低|上限|下限|够|对吗|\bis\b|\bare\b", re.IGNORECASE)
 
 
 def _values(text: str) -> list[tuple[float, str]]:
     found = []
     for match in AMOUNT.finditer(text):
-        unit = match["unit"].removeprefix("个").replace("天", "日")
+        if not match["scale"] and not match["unit"]:
+            continue
+        unit = (match["unit"] or "").removeprefix("个").replace("天", "日")
         found.append((float(match["value"]) * SCALE.get(match["scale"] or "", 1), unit))
     return found
