@@ -66,6 +66,16 @@ def conclude_definition(reading: Reading) -> Draft | None:
     return _defining(reading)
 
 
+def defines(reading: Reading) -> bool:
+    """Say whether the texts define the very term that the question asks about, or spell out its abbreviation."""
+    if reading.understanding.kind != "definition":
+        return False
+    known = {_plain(definition.term) for definition in _definitions(reading)}
+    if any(_plain(term) in known for term in terms_of(reading.understanding.own)):
+        return True
+    return any(f"（{name}）" in c.clause.text for name in ABBREVIATION.findall(reading.understanding.own) for c in reading.ranked)
+
+
 def _plain(term: str) -> str:
     return re.sub(r"[“”\"《》]|^(?:本办法|本条例)?(?:所称)?的?", "", term)
 

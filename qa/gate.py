@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from law.address import address_key
 from law.library import Library, UnknownDocument
 from law.model import Citation, Document
 from law.numerals import NumeralError, format_numeral, parse_numeral
+from qa.certain import certain
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Evidence, Language, Quote, Understanding
@@ -65,6 +67,8 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
     for citation in understanding.citations:
         if citation.document in understanding.unknown or (citation.document and not _known(citation.document, library)):
             return _absent_document(citation.document, understanding, library)
+        if citation.document and _is_division(citation, library):
+            continue
         if citation.document and library.text(citation) is None:
             return _absent_address(citation, understanding.language, library)
         if not citation.document and not any(library.provision(Citation(e.title, citation.address)) for e in library.entries()):
@@ -72,6 +76,12 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
     if understanding.unknown and not understanding.documents and understanding.kind != "effect":
         return _absent_document(understanding.unknown[0], understanding, library)
     return None
+
+
+def _is_division(citation: Citation, library: Library) -> bool:
+    """Say whether an address is that of a chapter or section, which holds articles and no words of its own."""
+    divisions = library.document(citation.document, citation.version).divisions
+    return any(address_key(division.label) == address_key(citation.address) for division in divisions)
 
 
 def wrong_year(reading: Reading) -> Draft | None:
@@ -97,7 +107,7 @@ def refusal(reading: Reading, likeness: Likeness) -> Draft | None:
     """Return why the evidence does not answer the question, or None where it does."""
     if not reading.ranked:
         return _silence(reading, likeness)
-    named = any(one.why == NAMED_WHY for one in reading.evidence)
+    named = any(one.why == NAMED_WHY for one in reading.evidence) or certain(reading)
     if elsewhere(reading) or (not named and fitness(reading, likeness) < enough(reading)):
         return _silence(reading, likeness)
     return wrong_year(reading)

@@ -1,0 +1,15 @@
+"""Questions that the texts answer by what they are made of, whatever their words: a term that they define, a document's own dates, its scope."""
+
+from __future__ import annotations
+
+from qa.define import defines
+from qa.documents import of_document
+from qa.draft import Reading
+from qa.scope import asks_scope
+
+
+def certain(reading: Reading) -> bool:
+    """Say whether the structure of the texts answers the question, so that likeness of words need not."""
+    if not reading.understanding.documents:
+        return defines(reading)
+    return of_document(reading) or reading.understanding.kind == "scope" or asks_scope(reading) or defines(reading)
