@@ -127,6 +127,7 @@ def _is_lone_title(line: Line) -> bool:
     return (
         len(line.text) <= LONGEST_TITLE
         and not match_label(line.text)
+        and not is_marker(line.text)
         and not re.search(r"[。；：，]$", line.text)
         and not DATE_LINE.fullmatch(line.text)
     )

@@ -20,7 +20,7 @@ FIRST_LEVEL = re.compile(r"([一二三四五六七八九十百]+) ?[、．.] ?")
 """一、总体要求"""
 SECOND_LEVEL = re.compile(r"[（(] ?([一二三四五六七八九十百]+) ?[）)] ?")
 """（一）指导思想; (一) 保护海底电缆"""
-THIRD_LEVEL = re.compile(r"(\d{1,3})(?: ?[．、] ?|\.(?!\d) ?)")
+THIRD_LEVEL = re.compile(r"(\d{1,3}) ?(?:[．、]|\.(?!\d)) ?")
 """２．加快推进; 1.人民法院; 1、"""
 BARE_THIRD_LEVEL = re.compile(r"(\d{1,2}) (?=[一-龥“《])")
 """１ 人工智能基础理论。"""

@@ -125,3 +125,21 @@ def test_a_text_repeals_what_it_says_as_a_whole_and_nothing_else(text: str, repe
 
 def test_a_decision_repeals_the_documents_that_it_lists() -> None:
     assert [repeal.document_number for repeal in read(REPEALING).repeals] == ["市政府令第100号", "市政府令第101号"]
+
+
+def test_a_title_that_fills_its_line_ends_before_the_number_below_it() -> None:
+    words = "加快推进各项工作落实见效，建立健全协调联动机制和常态化工作制度，切实把各项任务抓细抓实抓出成效。"
+    paragraphs = "\n".join(words[at : at + 36] for at in range(0, len(words), 36))
+    text = "某省人民政府办公厅关于印发某省现代服务业创新发展三年行动计划实施方案的通知"[:38]
+    lines = [
+        text,
+        "某政办发〔２０１７〕１３３ 号",
+        "各市、县（市、区）人民政府：",
+        paragraphs,
+        paragraphs,
+        paragraphs,
+        "某省人民政府办公厅",
+        "２０１７ 年 １１ 月 ２９ 日",
+    ]
+    (document,) = parse("\n".join(lines), "公报.txt").documents
+    assert (document.title, document.document_number) == (text, "某政办发〔2017〕133号")
