@@ -21,11 +21,13 @@ from qa.scope import asks_scope, conclude_scope
 from qa.select import ANSWERS, Candidate, core
 from qa.settle import settle
 from qa.several import MOST, conclude_several
-from qa.verdict import ASKS_BESIDES, asks_yes_no, verdict
+from qa.verdict import ASKS_BESIDES, GIVES, SELF_NEED, asks_yes_no, verdict
 from qa.words import join, say
 
 CLOSE = 0.93
 """A second clause from another provision is quoted where its score is at least this share of the best one and the question asks for several."""
+SPEAKING = 0.7
+"""A question whether something needs an approval is answered by the best clause that speaks of approvals, down to this share of the best score."""
 SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
 NAMED_HEADING, MEANT_HEADING = 0.8, 0.6
@@ -131,6 +133,9 @@ def _general(reading: Reading) -> Draft:
 
 def _approval(reading: Reading) -> Draft | None:
     own = reading.understanding.own
+    if SELF_NEED.search(own) and (speaking := _speaking(reading, GIVES)) is not None:
+        ground = speaking.clause.lead + speaking.clause.text
+        return Draft(_frame(reading) + said(speaking, reading, GIVES), proof(reading, speaking), ground=ground)
     settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.lead + c.clause.text)]
     candidate = settled[0] if settled else reading.best
     for other in settled[1:]:
@@ -139,6 +144,14 @@ def _approval(reading: Reading) -> Draft | None:
             break
     ground = candidate.clause.lead + candidate.clause.text
     return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
+
+
+def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
+    """Return the best clause that speaks of what is asked about, down to a share of the best score; None where the best one already does."""
+    if wanted.search(reading.best.clause.lead + reading.best.clause.text):
+        return None
+    close = (c for c in reading.ranked if c.score >= SPEAKING * reading.best.score)
+    return next((c for c in close if wanted.search(c.clause.text)), None)
 
 
 def _who(reading: Reading) -> Draft | None:

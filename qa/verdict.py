@@ -43,7 +43,12 @@ ASKS_YES_NO = re.compile(
 )
 ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
 """能罚多少吗 asks for an amount as well."""
-SELF_NEED = re.compile(r"(?:审批|批准|许可|备案|报批|点头|批文|同意|执照|办证|审核|资质)")
+SELF_NEED = re.compile(
+    r"审批|批准|许可|备案|报批|报备|点头|批文|同意|执照|办证|审核|核准|资质|申请|登记|手续|盖章|(?<![一二三四五六七八九十首整大成分])批(?![评次量发判驳注])"
+)
+"""What somebody else has to give first: 要去体育局批吗."""
+GIVES = re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手续|审核|审查|申请|报[^，。；]{2,20}(?:批|备)")
+"""A clause that speaks of an approval; one that does not cannot say whether it is needed."""
 RIGHT = re.compile(r"有权|权利|凭什么|entitled|right to", re.IGNORECASE)
 
 RELIEF = re.compile(r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行))|免于|免予|取消[^，。]{0,8}(?:审批|许可)")
@@ -107,7 +112,7 @@ def _needed(question: str, clause: str) -> Verdict | None:
     if OBLIGATION.search(clause) and not SELF_NEED.search(question):
         return "yes"
     if SELF_NEED.search(question):
-        if SELF_NEED.search(clause) or "手续" in clause:
+        if GIVES.search(clause):
             return "yes"
         return "no" if re.search(r"均可|自主|组织实施", clause) else None
     if re.search(r"可以要求|有权要求|可以责令", clause):
