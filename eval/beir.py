@@ -40,12 +40,13 @@ class Part(StrEnum):
     DENSE = "dense"
     LEXICAL = "lexical"
     SOFT = "soft"
+    REVERSE = "reverse"
     SPELLING = "spelling"
     GLOSSARY = "glossary"
     THESAURUS = "thesaurus"
 
 
-SIGNALS = (Part.DENSE, Part.LEXICAL, Part.SOFT)
+SIGNALS = (Part.DENSE, Part.LEXICAL, Part.SOFT, Part.REVERSE)
 WORDINGS = {Part.SPELLING: SPELT, Part.GLOSSARY: IN_CHINESE, Part.THESAURUS: IN_LEGAL_TERMS}
 
 

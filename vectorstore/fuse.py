@@ -1,17 +1,18 @@
-"""One score from three: a weighted sum of cosine, BM25 and soft token matching, each divided by its best. Pure functions."""
+"""One score from four: a weighted sum of cosine, BM25 and soft token matching both ways, each divided by its best. Pure functions."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-CANDIDATES = 120
-"""Best texts of the dense and of the lexical ranking that are scored by all three signals. The recall of this union is the ceiling; the
-measurements behind the weights were made with 120 (gazette) and 250 (60,621 articles)."""
+CANDIDATES = 250
+"""Best texts of the dense and of the lexical ranking that are scored by all signals: their union is the ceiling. Of 1,020 questions about laws
+that no training saw, 120 leave .863 of the right articles among the best 100, 250 leave .887; MRR@10 .481 and .484."""
 
-WEIGHTS = {"dense": 0.4, "lexical": 0.3, "soft": 0.6}
-"""Set by guess before measuring and kept: hit@1 on 258 unseen questions .87, against .79 for .7 dense + .3 BM25 and .71 for BM25 alone; a
-ranker learnt on another collection reached .83."""
+WEIGHTS = {"dense": 0.3, "lexical": 0.33, "soft": 0.45, "reverse": 0.22}
+"""Scaled to the total of 1.3 that callers add their bonuses to. Measured on 1,020 questions about 145 open laws that no training saw, among
+110,432 articles: MRR@10 .483, against .450 without reverse, .322 for cosine alone; moving any weight by half costs .000 to .015, and as little
+on STARD and on the gazette, so that nothing finer than this was chosen."""
 
 DECIMALS = 6
 """Scores are rounded before they are compared: sums of float32 differ in the seventh digit from one processor to another."""

@@ -41,7 +41,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: its id, its fused score (0 to 1.3), and the raw ``dense``, ``lexical`` and ``soft`` scores."""
+    """A passage that was found: its id, its fused score (0 to 1.3), and the raw ``dense``, ``lexical``, ``soft`` and ``reverse`` scores."""
 
     id: str
     score: float
@@ -201,7 +201,8 @@ class Index:
             return
         signals = {"dense": _mean(shares, [self._dense.cosines(vector, rows) for vector in vectors]), "lexical": lexical[rows]}
         if isinstance(self._soft, SoftMatch):
-            signals["soft"] = _mean(shares, [self._soft.scores(text, rows) for text in texts])
+            matches = [self._soft.scores(text, rows) for text in texts]
+            signals |= {name: _mean(shares, [match[name] for match in matches]) for name in matches[0]}
         for at, (row, score) in enumerate(zip(rows, fuse(signals), strict=True)):
             if score > 0:
                 yield Hit(self._ids[row], float(score), {name: round(float(values[at]), 6) for name, values in signals.items()})

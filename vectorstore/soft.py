@@ -1,7 +1,8 @@
-"""Soft token matching: how well each word of the question is met by some word of the text, by the vectors of a static model.
+"""Soft token matching: how well the words of the question are met by those of the text, and the other way round, by static vectors.
 
 soft(q, d) = Σ idf(t) · max_u cos(v_t, v_u) / Σ idf(t) over the tokens t of the question and u of the text: the late interaction of ColBERT
-(Khattab and Zaharia, 2020) without an encoder.
+(Khattab and Zaharia, 2020) without an encoder. Its reverse, the same over the tokens of the text, favours a text that speaks of nothing else;
+there a token weighs the square of its vector's length, which training makes large for words that tell texts apart.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class SoftMatch:
         self._offsets = offsets
         self._idf = idf
         self._norms = np.linalg.norm(model.table, axis=1)
+        self._loudness = self._norms**2
 
     @classmethod
     def build(
@@ -68,28 +70,31 @@ class SoftMatch:
             raise ValueError("token files do not fit together")
         return cls(model, ids, offsets, idf)
 
-    def scores(self, query: str, candidates: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the match of each candidate text (by its index): from about 0, nothing alike, to 1, every token there."""
+    def scores(self, query: str, candidates: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+        """Return two scores of each candidate text (by its index), each from about 0, nothing alike, to 1, every token there.
+
+        ``soft``: how well the text meets the question. ``reverse``: how well the question meets the text.
+        """
         asked = np.unique(self._model.tokens([query]).ids)
         asked = asked[self._norms[asked] > 0]
         asked = asked[np.argsort(-self._idf[asked], kind="stable")[:QUERY_TOKENS]]
-        scores = np.zeros(len(candidates), dtype=np.float32)
-        if not len(asked):
-            return scores
+        scores = {name: np.zeros(len(candidates), dtype=np.float32) for name in ("soft", "reverse")}
         starts, ends = self._offsets[candidates], self._offsets[candidates + 1]
         filled = ends > starts
-        if not filled.any():
+        if not len(asked) or not filled.any():
             return scores
         ids = np.concatenate([self._ids[first:last] for first, last in zip(starts[filled], ends[filled], strict=True)])
-        similarity = self._similarity(asked, ids)
+        similarity, at = self._similarity(asked, ids)
         segments = np.concatenate(([0], np.cumsum((ends - starts)[filled])[:-1]))
-        nearest = np.maximum.reduceat(similarity, segments, axis=0)
-        weights = self._idf[asked] / self._idf[asked].sum()
-        scores[filled] = nearest @ weights
+        nearest = np.maximum.reduceat(np.take(similarity, at, axis=0), segments, axis=0)
+        scores["soft"][filled] = nearest @ (self._idf[asked] / self._idf[asked].sum())
+        loudness = self._loudness[ids]
+        met = np.add.reduceat(similarity.max(axis=1)[at] * loudness, segments)
+        scores["reverse"][filled] = met / np.add.reduceat(loudness, segments)
         return scores
 
-    def _similarity(self, asked: NDArray[np.int32], ids: NDArray[np.int32]) -> NDArray[np.float32]:
-        """Return the cosine of every token in ``ids`` (rows) to every asked token (columns); each distinct token is computed once."""
+    def _similarity(self, asked: NDArray[np.int32], ids: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Return the cosine of each distinct token of ``ids`` (rows) to every asked token (columns), and the row of each of ``ids``."""
         place = np.zeros(len(self._norms), dtype=np.int32)
         place[ids] = 1
         distinct = np.flatnonzero(place)
@@ -97,7 +102,7 @@ class SoftMatch:
         table = self._model.table
         rows = table[distinct] @ (table[asked] / self._norms[asked, None]).T
         rows /= self._norms[distinct, None]
-        return np.take(rows, place[ids], axis=0)
+        return rows, place[ids]
 
 
 def _distinct(texts: Sequence[str], model: StaticEmbeddings) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

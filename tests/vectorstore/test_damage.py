@@ -213,7 +213,7 @@ def test_without_the_token_model_two_signals_answer_with_a_warning(
     with_it = Index.open(tmp_path / "index", small_model, token_model=token_model)
     without = Index.open(tmp_path / "index", small_model)
     assert with_it.warnings == ()
-    assert set(with_it.search("应急预案")[0].scores) == {"dense", "lexical", "soft"}
+    assert set(with_it.search("应急预案")[0].scores) == {"dense", "lexical", "soft", "reverse"}
     assert "少一路信号" in without.warnings[0]
     assert set(without.search("应急预案")[0].scores) == {"dense", "lexical"}
     with_it.close()

@@ -1,11 +1,11 @@
-"""Three rankings become one score."""
+"""Several rankings become one score."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from vectorstore.fuse import best, fuse
+from vectorstore.fuse import WEIGHTS, best, fuse
 
 
 def values(*numbers: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -14,12 +14,13 @@ def values(*numbers: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 def test_each_signal_counts_relative_to_its_best() -> None:
     fused = fuse({"dense": values(0.8, 0.4), "lexical": values(2.0, 10.0), "soft": values(0.5, 0.5)})
-    assert fused == pytest.approx([0.4 + 0.06 + 0.6, 0.2 + 0.3 + 0.6])
+    dense, lexical, soft = (WEIGHTS[name] for name in ("dense", "lexical", "soft"))
+    assert fused == pytest.approx([dense + lexical / 5 + soft, dense / 2 + lexical + soft], abs=1e-6)
 
 
 @pytest.mark.parametrize("nothing", [values(0, 0), values(-1, -0.5)])
 def test_a_signal_that_is_nowhere_positive_adds_nothing(nothing: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
-    assert fuse({"dense": values(1, 0.5), "lexical": nothing}) == pytest.approx([0.4, 0.2])
+    assert fuse({"dense": values(1, 0.5), "lexical": nothing}) == pytest.approx([WEIGHTS["dense"], WEIGHTS["dense"] / 2], abs=1e-6)
 
 
 def test_the_best_come_first_and_ties_in_order() -> None:

@@ -47,7 +47,7 @@ def test_every_passage_finds_itself(index: Index, passages: list[Passage]) -> No
 
 def test_a_hit_tells_what_each_signal_gave(index: Index) -> None:
     hit = index.search("举办体育赛事不实行行政许可")[0]
-    assert set(hit.scores) == {"dense", "lexical", "soft"}
+    assert set(hit.scores) == {"dense", "lexical", "soft", "reverse"}
     assert 0.9 < hit.score <= 1.3
     assert hit.scores["soft"] == pytest.approx(1.0, abs=1e-4)
 
