@@ -11,8 +11,8 @@ from pathlib import Path
 import torch
 
 from vectorstore.train import export, recipe
-from vectorstore.train.measure import fold_report, report
-from vectorstore.train.questions import held_out_fold
+from vectorstore.train.folds import cross_validated
+from vectorstore.train.measure import report
 
 log = logging.getLogger("vectorstore.train")
 
@@ -24,8 +24,10 @@ def main() -> int:
     options.add_argument("--out", type=Path, required=True, help="folder for the model; files of the same names are replaced")
     options.add_argument("--threads", type=int, default=1, help="threads for torch (1 is fastest where others work too)")
     options.add_argument("--seed", type=int, default=recipe.SEED)
-    options.add_argument("--leave-out", type=float, default=0.0, help="share of STARD's questions to leave out and measure on")
+    options.add_argument("--folds", type=int, default=0, metavar="N", help="cross-validate on STARD, too: N more fits (0: none)")
     chosen = options.parse_args()
+    if chosen.folds < 0 or chosen.folds == 1:
+        options.error("--folds takes 0, or 2 and more")
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     torch.set_num_threads(chosen.threads)
     started = time.monotonic()
@@ -34,13 +36,13 @@ def main() -> int:
     except FileNotFoundError as missing:
         print(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/", file=sys.stderr)
         return 1
-    fold = held_out_fold(material.consultations.questions, chosen.leave_out, chosen.seed)
-    tokenizer, vectors = recipe.train(recipe.without(material, fold), chosen.seed)
-    export.write(chosen.out, tokenizer, vectors)
+    beginning = recipe.begin(material, chosen.seed)
+    labels = recipe.prepare(material.consultations, beginning.encoder)
+    export.write(chosen.out, beginning.tokenizer, recipe.finish(beginning, labels, chosen.seed))
     log.info("trained in %.0f s", time.monotonic() - started)
     print(report(chosen.out, chosen.shared, chosen.seed))
-    if fold:
-        print(fold_report(chosen.out, material.consultations, fold))
+    if chosen.folds:
+        print(f"\n{cross_validated(beginning, labels, chosen.folds, chosen.seed)}")
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -71,7 +71,7 @@ def mixed(choices: Sequence[tuple[PairSource, Ids]], rng: np.random.Generator) -
     anchors = [source.anchors.take(rows, rng, ANCHOR_DROP) for source, rows in choices]
     passages = [source.passages.take(rows, rng, PASSAGE_DROP) for source, rows in choices]
     groups = np.concatenate([source.groups[rows] for source, rows in choices])
-    return Batch(_joined(anchors), _joined(passages), groups[:, None] == groups[None, :])
+    return Batch(joined(anchors), joined(passages), groups[:, None] == groups[None, :])
 
 
 class Mixture:
@@ -97,6 +97,24 @@ class Alternating:
     def draw(self, size: int, rng: np.random.Generator) -> Batch:
         """Draw ``size`` pairs of one source."""
         return self._sources[rng.choice(len(self._sources), p=self._shares)].draw(size, rng)
+
+
+class NeighbouredSource(PairSource):
+    """Pairs that bring a wrong passage each: one of the articles around the right one, which share its words and its law."""
+
+    def __init__(self, pairs: Sequence[Pair], encoder: Encoder, neighbours: Mapping[int, Sequence[str]]) -> None:
+        """Take pairs, and by group the passages to draw wrong ones from; a group without any brings none."""
+        super().__init__(pairs, encoder)
+        self._neighbours = encoder.encode([text for texts in neighbours.values() for text in texts], PASSAGE_LIMIT)
+        ends = np.cumsum([0] + [len(texts) for texts in neighbours.values()])
+        self._places = {group: np.arange(ends[at], ends[at + 1]) for at, group in enumerate(neighbours) if ends[at + 1] > ends[at]}
+
+    def draw(self, size: int, rng: np.random.Generator) -> Batch:
+        """Draw ``size`` pairs, each with a neighbour of its passage."""
+        rows = self.choose(size, rng)
+        batch = mixed([(self, rows)], rng)
+        wrong = [rng.choice(self._places[group]) for group in self.groups[rows] if group in self._places]
+        return replace(batch, negatives=self._neighbours.take(np.array(wrong, np.int64), rng, PASSAGE_DROP)) if wrong else batch
 
 
 class LabelledSource:
@@ -126,6 +144,7 @@ class LabelledSource:
         )
 
 
-def _joined(rows: Sequence[Rows]) -> Rows:
+def joined(rows: Sequence[Rows]) -> Rows:
+    """Put the rows of several parts one after the other."""
     sizes = np.cumsum([0] + [len(ids) for ids, _ in rows])
     return np.concatenate([ids for ids, _ in rows]), np.concatenate([starts + size for (_, starts), size in zip(rows, sizes, strict=False)])

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from vectorstore.train.batches import Batch, Rows, Source
+from vectorstore.train.batches import Batch, Rows, Source, joined
 from vectorstore.train.late import soft_scores
 from vectorstore.train.table import Floats, TokenTable
 
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 WIDTHS = (256, 128)
 """The loss is the mean over these leading columns (Matryoshka), so that half of the columns are a model too."""
 NEVER = -1e4
+REVERSE_SHARE = 0.5
+"""How much the match of the passage's tokens counts beside that of the anchor's, as in the ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,15 @@ def loss(vectors: Tensor, batch: Batch, stage: Stage, rarity: Tensor) -> Tensor:
         asked, told = functional.normalize(anchors[:, :width], dim=1), functional.normalize(passages[:, :width], dim=1)
         wrong = None if negatives is None else asked @ functional.normalize(negatives[:, :width], dim=1).T * stage.scale
         total = total + _both_ways(asked @ told.T * stage.scale, related, wrong) / len(widths)
-    if stage.soft_scale:
-        total = total + _both_ways(soft_scores(vectors, batch.anchors, batch.passages, rarity) * stage.soft_scale, related, None)
-    return total
+    return total + _soft_loss(vectors, batch, stage, related, rarity) if stage.soft_scale else total
+
+
+def _soft_loss(vectors: Tensor, batch: Batch, stage: Stage, related: Tensor, rarity: Tensor) -> Tensor:
+    passages = batch.passages if batch.negatives is None else joined([batch.passages, batch.negatives])
+    heard, said = soft_scores(vectors, batch.anchors, passages, rarity)
+    scores = (heard + REVERSE_SHARE * said) * stage.soft_scale
+    right = len(related)
+    return _both_ways(scores[:, :right], related, scores[:, right:] if batch.negatives else None)
 
 
 def _both_ways(scores: Tensor, related: Tensor, wrong: Tensor | None) -> Tensor:

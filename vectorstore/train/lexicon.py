@@ -49,3 +49,8 @@ def colloquial() -> Wordings:
 def english() -> Wordings:
     """Read ``glossary.tsv``: 行政许可 → administrative license, approval, …"""
     return _read(HERE / "glossary.tsv")
+
+
+def translated() -> Wordings:
+    """Read ``dictionary.tsv``: 没收 → confiscate, seize, … for the words that laws and questions use most; the glossary is of legal terms."""
+    return _read(HERE / "dictionary.tsv")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from vectorstore.soft import SoftMatch
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import recipe
 from vectorstore.train.corpus import Article, distinct, fingerprint, read_laws
-from vectorstore.train.questions import STYLES, Consultation, Consultations, LayQuestion
+from vectorstore.train.questions import STYLES, LayQuestion
 from vectorstore.train.ragged import Ids
 
 Scores = NDArray[np.float32]
@@ -49,9 +49,10 @@ class Ranker:
     """Passages, ranked in four ways by one model."""
 
     def __init__(self, folder: Path, passages: Sequence[str], model: StaticEmbeddings) -> None:
-        """Build the indexes of ``passages`` in ``folder``."""
-        Lexical.build(folder / "lexical", passages)
-        SoftMatch.build(folder / "soft", passages, model)
+        """Build the indexes of ``passages`` in ``folder``, or use those that are there: of the same passages and a model of the same tokens."""
+        if not (folder / "soft").exists():
+            Lexical.build(folder / "lexical", passages)
+            SoftMatch.build(folder / "soft", passages, model)
         self._model = model
         self._lexical = Lexical.open(folder / "lexical")
         self._soft = SoftMatch.open(folder / "soft", model)
@@ -62,7 +63,7 @@ class Ranker:
         lexical = self._lexical.scores(question)
         dense: Scores = self._passages @ np.array(self._model.embed_query(question), np.float32)
         candidates = np.union1d(best(dense, CANDIDATES), best(lexical, CANDIDATES, floor=0.0))
-        signals = {"dense": dense[candidates], "lexical": lexical[candidates], "soft": self._soft.scores(question, candidates)}
+        signals = {"dense": dense[candidates], "lexical": lexical[candidates]} | self._soft.scores(question, candidates)
         total = np.full(len(dense), -np.inf, np.float32)
         total[candidates] = fuse(signals)
         return {
@@ -82,15 +83,6 @@ def hits(scores: Callable[[str], Mapping[str, Scores]], judged: Sequence[Judged]
             within = rank(values[question.law], int(np.searchsorted(question.law, question.gold)))
             found.setdefault(question.style, {}).setdefault(name, []).append([*(place < k for k in CUTOFFS), within < 1])
     return {style: {name: np.mean(rows, axis=0).tolist() for name, rows in by.items()} for style, by in found.items()}
-
-
-def recall(scores: Callable[[str], Mapping[str, Scores]], questions: Sequence[Consultation], k: int = 10) -> dict[str, float]:
-    """Give the mean share of a question's gold passages among the best ``k``, by ranking."""
-    found: dict[str, list[float]] = {}
-    for question in questions:
-        for name, values in scores(question.question).items():
-            found.setdefault(name, []).append(float(np.mean([rank(values, gold) < k for gold in question.golds])))
-    return {name: float(np.mean(values)) for name, values in found.items()}
 
 
 def rank(scores: Scores, gold: int) -> float:
@@ -144,15 +136,6 @@ def report(model_folder: Path, shared: Path, seed: int) -> str:
         f"loaded in {loaded - started:.2f} s, {min(ENOUGH, len(passages)) / (embedded - loaded):.0f} passages/s, "
         f"{1000 * (asked - embedded) / min(ENOUGH, len(judged)):.2f} ms a question\n\n{printed(figures)}"
     )
-
-
-def fold_report(model_folder: Path, consultations: Consultations, fold: Collection[int]) -> str:
-    """Measure a model that was trained without the questions of ``fold`` on them."""
-    asked = [consultations.questions[place] for place in sorted(fold)]
-    with TemporaryDirectory() as folder:
-        found = recall(Ranker(Path(folder), consultations.passages, StaticEmbeddings(model_folder)).scores, asked)
-    figures = ", ".join(f"{name} {value:.3f}" for name, value in found.items())
-    return f"{len(asked)} STARD questions left out, {len(consultations.passages)} articles, recall@10: {figures}"
 
 
 def _relative(scores: Scores) -> Scores:

@@ -24,6 +24,7 @@ REGION = re.compile(r"^(?:.{2,6}?(?:省|市|自治区|自治县)(?:人民代表�
 KIND = re.compile(r"(?:管理|监督管理|保护|促进|实施)?(?:暂行)?(?:条例|办法|若干规定|规定|实施细则|细则|的解释|法)$")
 """``管理办法`` in ``体育赛事管理办法``."""
 BRACKETS = re.compile(r"\(.*?\)")
+GENERAL_HEADINGS = frozenset(["总则", "附则", "法律责任", "罚则", "一般规定", "其他规定"])
 MENTION = re.compile(rf"第[{NUMERAL}]+条")
 OPENINGS = ("请问", "我想问一下", "想问下", "你好,", "问一下", "我想知道", "咨询一下", "那个", *[""] * 8)
 ENDINGS = (
@@ -60,6 +61,22 @@ def title_and_lead(articles: Sequence[Article], rng: random.Random) -> Iterator[
         if len(lead) < 6:
             lead += others[0]
         yield Pair(f"{name} {chapter} {lead}", rest, group)
+
+
+def headings(articles: Sequence[Article], rng: random.Random) -> Iterator[Pair]:
+    """Pair the heading of a chapter or section, mostly with what the law is about, with one article that stands under it.
+
+    Headings of policy documents are asked for in just this way: ``智慧医疗``, ``人工智能 保障措施``.
+    """
+    divisions = defaultdict[tuple[str, str], list[int]](list)
+    for group, article in enumerate(articles):
+        if article.chapter:
+            divisions[article.path, article.chapter].append(group)
+    for (_, chapter), groups in divisions.items():
+        group = rng.choice(groups)
+        heading = DIVISION_LABEL.sub("", chapter)
+        about = topic(articles[group].law)
+        yield Pair(heading if heading not in GENERAL_HEADINGS and rng.random() < 0.4 else f"{about} {heading}", articles[group].text, group)
 
 
 def inverse_cloze(articles: Sequence[Article], rng: random.Random) -> Iterator[Pair]:

@@ -105,31 +105,3 @@ def held_out_laws(questions: Sequence[LayQuestion], never: Collection[str], shar
             break
         chosen.add(path)
     return frozenset(chosen)
-
-
-def held_out_fold(questions: Sequence[Consultation], share: float, seed: int) -> frozenset[int]:
-    """Choose about ``share`` of the questions (by position) so that none of their gold articles is gold for a question left."""
-    by_gold = defaultdict[int, list[int]](list)
-    for position, question in enumerate(questions):
-        for gold in question.golds:
-            by_gold[gold].append(position)
-    order = list(range(len(questions)))
-    random.Random(seed).shuffle(order)
-    chosen = set[int]()
-    for position in order:
-        if len(chosen) >= share * len(questions):
-            break
-        linked = _linked(position, questions, by_gold)
-        if len(chosen) + len(linked) <= share * len(questions) * 1.1:
-            chosen |= linked
-    return frozenset(chosen)
-
-
-def _linked(position: int, questions: Sequence[Consultation], by_gold: dict[int, list[int]]) -> set[int]:
-    reached, frontier = {position}, [position]
-    while frontier:
-        for gold in questions[frontier.pop()].golds:
-            fresh = [other for other in by_gold[gold] if other not in reached]
-            reached.update(fresh)
-            frontier.extend(fresh)
-    return reached

@@ -10,7 +10,8 @@ import math
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
@@ -25,6 +26,9 @@ QUESTION_WEIGHT = 20
 """A word in a question counts as often as this in a law: questions are few, and are what the model must read."""
 LONGEST_REQUIRED = 3
 """Longer terms (行政主管部门) stay cut as jieba cuts them, or a question that names half of one would miss it."""
+NEGATIONS = frozenset(["不", "未", "无", "没", "没有", "不再", "未经", "无须", "无需", "不用", "不须"])
+LONGEST_NEGATED = 5
+"""A word and what negates it are one piece where laws write them often (不实行, 未取得, 不适用): apart they mean the opposite."""
 NUMBERS = [*map(str, range(101)), *map(str, range(1980, 2031)), "200", "300", "500", "1000", "2000", "3000", "5000", "10000"]
 
 
@@ -36,12 +40,23 @@ def count_words(laws: Iterable[str], questions: Iterable[str], required: Iterabl
         cutter.add_word(word, freq=cutter.suggest_freq(word, tune=False) + 1)
         counts[word] += QUESTION_WEIGHT
     for text in laws:
-        counts.update(word for word in cutter.cut(text) if HAN.match(word) and len(word) <= 8)
+        cut = list(cutter.cut(text))
+        counts.update(word for word in cut if HAN.match(word) and len(word) <= 8)
+        counts.update(_negated(cut))
     for text in questions:
         for word in cutter.cut(text):
             if HAN.match(word) and len(word) <= 6:
                 counts[word] += QUESTION_WEIGHT
     return counts
+
+
+def _negated(cut: Sequence[str]) -> list[str]:
+    """Join each negation with the word of two characters or more behind it: 不, 实行 → 不实行."""
+    return [
+        negation + word
+        for negation, word in pairwise(cut)
+        if negation in NEGATIONS and len(word) > 1 and len(negation + word) <= LONGEST_NEGATED and HAN.match(word)
+    ]
 
 
 def count_english(texts: Iterable[str]) -> Counter[str]:
