@@ -133,19 +133,20 @@ def growth_command(
     except ValueError:
         raise typer.BadParameter(f"sizes are numbers with commas: {sizes!r}") from None
     say = partial(notes.print, markup=False, highlight=False)
+    found: list[growth.Size] = []
     try:
-        found = growth.grow(shared, counts, peers_up_to, say, temporary)
+        for size in growth.grow(shared, counts, peers_up_to, say, temporary):
+            found.append(size)
+            Console(stderr=True, width=WIDTH).print(growth.table(found))
+            if out is not None:
+                out.mkdir(parents=True, exist_ok=True)
+                (out / "growth.json").write_text(growth.as_json(found, machine()), encoding="utf-8")
     except (NoLaws, BenchError) as error:
         notes.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error
-    Console(stderr=True, width=WIDTH).print(growth.table(found))
-    words = growth.as_json(found, machine())
     if out is None:
-        print(words)
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "growth.json").write_text(words, encoding="utf-8")
-    if not growth.plot(found, out / "growth.png"):
+        print(growth.as_json(found, machine()))
+    elif not growth.plot(found, out / "growth.png"):
         notes.print("no plots: matplotlib is not installed (pip install '.[bench]')")
 
 

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -56,14 +56,12 @@ class Size:
         }
 
 
-def grow(shared: Path, sizes: Sequence[int], peers_up_to: int, say: Callable[[str], None], temporary: Path | None) -> list[Size]:
-    """Measure every size, smallest first. Raises NoLaws or BenchError."""
+def grow(shared: Path, sizes: Sequence[int], peers_up_to: int, say: Callable[[str], None], temporary: Path | None) -> Iterator[Size]:
+    """Measure every size, smallest first, and yield each as soon as it is known: the next may take hours. Raises NoLaws or BenchError."""
     laws = read_laws(shared / "laws" / "open_laws.tar.xz")
-    found = []
     for size in sorted(sizes):
         with tempfile.TemporaryDirectory(prefix="tiaowen-growth-", dir=temporary) as folder:
-            found.append(_measure(shared, laws, size, Path(folder), size <= peers_up_to, say))
-    return found
+            yield _measure(shared, laws, size, Path(folder), size <= peers_up_to, say)
 
 
 def _measure(shared: Path, laws: Mapping[str, str], size: int, folder: Path, with_peers: bool, say: Callable[[str], None]) -> Size:
@@ -89,7 +87,10 @@ def _measure(shared: Path, laws: Mapping[str, str], size: int, folder: Path, wit
     if with_peers:
         for name in (*models(), "bm25s"):
             say(f"{articles} articles: {name}")
-            peers[name] = _contestant(name, corpus, questions, folder / "peer")
+            try:
+                peers[name] = _contestant(name, corpus, questions, folder / "peer")
+            except BenchError as error:  # a peer that fails is told, and takes nothing of what was measured with it
+                say(str(error))
             shutil.rmtree(folder / "peer", ignore_errors=True)
     size_in_bytes = sum(path.stat().st_size for path in corpus.iterdir())
     return Size(articles, size_in_bytes, ingest, update, nothing, disk, ours, peers)
