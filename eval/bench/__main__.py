@@ -160,15 +160,17 @@ def harm_command(
 ) -> None:
     """Kill, damage, double and read during ingests of the corpus, in a folder of its own. Exit 1 where anything went wrong."""
     with tempfile.TemporaryDirectory(prefix="tiaowen-harm-") as folder, harm.two_builds(Path(folder)) as settings:
-        trials: tuple[Callable[[], harm.Tally], ...] = (
-            lambda: harm.kill(settings, kills, around_switch=False),
-            lambda: harm.kill(settings, switches, around_switch=True),
-            lambda: harm.damage(settings, damages, Path(folder)),
-            lambda: harm.double(settings, doubles),
-            lambda: harm.read_on(settings, rebuilds),
+        trials: tuple[tuple[int, Callable[[], harm.Tally]], ...] = (
+            (kills, lambda: harm.kill(settings, kills, around_switch=False)),
+            (switches, lambda: harm.kill(settings, switches, around_switch=True)),
+            (damages, lambda: harm.damage(settings, damages, Path(folder))),
+            (doubles, lambda: harm.double(settings, doubles)),
+            (rebuilds, lambda: harm.read_on(settings, rebuilds)),
         )
         tallies = []
-        for trial in trials:
+        for times, trial in trials:
+            if not times:
+                continue
             tally = trial()
             tallies.append(tally)
             notes.print(f"{tally.name}: {tally.tried} tried, {len(tally.wrong)} wrong", *tally.wrong[:5], sep="\n  ", markup=False)
