@@ -25,11 +25,12 @@ from eval.run import Asks, Outcome, ask
 from eval.saved import NAME, RunError, compare_runs, read_run, write_run
 from eval.sheet import template
 from ingest import Search, open_build
+from law.gazette import parse
 from law.library import LibraryError
 from law.sources import SourceError, find_sources, read
 from qa.assistant import Assistant
 from qa.gate import WEIGHTS
-from settings import Settings
+from settings import ROOT, Settings
 from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError
 from vectorstore.record import IndexUnreadable
@@ -37,6 +38,7 @@ from vectorstore.record import IndexUnreadable
 HERE = Path(__file__).resolve().parent
 QUESTIONS = HERE / "questions.jsonl"
 BASELINE = HERE / "baseline.json"
+CORPUS = ROOT / "corpus"
 RUNS = HERE / "runs"
 """Where runs are kept; not under version control."""
 WIDTH = 200
@@ -265,6 +267,29 @@ def _print_ablations(rows: Iterable[tuple[str, tuple[beir.Figure, ...]]]) -> Non
         if at == 0:
             print("\t".join(("", *(figure.name for figure in figures))))
         print("\t".join((name, *(f"{figure.mean:.4f} [{figure.low:.4f}, {figure.high:.4f}]" for figure in figures))), flush=True)
+
+
+@app.command("mutate")
+def mutate_command(
+    *,
+    corpus: Annotated[Path, typer.Option(help="Folder or file with the source documents.")] = CORPUS,
+    limit: Annotated[int | None, typer.Option(help="Ask about so many changes of a round.")] = None,
+    show: Annotated[Literal["failures"] | None, typer.Option(help="Print each change that was not followed.")] = None,
+) -> None:
+    """Change amounts, periods, modality and articles in a copy of the corpus: the answers must follow or refuse."""
+    from eval import mutate
+
+    try:
+        documents = [one for path in find_sources([corpus]) for one in parse(read(path), path.name).documents]
+        verdicts = list(track(mutate.mutate(documents, Search.of(Settings()), limit), "changing", console=notes, transient=True))
+    except (SourceError, *UNUSABLE) as error:
+        raise _failure(str(error)) from error
+    for one in verdicts if show else ():
+        if one.counts and not one.followed:
+            print(
+                f"{one.change.kind}\t{one.change.place}\t{one.change.before} → {one.change.after}\n\t{one.change.question}\n\t{one.new.text[:200]!r}"
+            )
+    print(mutate.told(verdicts))
 
 
 @app.command("calibrate")

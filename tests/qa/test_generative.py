@@ -9,13 +9,13 @@ from datetime import date
 
 import pytest
 
+from eval.bench.chat_server import ChatServer, serving
 from law.library import Library
 from law.model import Paragraph, Provision
 from qa.assistant import Assistant
 from qa.check import faults, stands
 from qa.generative import AT_ONCE, Budget, GenerativeAnswerer, ModelFailedError, open_answerer, open_model
 from qa.model import Answer, Chat, Question
-from tests.qa.chat_server import ChatServer, serving
 from vectorstore.index import Index
 
 pytest.importorskip("langchain_openai", reason="needs the package of OpenAI-compatible servers")

@@ -54,9 +54,12 @@ def lying(provisions: list[tuple[int, str]], choice: random.Random) -> dict[str,
 
 
 class Handler(BaseHTTPRequestHandler):
+    """Answers one request in the mode that the server is in."""
+
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
+        """Answer a chat completion."""
         server: ChatServer = self.server  # type: ignore[assignment]
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         server.requests.append(request)
@@ -104,7 +107,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        pass
+        """Say nothing on stderr."""
 
 
 HEAD = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "small"}
@@ -124,6 +127,7 @@ class ChatServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
+        """What ``base_url`` is to be."""
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     def words(self, asked: str) -> str:
