@@ -19,7 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from ingest import Search, passages
+from ingest import Search
+from intake import passages
 from law.citation import parse_citation
 from law.gazette import parse
 from law.library import Library
@@ -154,7 +155,12 @@ def _built(folder: Path, texts: dict[str, str], search: Search) -> tuple[Library
     documents = [document for path, text in texts.items() for document in parse(text, path).documents[:1]]
     Library.build(folder / "library.sqlite", documents)
     library = Library.open(folder / "library.sqlite")
-    Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
+    Index.build(
+        folder / "index",
+        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        search.embedder,
+        token_model=search.token_model,
+    )
     return library, Index.open(folder / "index", search.embedder, token_model=search.token_model)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.wording import canonical, says
-from ingest import Search, passages
+from ingest import Search
+from intake import passages
 from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from qa.assistant import Assistant
@@ -30,6 +31,9 @@ COUNT = re.compile(r"(?<![\d.第〔])(\d{2,})(?=家|个|项|名|人|种|所|万�
 YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年(?!\d))")
 """到2022年 → 到2025年."""
 DUTY = re.compile(r"应当|不得|可以(?!说)")
+UNIT = re.compile(r"省[一-鿿]{1,8}?[委厅局办](?=[、，）])")
+"""（责任单位：省商务厅、省海港委）."""
+OTHER_UNIT = "省信访局"
 OPPOSITE = {"应当": "可以", "不得": "可以", "可以": "应当"}
 ARTICLE = re.compile(r"第.+条")
 LEAST, MOST = 8, 90
@@ -96,6 +100,7 @@ def rounds(documents: Sequence[Document]) -> Iterator[list[Change]]:
     for shift in range(3):
         yield [change for document in documents for change in _swaps(document, shift)]
         yield [change for document in documents for change in _removals(document, shift)]
+        yield [change for document in documents for provision in document.provisions for change in _units(document, provision, shift)]
 
 
 def _sites(document: Document, provision: Provision, pattern: re.Pattern[str], kind: str) -> Iterator[Change]:
@@ -133,6 +138,14 @@ def _swaps(document: Document, shift: int) -> Iterator[Change]:
         if opening[0] != opening[1]:
             place = Citation(document.title, first.address, version=document.version)
             yield Change("swapped", place, *opening, f"《{document.title}》{first.address}规定了什么？")
+
+
+def _units(document: Document, provision: Provision, shift: int) -> Iterator[Change]:
+    """Yield one responsible body that gives way to another."""
+    named = list(dict.fromkeys(UNIT.findall(provision.text)))
+    if len(named) > shift and provision.text.count(named[shift]) == 1 and OTHER_UNIT not in provision.text:
+        place = Citation(document.title, provision.address, version=document.version)
+        yield Change("body", place, named[shift], OTHER_UNIT, f"《{document.title}》{provision.address}的责任单位有哪些？")
 
 
 def _removals(document: Document, shift: int) -> Iterator[Change]:
@@ -193,7 +206,13 @@ def _opened(folder: Path, documents: Sequence[Document], search: Search, previou
     folder.mkdir()
     Library.build(folder / "library.sqlite", documents)
     library = Library.open(folder / "library.sqlite")
-    Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model, previous=previous)
+    Index.build(
+        folder / "index",
+        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        search.embedder,
+        token_model=search.token_model,
+        previous=previous,
+    )
     return Assistant(library, Index.open(folder / "index", search.embedder, token_model=search.token_model))
 
 

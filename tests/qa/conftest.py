@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest import Search, passages
+from ingest import Search
+from intake import passages
 from law.gazette import parse
 from law.library import Library
 from law.sources import find_sources, read
@@ -27,7 +28,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Index]]:
     search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
     folder = tmp_path_factory.mktemp("index")
-    Index.build(folder, passages(library), search.embedder, token_model=search.token_model)
+    Index.build(
+        folder,
+        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        search.embedder,
+        token_model=search.token_model,
+    )
     index = Index.open(folder, search.embedder, token_model=search.token_model)
     yield library, index
     index.close()

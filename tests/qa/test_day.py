@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Search, passages
+from ingest import Search
+from intake import passages
 from law.gazette import parse
 from law.library import Library
 from qa.assistant import Assistant
@@ -51,7 +52,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     Library.build(folder / "library.sqlite", documents)
     library = Library.open(folder / "library.sqlite")
     search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
-    Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
+    Index.build(
+        folder / "index",
+        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        search.embedder,
+        token_model=search.token_model,
+    )
     return Assistant(library, Index.open(folder / "index", search.embedder, token_model=search.token_model))
 
 
