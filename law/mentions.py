@@ -16,6 +16,8 @@ from law.naming import TYPES, name_before
 from law.numerals import format_numeral
 
 Base = Literal["", "本条", "前条", "本款", "前款", "前项"]
+NEAR = 80
+"""Characters before a number in which the name of its document is looked for."""
 LONGEST_RANGE = 300
 """第一条至第九千条 is not counted out: no regulation lists that many, and a question may ask for any number."""
 
@@ -82,15 +84,15 @@ class Mark:
     """How far back 前款, 前两款 reach; 0 for a number."""
 
 
-LABEL = rf"[（(]?\s*{NUMBER}\s*[）)]?"
+LABEL = rf"[（(]?\s{{0,4}}{NUMBER}\s{{0,4}}[）)]?"
 # 第十、十一条; 第（三）至（七）项; 第(一)(二)项
-LIST = rf"{LABEL}(?:\s*(?:、|和|或者|或|及|与|至|到|[-~—–－～])\s*第?\s*{LABEL}|\s*[（(]\s*{NUMBER}\s*[）)])*"
+LIST = rf"{LABEL}(?:\s{{0,4}}(?:、|和|或者|或|及|与|至|到|[-~—–－～])\s{{0,4}}第?\s{{0,4}}{LABEL}|\s{{0,4}}[（(]\s{{0,4}}{NUMBER}\s{{0,4}}[）)])*"
 # Not an article: 第三条件, 第一条例, 第十条约 (第十条约定的 is one); not an item: 第一项目
 ARTICLE_UNIT = r"条(?!件|例(?!外)|约(?!定|束)|款项|文|线|形)"
 PARAGRAPH_UNIT = r"款(?!项|额|式)"
 ITEM_UNIT = r"项(?!目)"
 UNIT = rf"{ARTICLE_UNIT}|{PARAGRAPH_UNIT}|{ITEM_UNIT}|目(?!标|录|的)|部分|章|编|节(?!课|目)|点"
-NUMBERED = rf"(?P<ordinal>第\s*)?(?P<labels>{LIST})\s*(?P<unit>{UNIT})(?P<insert>\s*之\s*{NUMBER})?"
+NUMBERED = rf"(?P<ordinal>第\s{{0,4}})?(?P<labels>{LIST})\s{{0,4}}(?P<unit>{UNIT})(?P<insert>\s{{0,4}}之\s{{0,4}}{NUMBER})?"
 # 前款, 前两款, 前一条; not 目前条件, 此前款项
 BACKWARD = rf"(?<![目此提])[前上](?P<count>[一二两三四五六七八九十]?)(?P<back>{ARTICLE_UNIT}|{PARAGRAPH_UNIT}|{ITEM_UNIT})"
 # 本条第一款, 本款规定, 该条第二款; not 本条例
@@ -98,16 +100,16 @@ HERE = rf"[本该](?P<here>{ARTICLE_UNIT}|{PARAGRAPH_UNIT})"
 # 本章, 本节; 本章第二节
 WITHIN = r"本(?P<within>章(?!程)|节(?!课|目|假)|编(?!号|制|写|辑)|分编)"
 # 第10条(1), 第十条（二）
-BRACKET = rf"[（(]\s*(?P<bracket>{NUMBER})\s*[）)]"
+BRACKET = rf"[（(]\s{{0,4}}(?P<bracket>{NUMBER})\s{{0,4}}[）)]"
 # 二、（六）3
 HEADING = (
-    rf"(?P<one>(?<![第{NUMERAL_CHARACTERS}])[一二三四五六七八九十]{{1,3}}(?=\s*、)|(?<!\w)[一二三四五六七八九十]{{1,3}})\s*、?\s*"
-    rf"[（(]\s*(?P<two>{NUMBER})\s*[）)](?:\s*(?P<three>\d{{1,2}}(?!\d)))?|(?<=》)(?P<top>[一二三四五六七八九十]{{1,3}})、?(?!\w*条)"
+    rf"(?P<one>(?<![第{NUMERAL_CHARACTERS}])[一二三四五六七八九十]{{1,3}}(?=\s{{0,4}}、)|(?<!\w)[一二三四五六七八九十]{{1,3}})\s{{0,4}}、?\s{{0,4}}"
+    rf"[（(]\s{{0,4}}(?P<two>{NUMBER})\s{{0,4}}[）)](?:\s{{0,4}}(?P<three>\d{{1,2}}(?!\d)))?|(?<=》)(?P<top>[一二三四五六七八九十]{{1,3}})、?(?!\w*条)"
 )
 # 《体育法》, 《关于修改《体育法》的决定》, with what stands in brackets behind: （以下简称《体育法》）, （2022-06-24）, （省政府令第239号）
 TITLE = (
     r"(?P<quoted>《(?P<title>(?:[^《》]|《[^《》]*》)+)》)"
-    r"(?:\s*[（(](?:(?P<version>\d{4}(?:-\d{2}){1,2})|以下(?:简称|统称|称)[^（）()]{1,40}|[^（）()《》]{0,40})[）)])?"
+    r"(?:\s{0,4}[（(](?:(?P<version>\d{4}(?:-\d{2}){1,2})|以下(?:简称|统称|称)[^（）()]{1,40}|[^（）()《》]{0,40})[）)])?"
 )
 # 本办法, 本条例
 OWN = rf"(?P<own>(?<![根基])本(?:(?![第条款项])[\u4e00-\u9fff]){{0,4}}?(?:{TYPES}))"
@@ -160,6 +162,11 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
         elif mention.document or mention.places:
             found.append(mention)
     return tuple(found)
+
+
+def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """Search the words just before a place; what stands further away does not matter, and a text may be one line of a megabyte."""
+    return pattern.search(text[max(end - NEAR, 0) : end])
 
 
 def count_out(first: Place, last: Place) -> tuple[Place, ...]:
@@ -239,7 +246,7 @@ def _starts(text: str, mark: Mark) -> bool:
         return False
     if mark.ordinal:
         return True
-    return mark.kind == "条" and bool(BEFORE_LOOSE.search(text[: mark.start]) and AFTER_LOOSE.match(text, mark.end))
+    return mark.kind == "条" and bool(_before(BEFORE_LOOSE, text, mark.start) and AFTER_LOOSE.match(text, mark.end))
 
 
 def _continues(text: str, before: Mark, mark: Mark) -> bool:
@@ -266,7 +273,9 @@ def _mention(text: str, chain: Sequence[Mark]) -> Mention:
         document, version = chain[0].labels
     marks = chain[1:] if document or own else chain
     if marks is chain and chain[0].kind in ("条", "heading", "部分", "章", "编") and chain[0].labels:
-        start, document = name_before(text[:start])
+        near = max(start - NEAR, 0)
+        offset, document = name_before(text[near:start])
+        start = near + offset
         start = min(start, chain[0].start) if document else chain[0].start
     loose = bool(marks) and not marks[0].ordinal
     return Mention(start, end, text[start:end], document, version, _places(marks), own=own, loose=loose)
@@ -361,7 +370,7 @@ def _point_back(text: str, mention: Mention, found: Sequence[Mention]) -> Mentio
     if mention.text.startswith("该") and (earlier := [place for other in found for place in other.places if place.address]):
         places = tuple(replace(place, address=earlier[-1].address, base="") for place in mention.places)
         return replace(mention, document=found[-1].document, version=found[-1].version, places=places)
-    if mention.places and not mention.document and not mention.own and SUCH_DOCUMENT.search(text, 0, mention.start):
+    if mention.places and not mention.document and not mention.own and _before(SUCH_DOCUMENT, text, mention.start):
         named = [other for other in found if other.document]
         return replace(mention, document=named[-1].document, version=named[-1].version) if named else mention
     return mention

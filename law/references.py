@@ -122,7 +122,7 @@ def _in_line(document: Document, line: _Line, at: Citation, names: Mapping[str, 
     for written in find_mentions(line.text):
         if written.loose:
             continue
-        broken = BROKEN.search(line.text, 0, written.start) is not None
+        broken = BROKEN.search(line.text, max(written.start - 10, 0), written.start) is not None
         origin = before if before and (broken or not line.has_items) else head if broken else None
         mention = _within(origin, written) if origin and _is_bare_item(written) else written
         targets = resolve(mention, at, document)

@@ -14,7 +14,7 @@ from law.references import is_own, resolve
 # 除本条例第十条规定的情形外; 依照第八条规定备案: no basis of what is punished
 NO_BASIS_BEFORE = re.compile(r"(?:除|适用|(?<![未不])(?:依照|按照|依据|根据|参照))(?:本[\u4e00-\u9fff]{1,4})?$")
 # 除前款和本条例第九十二条第二款规定情形外
-EXCEPT = re.compile(r"除[^，；。]*(?:外|以外)(?=[，；。]|$)")
+EXCEPT = re.compile(r"除[^，；。除]{0,200}(?:外|以外)(?=[，；。]|$)")
 # 违反第十五条第七项; 未按照本条例第二十一条规定…; 有前款第二项行为
 BREACH_BEFORE = re.compile(
     r"(?:违反|违背|触犯|不符合|不履行|未履行|未遵守|不遵守|未执行|不执行|[未不](?:按照|依照|按|依据|根据|依)|有|实施|从事|属于|存在)"
@@ -50,7 +50,7 @@ class Violations:
     def add(self, document: Document, at: Citation, words: str) -> None:
         """Add what the words before the first sanction name, unless as an exception or a basis."""
         for mention in _mentions(document, words):
-            if not NO_BASIS_BEFORE.search(words, 0, mention.start) and not _excepted(words, mention):
+            if not NO_BASIS_BEFORE.search(words, max(mention.start - 20, 0), mention.start) and not _excepted(words, mention):
                 self._add(document, at, mention, words)
 
     def add_later(self, document: Document, at: Citation, words: str) -> None:
@@ -59,7 +59,7 @@ class Violations:
         end = 0
         for mention in _mentions(document, words):
             in_list = broken and not re.search(r"[，；。的]", words[end : mention.start])
-            broken = bool(BREACH_BEFORE.search(words, 0, mention.start)) or in_list
+            broken = bool(BREACH_BEFORE.search(words, max(mention.start - 20, 0), mention.start)) or in_list
             end = mention.end
             if broken and not _excepted(words, mention):
                 self._add(document, at, mention, words)
@@ -117,4 +117,4 @@ def _mentions(document: Document, words: str) -> list[Mention]:
 
 
 def _excepted(words: str, mention: Mention) -> bool:
-    return any(found.start() < mention.start and mention.end <= found.end() for found in EXCEPT.finditer(words))
+    return "除" in words and any(found.start() < mention.start and mention.end <= found.end() for found in EXCEPT.finditer(words))
