@@ -155,7 +155,7 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
         elif taken := _annotation(head, lines, at):
             head.notes += lines[at : at + taken]
             at += taken
-        elif BOOK.fullmatch(text) and not head.notes:
+        elif not head.notes and _is_book(lines, at):
             head.title += compact(text)
             _place(head, lines[at], "题名")
             at += 1
@@ -165,6 +165,13 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
         else:
             break
     return lines[at:]
+
+
+def _is_book(lines: Sequence[Line], at: int) -> bool:
+    """Say whether a line under the title names one book of a code; 总则 and 附则 do where a note follows, else they are chapters."""
+    text = lines[at].text
+    noted = at + 1 < len(lines) and bool(ANNOTATION.match(lines[at + 1].text))
+    return bool(BOOK.fullmatch(text)) or (noted and compact(text) in ("总则", "附则"))
 
 
 def _annotation(head: Head, lines: Sequence[Line], at: int) -> int:

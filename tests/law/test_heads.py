@@ -143,3 +143,21 @@ def test_a_title_that_fills_its_line_ends_before_the_number_below_it() -> None:
     ]
     (document,) = parse("\n".join(lines), "公报.txt").documents
     assert (document.title, document.document_number) == (text, "某政办发〔2017〕133号")
+
+
+BOOKS = [
+    (
+        "某法典\n总则\n2020年5月28日 第十三届全国人民代表大会第三次会议通过\n第一条 为了保护权益，制定本法。\n第二条 施行。",
+        "某法典总则",
+        [],
+    ),
+    ("某法典\n物权编\n第一条 本编调整物权关系。\n第二条 施行。", "某法典物权编", []),
+    ("某条例\n总 则\n第一条 为了保护权益，制定本条例。\n第二条 施行。", "某条例", ["总则"]),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "headings"), BOOKS)
+def test_a_book_of_a_code_is_a_document_of_its_own(text: str, title: str, headings: list[str]) -> None:
+    document = read(text)
+    assert document.title == title
+    assert [division.heading for division in document.divisions] == headings
