@@ -66,7 +66,6 @@ def _expected(target: str, address: str, document: Document) -> Iterator[str]:
 
 def _division(words: str, address: str, document: Document) -> list[str]:
     """Return the articles of 本章, 本节, 第三章第一节, 本章第二节; of a section by its place between chapters."""
-    kinds = {"章": -1, "节": -1}
     wanted: list[str] = []
     chapter = here_chapter = ""
     places = []
@@ -76,7 +75,6 @@ def _division(words: str, address: str, document: Document) -> list[str]:
         places.append((chapter, division.label, division.provisions))
         if address in division.provisions:
             here_chapter = chapter
-    del kinds
     for chapter, label, provisions in places:
         inside = address in provisions
         if (
