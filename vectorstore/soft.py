@@ -20,6 +20,8 @@ from vectorstore.vectors import GONE
 QUERY_TOKENS = 64
 """Tokens of a question that count, the rarest first: the cost grows with them, and few questions have more than 40."""
 BATCH = 2000
+NO_LENGTH = 1e-12
+"""Stands for the length of a token that this model has no vector for: it is like nothing."""
 
 
 class SoftMatch:
@@ -101,7 +103,7 @@ class SoftMatch:
         place[distinct] = np.arange(len(distinct), dtype=np.int32)
         table = self._model.table
         rows = table[distinct] @ (table[asked] / self._norms[asked, None]).T
-        rows /= self._norms[distinct, None]
+        rows /= np.maximum(self._norms[distinct, None], NO_LENGTH)
         return rows, place[ids]
 
 
