@@ -10,6 +10,8 @@ from qa.scope import asks_scope
 
 def certain(reading: Reading) -> bool:
     """Say whether the structure of the texts answers the question, so that likeness of words need not."""
+    if reading.understanding.follow_up and reading.understanding.kind == "penalty":
+        return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
     if not reading.understanding.documents:
         return defines(reading)
     return of_document(reading) or reading.understanding.kind == "scope" or asks_scope(reading) or defines(reading)

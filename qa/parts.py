@@ -29,7 +29,7 @@ COMPARES = re.compile(
 )
 SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
 BEFORE_FIRST = re.compile(
-    r".*(?:[，,；;：:。]|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
+    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""

@@ -35,6 +35,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2
 """Control, zero-width, direction and tag characters, and lone surrogates."""
 
 HAN = re.compile(r"[一-鿿]")
+QUOTED = re.compile(r"《[^》]*》|[（(][^）)]*[）)]")
+"""When does 《…》 take effect is an English question."""
 
 DOCUMENT_NAME = re.compile(
     rf"《([^《》]{{2,60}})》|([一-鿿A-Za-z“”‘’\"]{{0,24}}?(?:{KINDS_OF_DOCUMENTS}|(?<![办方想做用看说设])法(?![律规院人庭治定子]))(?![律规]))"
@@ -42,6 +44,7 @@ DOCUMENT_NAME = re.compile(
 """《浙江省体育赛事管理办法》; 那个体育办法; 人工智能规划."""
 
 POINTS_BACK = re.compile(
+    r"^(?:没|未|不|逾期|超期|违反|违规)[^，。]{0,6}(?:怎么|如何|会|要|罚|谁|有什么)|"
     r"^(?:那么?|还有|另外|如果|要是|若|假如|它|他|她|这|该|其|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再|又)"
     r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|它们?|他们|呢[？?]?$"
     r"|^(?:and|what about|how about|then|what if|so)\b|\b(?:it|they|them|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
@@ -121,7 +124,7 @@ def clean(text: str) -> str:
 def language_of(text: str) -> Language:
     """Return ``en`` for a question that holds more Latin words than Chinese characters."""
     latin = len(re.findall(r"[A-Za-z]{2,}", text))
-    return "en" if latin > len(HAN.findall(text)) else "zh"
+    return "en" if latin > len(HAN.findall(QUOTED.sub("", text))) else "zh"
 
 
 def points_back(text: str) -> bool:

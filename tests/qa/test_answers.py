@@ -1,0 +1,162 @@
+"""Answers of every kind over regulations made up for this test: the right provision, the words that decide, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ingest import Search, passages
+from law.gazette import parse
+from law.library import Library
+from qa.assistant import Assistant
+from qa.model import Question
+from settings import Settings
+from vectorstore.index import Index
+
+BOATS = """江南市游船管理办法
+
+江南市人民政府令
+第 57 号
+
+《江南市游船管理办法》已经市人民政府第 12 次常务会议审议通过，现予公布，自 2021 年 5 月 1 日起施行。
+市长　 李水
+2021 年 3 月 8 日
+
+第一条　 为了加强游船管理，保障乘客安全，根据《中华人民共和国内河交通安全管理条例》等有关法律、法规，制定本办法。
+第二条　 在本市行政区域内从事游船经营及其监督管理，适用本办法。渔船、公务船不适用本办法。
+第三条　 本办法所称游船，是指在湖泊、河道内用于观光的载客船舶。
+本办法所称游船码头，是指供游船停靠和乘客上下的设施。
+第四条　 市交通运输主管部门负责本市游船经营的监督管理。
+公安机关负责游船码头的治安管理。
+第五条　 经营游船应当经市交通运输主管部门批准。
+单位、个人使用自有小艇自用的，不实行许可。
+第六条　 船长应当做好下列工作：
+（一）检查救生设备；
+（二）清点乘客人数；
+（三）每航次填写航行日志。
+第七条　 经营者应当在开航 10 日前，向社会公布航线和票价。
+第八条　 经营者不得有下列行为：
+（一）超过核定人数载客；
+（二）在大风蓝色预警期间开航。
+第九条　 发生事故的，船长应当在 2 小时内向市交通运输主管部门报告。
+第十条　 违反本办法第七条规定的，由市交通运输主管部门责令改正；拒不改正的，处 1000 元以上 5000 元以下的罚款。
+第十一条　 违反本办法第八条规定的，由市交通运输主管部门处 1 万元以上 2 万元以下的罚款。
+第十二条　 乘客应当穿着救生衣，听从船员指挥。
+第十三条　 本办法自 2021 年 5 月 1 日起施行。2009 年 6 月 1 日市人民政府公布的《江南市画舫管理办法》（市政府令第 20 号）同时废止。
+"""
+NIGHT_MARKET = """江南市夜市管理办法
+
+江南市人民政府令
+第 61 号
+
+《江南市夜市管理办法》已经市人民政府第 20 次常务会议审议通过，现予公布，自 2022 年 1 月 1 日起施行。
+市长　 李水
+2021 年 11 月 2 日
+
+第一条　 为了规范夜市经营，根据《江南市市容条例》，制定本办法。
+第二条　 在本市行政区域内设置夜市，适用本办法。
+第三条　 城市管理部门负责夜市的监督管理。
+第四条　 摊主应当明码标价。鼓励摊主使用可降解餐具。
+第五条　 夜市营业时间为每日 18 时至 24 时。
+第六条　 摊主违反本办法第四条规定，不明码标价的，由城市管理部门责令改正，处 100 元以上 500 元以下的罚款。
+第七条　 本办法自 2022 年 1 月 1 日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("made-up")
+    documents = [document for text in (BOATS, NIGHT_MARKET) for document in parse(text, "made-up.txt").documents]
+    Library.build(folder / "library.sqlite", documents)
+    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
+    with Library.open(folder / "library.sqlite") as library:
+        Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
+        index = Index.open(folder / "index", search.embedder, token_model=search.token_model)
+        yield Assistant(library, index)
+        index.close()
+
+
+ANSWERS = [
+    # approval
+    ("经营游船要不要审批？", "第五条", "批准", "yes"),
+    ("自己的小艇自用需要许可吗", "第五条", "不实行许可", "no"),
+    ("游船可以超过核定人数载客吗？", "第八条", "不得有下列行为", "no"),
+    ("乘客能不穿救生衣吗", "第十二条", "应当穿着救生衣", "no"),
+    ("夜市摊主必须用可降解餐具吗？", "第四条", "鼓励摊主使用可降解餐具", "no"),
+    ("开航前 5 天才公布航线和票价，可以吗？", "第七条", "10日前", "no"),
+    # penalty: from the duty, from the conduct, from the number
+    ("不公布游船航线和票价怎么罚？", "第十条", "1000元以上5000元以下", None),
+    ("违反游船管理办法第八条怎么处罚？", "第十一条", "1万元以上2万元以下", None),
+    ("摊主不明码标价会罚多少钱", "第六条", "100元以上500元以下", None),
+    # deadline, who, definition, list, number
+    ("游船发生事故后多久要报告？", "第九条", "2小时内", None),
+    ("游船由哪个部门监督管理？", "第四条", "市交通运输主管部门", None),
+    ("什么是游船？", "第三条", "用于观光的载客船舶", None),
+    ("什么是游船码头？", "第三条", "供游船停靠和乘客上下的设施", None),
+    ("船长应当做好哪些工作？", "第六条", "每航次填写航行日志", None),
+    # scope
+    ("渔船适用游船管理办法吗？", "第二条", "不适用", "no"),
+    # documents
+    ("游船管理办法什么时候施行？", "第十三条", "2021年5月1日", None),
+    ("游船管理办法废止了哪个文件？", "第十三条", "江南市画舫管理办法", None),
+    ("游船管理办法是第几号令？", "公布令", "第57号", None),
+    # addresses
+    ("游船管理办法第六条第二项是什么？", "第六条", "清点乘客人数", None),
+    ("哪一条规定要穿救生衣？", "第十二条", "救生衣", None),
+    ("游船管理办法是根据什么制定的？", "第一条", "内河交通安全管理条例", None),
+]
+
+
+@pytest.mark.parametrize(("question", "article", "words", "verdict"), ANSWERS)
+def test_a_question_is_answered_from_its_provision(
+    assistant: Assistant, question: str, article: str, words: str, verdict: str | None
+) -> None:
+    answer = assistant.ask(Question(question))
+    assert not answer.refused, answer.text
+    assert article in {quote.citation.address for quote in answer.quotes}, answer.text
+    assert words in answer.text
+    if verdict:
+        assert answer.verdict == verdict, answer.text
+
+
+SEVERAL = [
+    ("游船管理办法和夜市管理办法的施行日期分别是什么时候？", {"第十三条", "第七条"}, ("2021年5月1日", "2022年1月1日")),
+    ("两个办法的施行日期一样吗？", {"第十三条", "第七条"}, ("2021年5月1日", "2022年1月1日")),
+    ("不公布游船航线违反哪条，怎么罚？", {"第七条", "第十条"}, ("10日前", "5000元以下")),
+    ("船长有哪些义务？", {"第六条", "第九条"}, ("检查救生设备", "2小时内")),
+    ("游船管理办法第十条里说的第七条是什么义务？", {"第七条"}, ("航线和票价",)),
+]
+
+
+@pytest.mark.parametrize(("question", "articles", "words"), SEVERAL)
+def test_each_part_of_a_question_is_answered(assistant: Assistant, question: str, articles: set[str], words: tuple[str, ...]) -> None:
+    answer = assistant.ask(Question(question))
+    assert articles <= {quote.citation.address for quote in answer.quotes}, answer.text
+    assert all(one in answer.text for one in words), answer.text
+
+
+def test_the_same_date_is_said_to_differ(assistant: Assistant) -> None:
+    assert assistant.ask(Question("两个办法的施行日期一样吗？")).verdict == "no"
+
+
+def test_a_penalty_goes_on_from_the_duty_asked_about_before(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("没公布怎么罚？", ("游船的航线和票价要提前几天公布？",)))
+    assert "1000元以上5000元以下" in answer.text
+
+
+def test_an_english_question_has_an_english_frame_and_chinese_words_of_law(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("When does 《江南市游船管理办法》 take effect?"))
+    assert answer.conclusion.isascii() or "takes effect" in answer.conclusion
+    assert "2021年5月1日" in answer.text
+
+
+def test_every_quotation_stands_at_its_address(assistant: Assistant) -> None:
+    for question, *_ in ANSWERS:
+        for quote in assistant.ask(Question(question)).quotes:
+            assert quote.text in (assistant._library.text(quote.citation) or "")
+
+
+def test_conclusions_are_short(assistant: Assistant) -> None:
+    lengths = sorted(len(assistant.ask(Question(question)).conclusion) for question, *_ in ANSWERS)
+    assert lengths[len(lengths) // 2] < 100

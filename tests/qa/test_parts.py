@@ -1,0 +1,105 @@
+"""What a question asks for, one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.define import term_of
+from qa.parts import compares, parts
+from qa.relevance import Relevance
+from qa.select import core
+from qa.titles import without_titles
+from qa.verdict import asks_yes_no, verdict
+
+NAMES = [
+    ("船东、船长和乘客各自承担什么责任？", ["船东", "船长", "乘客"]),
+    ("省里监测的事项和市县的有什么区别？", ["省里监测", "市县"]),
+    ("规划2022年和2030年的目标有何不同？", ["2022年", "2030年"]),
+    ("游船的定义和适用范围是什么", ["定义", "适用范围"]),
+    ("交通局有哪些服务和监管职责？", ["服务", "监管"]),
+    ("船长应当做好哪些工作？", [""]),
+    ("标准与行业标准有差异时如何处理？", [""]),
+]
+
+
+@pytest.mark.parametrize(("question", "names"), NAMES)
+def test_things_side_by_side_are_told_apart(question: str, names: list[str]) -> None:
+    assert [part.name for part in parts(question)] == names
+
+
+TEXTS = [
+    ("不公布票价违反哪条，怎么罚？", ["不公布票价违反哪条", "不公布票价怎么罚"]),
+    ("人才怎么培养、怎么引进？", ["人才怎么培养", "人才怎么引进"]),
+    ("下周开航，想改期，可以吗？", ["下周开航，想改期，可以吗？"]),
+    ("能不能自己定裁判，想请谁请谁？", ["能不能自己定裁判，想请谁请谁？"]),
+]
+
+
+@pytest.mark.parametrize(("question", "texts"), TEXTS)
+def test_several_questions_keep_their_subject(question: str, texts: list[str]) -> None:
+    assert [part.text for part in parts(question)] == texts
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"), [("有什么区别", True), ("两者是否一样", True), ("比较好的办法", False), ("怎么罚", False)]
+)
+def test_comparisons_are_known(question: str, expected: bool) -> None:
+    assert compares(question) is expected
+
+
+VERDICTS = [
+    ("办船展要审批吗", "除法律另有规定的外，对船展不实行行政许可。", "no"),
+    ("开航要报批吗", "开航应当经主管部门批准。", "yes"),
+    ("能不能超载", "经营者不得超过核定人数载客。", "no"),
+    ("可以不公布票价吗", "经营者应当公布票价。", "no"),
+    ("可以不收费吗", "不得收费。", "yes"),
+    ("必须买保险吗", "鼓励办理保险。", "no"),
+    ("能自己直接发布吗", "经审核并报批准后发布。", "no"),
+    ("有权要求体检吗", "对身体有特殊要求的，承办人可以要求其提供证明。", "conditional"),
+    ("个人可以办赛吗", "单位、个人均可依法举办。", "yes"),
+    ("May I refuse inspection?", "不得拒绝检查。", "no"),
+]
+
+
+@pytest.mark.parametrize(("question", "clause", "expected"), VERDICTS)
+def test_a_clause_settles_a_yes_or_no_question(question: str, clause: str, expected: str) -> None:
+    assert asks_yes_no(question)
+    assert verdict(question, clause) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [("什么是游船？", "游船"), ("“承运人”定义", "承运人"), ("船东是什么意思", "船东"), ("办法里所称的游船码头是指什么", "游船码头")],
+)
+def test_the_term_to_define_is_found(question: str, term: str) -> None:
+    assert term_of(question) == term
+
+
+def test_a_title_is_no_part_of_what_is_asked() -> None:
+    assert without_titles("谁签署了体育赛事管理办法", ("浙江省体育赛事管理办法",)).strip() == "谁签署了"
+
+
+class Even:
+    """All words are alike."""
+
+    def frequency(self, word: str) -> int:
+        return 1
+
+    def __len__(self) -> int:
+        return 10
+
+
+LONG = (
+    "经营者应当建立安全管理制度，配备与船型相适应的船员和救生设备，加强对船员的安全教育和技能培训，定期组织应急演练并作好记录；"
+    "情节严重的，由主管部门吊销经营许可证，但是法律、行政法规另有规定的除外；造成他人损失的，依法承担赔偿责任。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [("吊销许可证的情形", ("情节严重的，由主管部门吊销经营许可证", "除外")), ("损失由谁赔偿", ("造成他人损失的，依法承担赔偿责任",))],
+)
+def test_a_long_sentence_is_cut_between_rules_and_keeps_condition_and_exception(question: str, kept: tuple[str, ...]) -> None:
+    said = core(LONG, question, Relevance(Even()), limit=60)
+    assert len(said) < len(LONG)
+    assert all(words in said for words in kept)
