@@ -14,7 +14,8 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from eval import beir, open_laws, report
+from assembly import FAILURES
+from eval import beir, laws, open_laws, report
 from eval.baseline import BaselineError, Changes, compare, read_baseline, write_baseline
 from eval.grow import GrowError, candidates, complaints, drafts, write_lines
 from eval.journal import Journal
@@ -24,7 +25,7 @@ from eval.questions import Case, QuestionsError, read_questions
 from eval.run import Asks, Outcome, ask
 from eval.saved import NAME, RunError, compare_runs, read_run, write_run
 from eval.sheet import template
-from ingest import Search, open_build
+from ingest import Search, ingest, open_build
 from law.gazette import parse
 from law.library import LibraryError
 from law.sources import SourceError, find_sources, read
@@ -244,11 +245,47 @@ def beir_command(
         print(f"{figure.name}\t{figure.mean:.4f}\t{figure.low:.4f}–{figure.high:.4f}")
 
 
+@app.command("laws")
+def laws_command(
+    shared: Annotated[Path, typer.Option(help="Folder that holds laws/open_laws.tar.xz.")] = laws.SHARED,
+    *,
+    split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which split to run.")] = "all",
+    kind: Annotated[str | None, typer.Option(help="Only questions of this kind.")] = None,
+    show: Annotated[Literal["failures"] | None, typer.Option(help="Print each wrong answer and why it is wrong.")] = None,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write every result as JSON; - writes it to stdout.")] = None,
+    fail_under: Annotated[str | None, typer.Option(help="As for the questions on the corpus.")] = None,
+) -> None:
+    """Ask the shipped questions on laws other than the corpus, over a build of those laws that is made for it and goes away."""
+    limits = limits_of(fail_under)
+    settings = Settings()
+    try:
+        cases = _chosen(read_questions(laws.QUESTIONS), split, kind)
+        with tempfile.TemporaryDirectory() as folder:
+            settings = settings.model_copy(update={"index_dir": Path(folder) / "index", "chroma_url": None})
+            ingest(settings, laws.copy_laws(shared, laws.names(), Path(folder)), False, notes)
+            library, index = open_build(settings)
+            scores = score_all(_asked(cases, Assistant(library, index), None), library)
+            index.close()
+    except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
+        raise _failure(str(error)) from error
+    _show(scores, None, quiet=str(json_out) == "-", failures=bool(show))
+    if json_out:
+        made = {
+            "questions": laws.QUESTIONS.name,
+            "split": split,
+            "kind": kind or "all",
+            "embedding model": Path(settings.embedding_model).name,
+        }
+        _write_json(json_out, report.as_json(scores, None, made))
+    if missed := shortfalls(limits, average("all", scores)):
+        raise _failure("\n".join(missed))
+
+
 @app.command("open-laws")
 def open_laws_command(
     shared: Annotated[Path, typer.Argument(help="Folder with laws/, questions/, stard/ and embedding/.")],
     out: Annotated[Path, typer.Argument(help="Folder to write: corpus/ and questions.jsonl.")],
-    laws: Annotated[int, typer.Option(min=1, help="How many laws.")] = 300,
+    count: Annotated[int, typer.Option("--laws", min=1, help="How many laws.")] = 300,
 ) -> None:
     """Write open laws and questions about them that no training saw, as a corpus to ingest and a question file to run."""
     from vectorstore.train import recipe
@@ -257,8 +294,8 @@ def open_laws_command(
         held_out = recipe.read_material(shared, recipe.LAY_SHARE, recipe.SEED).held_out
     except OSError as error:
         raise _failure(f"cannot read {shared}: {error}") from error
-    count = open_laws.write(shared, out, laws, held_out)
-    print(f"{count} questions; now: TIAOWEN_INDEX_DIR={out}/index python ingest.py {out}/corpus, then")
+    written = open_laws.write(shared, out, count, held_out)
+    print(f"{written} questions; now: TIAOWEN_INDEX_DIR={out}/index python ingest.py {out}/corpus, then")
     print(f"TIAOWEN_INDEX_DIR={out}/index python -m eval --questions {out}/questions.jsonl")
 
 

@@ -30,7 +30,7 @@ def write(shared: Path, out: Path, laws: int, questions: Sequence[LayQuestion]) 
 
     A question is left out where its article does not stand under its number in the parsed law: whatever is wrong then is not retrieval.
     """
-    texts = dict(_texts(shared / "laws" / "open_laws.tar.xz"))
+    texts = dict(texts_of(shared / "laws" / "open_laws.tar.xz"))
     asked = sorted({question.path for question in questions} & texts.keys())
     others = sorted(texts.keys() - set(asked))
     random.Random(SEED).shuffle(others)
@@ -64,7 +64,8 @@ def _stands(question: LayQuestion, document: Document) -> bool:
     )
 
 
-def _texts(archive: Path) -> Iterator[tuple[str, str]]:
+def texts_of(archive: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path inside the archive, without its first folder, and the words of each law. Raises OSError or tarfile.TarError."""
     with tarfile.open(archive) as members:
         for member in members:
             content = members.extractfile(member) if member.name.endswith(".txt") else None
