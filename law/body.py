@@ -243,6 +243,7 @@ def _drop_listed_headings(body: Body) -> None:
         return
     last = {(heading.label, heading.heading): at for at, heading in enumerate(body.headings)}
     listed: dict[str, str] = {}
+    dropped: set[int] = set()
     kept: list[Heading] = []
     for at, heading in enumerate(body.headings):
         following = next((later for later in body.headings[at + 1 :] if later.rank <= heading.rank), None)
@@ -250,9 +251,10 @@ def _drop_listed_headings(body: Body) -> None:
         if heading.at == 0 and (last[heading.label, heading.heading] > at or empty):
             listed.setdefault(heading.heading, heading.label)
             body.audit.append(Unplaced(heading.block.first, heading.block.text, "目录"))
-            body.placed = [placed for placed in body.placed if placed.line != heading.block.first]
+            dropped.add(heading.block.first)
         else:
             kept.append(heading)
+    body.placed = [placed for placed in body.placed if placed.line not in dropped]
     for heading in kept:
         heading.label = heading.label or listed.get(heading.heading, "")
     body.headings = kept
