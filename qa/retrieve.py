@@ -16,6 +16,8 @@ from vectorstore.rerank import Reranker
 
 NAMED, FOUND = "问题点名", "检索"
 """Why a provision is there: the question names it, its words match."""
+REASONS = {"document": "属于所问的文件", "kind": "合乎所问的种类", "place": "文中说明此事之处", "focus": "承接上一问"}
+"""What structure added to the match of words, in words."""
 CANDIDATES = 60
 """Hits that are looked at before they are collapsed to provisions."""
 KEPT = 12
@@ -101,7 +103,9 @@ def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None
         if citation.provision == focus.provision and structure.says_little(understanding):
             parts["focus"] += structure.FOCUS_BONUS
     added = tuple((name, value) for name, value in parts.items() if value)
-    return replace(one, score=one.score + sum(parts.values()), scores=(*one.scores, *added))
+    reasons = [words for name, words in REASONS.items() if parts[name] > 0]
+    why = f"{FOUND}：{'，'.join(reasons)}" if reasons else FOUND
+    return replace(one, score=one.score + sum(parts.values()), scores=(*one.scores, *added), why=why)
 
 
 def related(evidence: Iterable[Evidence], understanding: Understanding, library: Library) -> list[Evidence]:

@@ -31,6 +31,7 @@ def test_documents_hold_the_official_words_under_their_citation(opened: tuple[Li
         assert one.metadata["why"]
         assert one.metadata["document"] == parse_citation(one.id).document
     assert {"dense", "lexical", "soft"} <= found[0].metadata["scores"].keys()
+    assert found[0].metadata["why"] == "检索：合乎所问的种类"
 
 
 def test_a_provision_that_is_named_comes_first_and_says_so(opened: tuple[Library, LawRetriever]) -> None:
