@@ -28,6 +28,8 @@ ENOUGH = 0.15
 refused at it; see ``python -m eval curve`` for one's own questions."""
 MEANT = 0.06
 """What is enough where the question names a document that is here, or goes on from a question before: its words alone say less."""
+LITERAL = 0.02
+"""What is enough where a leading provision repeats a rare name of the question letter by letter."""
 DOUBTFUL = 0.5
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
 ASKED_FOR: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -54,7 +56,7 @@ FOREIGN = re.compile(
 """The provinces: a question about one that no document here speaks of is not answered with another one's rule."""
 LEFT = re.compile(r"从其规定|依照|按照|依据|执行")
 """…《中华人民共和国测绘法》等法律、法规另有规定的，从其规定."""
-RARE = 3
+RARE = 5
 """Texts of the corpus that hold a pair of characters, at most, for it to tell texts apart by itself."""
 CLOSE = 0.75
 """Clauses that score at least this share of the best one may hold what is asked for."""
@@ -118,13 +120,14 @@ def enough(reading: Reading) -> float:
     understanding = reading.understanding
     if lacking(reading):
         return DOUBTFUL
-    meant = understanding.documents or understanding.follow_up or understanding.kind == "effect" or distinctive(reading)
-    return MEANT if meant else ENOUGH
+    if distinctive(reading):
+        return LITERAL
+    return MEANT if understanding.documents or understanding.follow_up or understanding.kind == "effect" else ENOUGH
 
 
 def distinctive(reading: Reading) -> bool:
-    """Say whether the clause repeats a run of the question that hardly any other text has: 之江实验室, 核高基."""
-    texts = f"{reading.best.clause.heading or ''}{reading.best.clause.lead}{reading.best.clause.text}"
+    """Say whether a leading provision repeats a run of the question that hardly any other text has: 之江实验室, 核高基."""
+    texts = "".join(f"{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3])
     for part in re.findall(r"[一-鿿]{3,}", subject(reading.understanding.own)):
         for start in range(len(part) - 2):
             run = part[start : start + 3]

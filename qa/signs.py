@@ -89,7 +89,7 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
 
 
 def least_met(reading: Reading, likeness: Likeness) -> tuple[str, ...]:
-    """Return the words of the question that the best provisions speak of least, the weightiest first."""
+    """Return the words of the question that no text here has and that the best provisions speak of least, the weightiest first."""
     words = likeness.matched(
         _own(reading.understanding.own, reading), [_provision(reading, at) for at in range(min(8, len(reading.evidence)))]
     )
@@ -98,7 +98,8 @@ def least_met(reading: Reading, likeness: Likeness) -> tuple[str, ...]:
     least = [max(of) for of in zip(*words.nearest, strict=True)]
     heavy = max(words.weights)
     absent = [(w * (1 - a), t) for t, w, a in zip(words.tokens, words.weights, least, strict=True) if a < UNMET and w > 0.3 * heavy]
-    return tuple(token for _, token in sorted(absent, key=lambda pair: -pair[0]) if len(token) > 1)
+    ordered = [token for _, token in sorted(absent, key=lambda pair: -pair[0]) if len(token) > 1]
+    return tuple(token for token in ordered if not any(reading.relevance.frequency(token[at : at + 2]) for at in range(len(token) - 1)))
 
 
 def _own(wording: str, reading: Reading) -> str:
