@@ -19,8 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest import Search
-from intake import passages
+from ingest import Search, passages
 from law.citation import parse_citation
 from law.gazette import parse
 from law.library import Library
@@ -157,7 +156,7 @@ def _built(folder: Path, texts: dict[str, str], search: Search) -> tuple[Library
     library = Library.open(folder / "library.sqlite")
     Index.build(
         folder / "index",
-        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        passages(library),
         search.embedder,
         token_model=search.token_model,
     )

@@ -14,8 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.wording import canonical, says
-from ingest import Search
-from intake import passages
+from ingest import Search, passages
 from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from qa.assistant import Assistant
@@ -208,7 +207,7 @@ def _opened(folder: Path, documents: Sequence[Document], search: Search, previou
     library = Library.open(folder / "library.sqlite")
     Index.build(
         folder / "index",
-        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        passages(library),
         search.embedder,
         token_model=search.token_model,
         previous=previous,

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest import Search
-from intake import passages
+from ingest import Search, passages
 from law.gazette import parse
 from law.library import Library
 from law.sources import find_sources, read
@@ -30,7 +29,7 @@ def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("index")
     Index.build(
         folder,
-        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        passages(library),
         search.embedder,
         token_model=search.token_model,
     )

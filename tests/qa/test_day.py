@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Search
-from intake import passages
+from ingest import Search, passages
 from law.gazette import parse
 from law.library import Library
 from qa.assistant import Assistant
@@ -54,7 +53,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
     Index.build(
         folder / "index",
-        [one for entry in library.entries() for one in passages(library.document(entry.title, entry.version))],
+        passages(library),
         search.embedder,
         token_model=search.token_model,
     )
