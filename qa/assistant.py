@@ -10,6 +10,8 @@ from law.library import Library
 from law.model import Citation
 from qa.check import checked
 from qa.day import applicable, dated, day_of, forces
+from qa.dialogue import recalled
+from qa.documents import chinese_date
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
 from qa.gate import misaddressed, refusal
@@ -54,6 +56,7 @@ class Assistant:
         if turned_away := _turned_away(question):
             yield turned_away
             return
+        question = recalled(question)
         understanding = self.understand(question)
         if wrong := misaddressed(understanding, self._library):
             yield self._finished(wrong, understanding, self.gather(understanding, question))
@@ -126,10 +129,14 @@ class Assistant:
         """Return a warning for each quoted text that was not in force on the day asked about."""
         notes: list[str] = []
         for document, status in forces((quote.citation for quote in answer.quotes), self._library, day):
-            values = {"document": self._library.name(document), "by": _titled(status.by), "day": day or date.today().isoformat()}
+            values = {"document": self._library.name(document), "by": _titled(status.by), "day": _written(day or date.today().isoformat())}
             key = status.state if status.by or status.state not in ("repealed", "replaced") else "ended"
-            notes.append(say(key, answer.language, since=status.since or "", until=status.until or "", **values))
+            notes.append(say(key, answer.language, since=_written(status.since), until=_written(status.until), **values))
         return "".join(notes)
+
+
+def _written(day: str | None) -> str:
+    return chinese_date(day) if day else ""
 
 
 def _titled(name: str | None) -> str:

@@ -88,7 +88,9 @@ class Proof:
         return frozenset(body for text in (*self.texts, *self.facts) for body in bodies(text))
 
     def faults(self, sentence: str) -> Iterator[str]:
-        """Yield why a sentence does not stand, a reason at a time."""
+        """Yield why a sentence does not stand, a reason at a time. One that says that a value is not there names it with right."""
+        if any(correction.match(sentence.strip()) for correction in _CORRECTIONS):
+            return
         stated = _masked(sentence)
         yield from (f"所引条文中没有“{one.text}”" for one in quantities(stated) if not one.within(self.quantities))
         for mention in find_mentions(sentence):
@@ -261,4 +263,8 @@ _MAY_PROVE: dict[str, frozenset[Modality]] = {
     "may-no": frozenset({"ban", "duty", "negation"}),
 }
 """What modality the words that are cited must have for a verdict: 不需要 cannot come from words that only say 应当."""
+_CORRECTIONS = (
+    re.compile(r"条文里没有[^，。；]{1,40}这个数字。$|The text does not name [^.;]{1,60}\.$"),
+    re.compile(r"条文里没有说由“[^，。；]{1,30}”部门（机关）办这件事。$|条文没有[^，。；]{1,30}年的数字，只有[^，。；]{1,30}年的。$"),
+)
 _VERDICTS = {say(key, language).strip(): (key, key.split("-")[1], proven) for key, proven in _MAY_PROVE.items() for language in _LANGUAGES}

@@ -1,0 +1,48 @@
+"""Going back in a dialogue: 刚才第一个问题 means the first of the questions before, not the last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from law.numerals import NumeralError, parse_numeral
+from qa.model import Question
+
+NUMBER = r"[一二三四五六七八九十\d]+"
+BACK = re.compile(
+    rf"(?:(?:回到|关于|刚才|刚刚|前面|之前)?(?:的|我)?(?:问的)?)(?:第(?P<nth>{NUMBER})个|(?P<first>最开始|最早|一开始|最初|最前面)(?:的|问的)?(?:那个)?|(?P<before>上上个?|再上一个|前两个))"
+    r"(?:问的)?(?:问题|提问)(?:里面?|中)?(?:说的|的)?|(?:back to |about )?my (?P<english>first|second|third) question,?",
+    re.IGNORECASE,
+)
+"""刚才第一个问题的依据是哪条 · 最开始那个问题，罚多少 · about my first question."""
+ENGLISH = {"first": 1, "second": 2, "third": 3}
+
+
+def recalled(question: Question) -> Question:
+    """Return the question with the dialogue cut after the question that it goes back to; unchanged where it goes back to none.
+
+    >>> recalled(Question("刚才第一个问题罚多少", ("赛事要审批吗", "监测规划谁编制"))).history
+    ('赛事要审批吗',)
+    """
+    match = BACK.search(question.text)
+    if match is None or len(question.history) < 2:
+        return question
+    place = _place(match, len(question.history))
+    if not 1 <= place <= len(question.history):
+        return question
+    rest = question.text[: match.start()] + question.text[match.end() :]
+    text = f"And {rest.strip()}" if match["english"] else f"那它{rest.lstrip('，, ')}"
+    return replace(question, text=text, history=question.history[:place])
+
+
+def _place(match: re.Match[str], count: int) -> int:
+    if match["first"]:
+        return 1
+    if match["before"]:
+        return count - 1
+    if match["english"]:
+        return ENGLISH[match["english"].lower()]
+    try:
+        return int(match["nth"]) if match["nth"].isdigit() else parse_numeral(match["nth"])
+    except NumeralError:
+        return 0
