@@ -13,9 +13,8 @@ from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
-AMOUNT = re.compile(
-    r"(?P<value>\d+(?:\.\d+)?)(?P<scale>万|亿|千)?(?P<unit>元|个?工作日|日|天|个?月|年|小时|次|家|名|项|个|颗|人|%|倍)(?!\d)"
-)
+AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<scale>万|亿|千)?(?P<unit>元|个?工作日|日|天|个?月|小时|次|家|名|项|个|颗|人|%|倍)?(?!\d)")
+"""3万元, 200亿, 20日."""
 SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 WITHIN = re.compile(r"(?P<days>\d+)(?:个?工作)?[日天]内")
