@@ -175,7 +175,7 @@ def candidates_command(
 
 @app.command("draft")
 def draft_command(out: Annotated[Path, typer.Argument(help="The question file to write.")]) -> None:
-    """Propose questions with gold from the penalties of the library, marked as drafts."""
+    """Propose questions with gold from the penalties, terms, time limits and prohibitions of the library, marked as drafts."""
     try:
         library, index = open_build(Settings())
     except UNUSABLE as error:

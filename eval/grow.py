@@ -1,4 +1,4 @@
-"""Grow a question set: readers' feedback and failures become candidates, penalties and norms become drafts; duplicates and leaks are found.
+"""Grow a question set: readers' feedback and failures become candidates, penalties, terms and norms become drafts; duplicates and leaks are found.
 
 What comes out is for a person to read: candidates and drafts carry ``note`` with what they were made from, and ``split`` dev.
 """
@@ -6,6 +6,7 @@ What comes out is for a person to read: candidates and drafts carry ``note`` wit
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,12 +16,22 @@ from eval.questions import Case
 from eval.wording import canonical
 from law.address import parse_citation
 from law.library import Library
-from law.model import Citation
+from law.model import Citation, Norm, Penalty
 
 LIKE = 0.7
 """Share of character pairs in common (Jaccard) from which two questions are near the same. Different questions of one set stay below .6."""
 DRAFTED = "DRAFT"
 """How the note of a question begins that no person has accepted yet."""
+LONGEST = 60
+"""Characters of a conduct or an act that a question repeats: nobody asks in longer ones."""
+FORBIDS = ("不得", "不准")
+"""Words that only ever forbid: 禁止 is a noun as well, 禁止燃放的区域."""
+# 本条例所称见义勇为，是指…… : a term that is explained, not a short name (以下简称).
+DEFINES = re.compile(r"所称.{1,40}(?:是指|指|包括)")
+# 违反本条例第十条规定 : a conduct that says no more than the duty.
+DUTY_ALONE = re.compile(r"^违反[^，]*规定$")
+# 违反《甲办法》第十条第二款怎么处罚 : what tells such questions apart, however alike they are.
+NAMED = re.compile(r"《[^》]+》|第[一二三四五六七八九十百千零〇\d]+[编章节条款项目]|第?[（(][一二三四五六七八九十\d]+[）)]项?")
 
 
 class GrowError(ValueError):
@@ -61,22 +72,57 @@ def candidates(feedback: Path) -> Iterator[dict[str, Any]]:
 
 
 def drafts(library: Library) -> Iterator[dict[str, Any]]:
-    """Yield a question with gold for each penalty: what breaking the duty costs, by its article, and by the conduct."""
+    """Yield questions with gold: for each penalty, what the conduct and breaking the duty cost; for each term, time limit and prohibition."""
     for number, penalty in enumerate(library.penalties(), 1):
-        fines = [sanction for sanction in penalty.sanctions if sanction.type == "罚款" and (sanction.min or sanction.max)]
-        gold, facts = [_gold(penalty.citation)], [sanction.text for sanction in fines]
-        form = {
-            "kind": "penalty",
-            "style": "formal",
-            "gold": gold,
-            "facts": facts or [penalty.sanctions[0].text],
-            "note": f"{DRAFTED}: from {penalty.citation}",
-        }
-        for address in penalty.violates[:1]:
-            duty = f"《{penalty.citation.document}》{address}"
-            yield {"id": f"draft-{number:05d}-duty", "question": f"违反{duty}怎么处罚？", **form, "also": [_gold(parse_citation(duty))]}
-        if penalty.conduct and len(penalty.conduct) <= 60:
-            yield {"id": f"draft-{number:05d}-conduct", "question": f"{penalty.conduct}会受到什么处罚？", **form}
+        yield from _about_penalty(penalty, f"draft-penalty-{number:05d}")
+    for entry in library.entries():
+        whole = Citation(entry.title, "", version=entry.version)
+        name = f"{entry.title}-{entry.version}" if entry.version else entry.title
+        for number, term in enumerate((one for one in library.definitions_at(whole) if DEFINES.search(one.quote)), 1):
+            question = f"《{entry.title}》所称“{term.term.strip('“”')}”是指什么？"
+            yield _draft(f"draft-term-{name}-{number:03d}", question, "definition", term.citation)
+        for number, norm in enumerate(library.norms_at(whole), 1):
+            yield from _about_norm(norm, f"draft-norm-{name}-{number:03d}")
+
+
+def _about_penalty(penalty: Penalty, made: str) -> Iterator[dict[str, Any]]:
+    law = penalty.citation.document
+    fines = [sanction.text for sanction in penalty.sanctions if sanction.type == "罚款" and (sanction.min or sanction.max)]
+    facts = fines or [penalty.sanctions[0].text]
+    for address in penalty.violates[:1]:
+        duty = f"《{law}》{address}"
+        form = _draft(f"{made}-duty", f"违反{duty}怎么处罚？", "penalty", penalty.citation, facts)
+        yield form | {"also": [_gold(parse_citation(duty))]}
+    if penalty.conduct and len(penalty.conduct) <= LONGEST and not (penalty.violates and DUTY_ALONE.search(penalty.conduct)):
+        yield _draft(f"{made}-conduct", f"依照《{law}》，{penalty.conduct}会受到什么处罚？", "penalty", penalty.citation, facts)
+
+
+def _about_norm(norm: Norm, made: str) -> Iterator[dict[str, Any]]:
+    """Yield what asks for the time limit of a duty, and whether what is forbidden is allowed; nothing where the sentence ends in a list."""
+    law = norm.citation.document
+    if norm.subject is None or "\n" in norm.quote or len(norm.act) > LONGEST:
+        return
+    for limit in norm.deadlines if len(norm.deadlines) == 1 and norm.kind == "义务" else ():
+        before, found, after = norm.act.partition(limit.text)
+        if found and before in ("", "在") and limit.relation in ("内", "前") and (what := after.strip("，,")):
+            question = f"依照《{law}》，{norm.subject}应当在什么期限之内{what}？"
+            yield _draft(f"{made}-deadline", question, "deadline", norm.citation, [limit.text])
+    if norm.kind == "禁止" and norm.modal in FORBIDS and f"{norm.modal}{norm.act}" in norm.quote:
+        question = f"《{law}》允许{norm.subject}{norm.act}吗？"
+        yield _draft(f"{made}-approval", question, "approval", norm.citation, [f"{norm.modal}{norm.act}"]) | {"verdict": "no"}
+
+
+def _draft(made: str, question: str, kind: str, citation: Citation, facts: Sequence[str] = ()) -> dict[str, Any]:
+    note = f"{DRAFTED}: from {citation}"
+    return {
+        "id": made,
+        "question": question,
+        "kind": kind,
+        "style": "formal",
+        "gold": [_gold(citation)],
+        "facts": list(facts),
+        "note": note,
+    }
 
 
 def _gold(citation: Citation) -> dict[str, Any]:
@@ -85,8 +131,9 @@ def _gold(citation: Citation) -> dict[str, Any]:
 
 
 def alike(questions: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Yield pairs of positions of near the same questions, with their likeness."""
-    pairs = [_pairs(question) for question in questions]
+    """Yield pairs of positions of near the same questions, with their likeness; those that name different places are different."""
+    named = [tuple(NAMED.findall(question)) for question in questions]
+    pairs = [_pairs(NAMED.sub("", question)) for question in questions]
     held: dict[str, list[int]] = {}
     for position, own in enumerate(pairs):
         shared: dict[int, int] = {}
@@ -96,7 +143,7 @@ def alike(questions: Sequence[str]) -> Iterator[tuple[int, int, float]]:
             held.setdefault(pair, []).append(position)
         for earlier, common in sorted(shared.items()):
             likeness = common / (len(own) + len(pairs[earlier]) - common)
-            if likeness >= LIKE:
+            if likeness >= LIKE and named[earlier] == named[position]:
                 yield earlier, position, likeness
 
 

@@ -161,6 +161,12 @@ LAW = """甲市养犬管理办法
 第一条　养犬人应当为犬只办理登记。
 
 第二条　违反本办法第一条规定的，由公安机关责令改正，处二百元以上一千元以下的罚款。
+
+第三条　本办法所称养犬人，是指饲养犬只的单位和个人。
+
+第四条　公安机关应当自受理申请之日起十日内发放犬证。
+
+第五条　任何单位和个人不得遗弃犬只。
 """
 
 
@@ -171,10 +177,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return Library.open(path)
 
 
-def test_penalties_become_drafts_that_their_own_gold_proves(library: Library, tmp_path: Path) -> None:
+def test_penalties_terms_and_norms_become_drafts_that_their_own_gold_proves(library: Library, tmp_path: Path) -> None:
     write_lines(tmp_path / "d.jsonl", drafts(library))
     made = read_questions(tmp_path / "d.jsonl")
-    assert [one.question for one in made][:1] == ["违反《甲市养犬管理办法》第一条怎么处罚？"]
+    asked = {(one.kind, one.question, one.gold[0].article, one.facts, one.verdict) for one in made}
+    assert asked == {
+        ("penalty", "违反《甲市养犬管理办法》第一条怎么处罚？", "第二条", ("处二百元以上一千元以下的罚款",), None),
+        ("definition", "《甲市养犬管理办法》所称“养犬人”是指什么？", "第三条", (), None),
+        ("deadline", "依照《甲市养犬管理办法》，公安机关应当在什么期限之内发放犬证？", "第四条", ("自受理申请之日起十日内",), None),
+        ("approval", "《甲市养犬管理办法》允许任何单位和个人遗弃犬只吗？", "第五条", ("不得遗弃犬只",), "no"),
+    }
     assert all(one.note and one.note.startswith("DRAFT") for one in made)
     assert list(complaints(made, library)) == []
 
@@ -198,6 +210,11 @@ def test_what_is_wrong_with_a_set_is_named(library: Library) -> None:
 def test_near_duplicates_are_found_and_others_are_not() -> None:
     questions = ["体育赛事要不要审批", "体育赛事要不要审批？", "体育赛事谁来审批", "集成电路目标是多少"]
     assert [(a, b) for a, b, _ in alike(questions)] == [(0, 1)]
+
+
+def test_questions_that_name_different_places_are_different() -> None:
+    questions = ["违反《甲办法》第十条第一款怎么处罚？", "违反《甲办法》第十条第二款怎么处罚？", "违反《甲办法》第十条第二款怎么处罚"]
+    assert [(a, b) for a, b, _ in alike(questions)] == [(1, 2)]
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped(library: Library, tmp_path: Path) -> None:
