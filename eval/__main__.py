@@ -306,6 +306,24 @@ def _print_ablations(rows: Iterable[tuple[str, tuple[beir.Figure, ...]]]) -> Non
         print("\t".join((name, *(f"{figure.mean:.4f} [{figure.low:.4f}, {figure.high:.4f}]" for figure in figures))), flush=True)
 
 
+@app.command("curve")
+def curve_command(
+    *,
+    questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
+    split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which split to run.")] = "all",
+) -> None:
+    """Print wrong answers against refusals for a stricter and a laxer gate."""
+    from eval import curve
+
+    try:
+        cases = _chosen(read_questions(questions), split, None)
+        library, index = open_build(Settings())
+    except (QuestionsError, *UNUSABLE) as error:
+        raise _failure(str(error)) from error
+    judged = curve.judge(track(cases, "asking", console=notes, transient=True), Assistant(library, index), library, index.likeness)
+    print(curve.told(list(judged)))
+
+
 @app.command("mutate")
 def mutate_command(
     *,
