@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -16,6 +17,7 @@ from eval.grow import alike, complaints
 from eval.laws import NAMES, QUESTIONS, SHARED, LawsError, copy_laws, names
 from eval.questions import Case, Gold, read_questions
 from eval.wording import canonical
+from law.citation import parse_citation
 from law.gazette import parse
 from law.library import Library
 
@@ -154,3 +156,14 @@ def test_without_the_open_laws_the_command_says_what_is_missing(tmp_path: Path, 
     assert result.exit_code == 1
     assert result.stdout == ""
     assert ("cannot read" if archive else "is missing") in result.stderr
+
+
+@needs_laws
+def test_the_command_asks_a_build_of_these_laws_alone() -> None:
+    result = CliRunner().invoke(app, ["laws", "--kind", "cross-reference", "--json", "-"])
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)["questions"]
+    assert [one["id"] for one in told] == [case.id for case in CASES if case.kind == "cross-reference"]
+    titles = {gold.document for case in ANSWERABLE for gold in case.gold}
+    quoted = {parse_citation(quote["citation"]).document for one in told for quote in one["answer"]["quotes"]}
+    assert quoted and quoted <= titles
