@@ -1,6 +1,8 @@
 """The shipped questions about laws other than the corpus, and the texts that they are about, from the open laws.
 
 The texts stay out of the repository: ``other_laws.txt`` names the files, one a line, as the archive ``laws/open_laws.tar.xz`` holds them.
+The training of the embedding model saw other questions about articles of 18 of the 41 laws; those are found no better (hit@1 .83 of 96
+questions) than the rest (.81 of 105).
 """
 
 from __future__ import annotations
