@@ -142,9 +142,9 @@ def _swaps(document: Document, shift: int) -> Iterator[Change]:
 def _units(document: Document, provision: Provision, shift: int) -> Iterator[Change]:
     """Yield one responsible body that gives way to another."""
     named = list(dict.fromkeys(UNIT.findall(provision.text)))
-    if len(named) > shift and provision.text.count(named[shift]) == 1 and OTHER_UNIT not in provision.text:
+    if provision.heading and len(named) > shift and provision.text.count(named[shift]) == 1 and OTHER_UNIT not in provision.text:
         place = Citation(document.title, provision.address, version=document.version)
-        yield Change("body", place, named[shift], OTHER_UNIT, f"《{document.title}》{provision.address}的责任单位有哪些？")
+        yield Change("body", place, named[shift], OTHER_UNIT, f"{provision.heading.rstrip('。')}由哪些单位负责？")
 
 
 def _removals(document: Document, shift: int) -> Iterator[Change]:
