@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from assembly import FAILURES, MANIFEST, UNREADABLE, Search, collection, complaint, drop, failure, ingest, open_build, passages
+from intake.assembly import FAILURES, MANIFEST, UNREADABLE, Search, collection, complaint, drop, failure, ingest, open_build, passages
 from settings import Settings
 from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError

@@ -14,7 +14,6 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from assembly import FAILURES
 from eval import beir, laws, open_laws, report
 from eval.baseline import BaselineError, Changes, compare, read_baseline, write_baseline
 from eval.grow import GrowError, candidates, complaints, drafts, write_lines
@@ -26,6 +25,7 @@ from eval.run import Asks, Outcome, ask
 from eval.saved import NAME, RunError, compare_runs, read_run, write_run
 from eval.sheet import template
 from ingest import Search, ingest, open_build
+from intake.assembly import FAILURES
 from law.gazette import parse
 from law.library import LibraryError
 from law.sources import SourceError, find_sources, read

@@ -16,9 +16,9 @@ import pytest
 from rich.console import Console
 
 import ingest
-from assembly import IngestError
 from ingest import open_build, passages, report
-from intake import LONG_PROVISION
+from intake.assembly import IngestError
+from intake.files import LONG_PROVISION
 from law.citation import parse_citation
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from assembly import ingest
-from intake import Memory, Prepared, SourceChanged, find_files, hash_of, prepare_file, prepare_files
+from intake.assembly import ingest
+from intake.files import Memory, Prepared, SourceChanged, find_files, hash_of, prepare_file, prepare_files
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
 from vectorstore.builds import Builds

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assembly import MANIFEST, Search, complaint, ingest, open_build
+from intake.assembly import MANIFEST, Search, complaint, ingest, open_build
 from settings import ROOT, Settings
 from vectorstore.builds import Builds
 

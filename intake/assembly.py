@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from intake import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
+from intake.files import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
 from law.library import Library, LibraryError
 from law.store import Rows, write
 from settings import ROOT, SHIPPED_MODEL, Settings
@@ -36,7 +36,7 @@ CANARY_SHARE = 0.8
 """So many of them must come first: laws do repeat each other word for word."""
 LIBRARY, MEMORY, INDEX, MANIFEST = "library.sqlite", "prepared.sqlite", "index", "manifest.json"
 """What a build folder holds."""
-CODE = ("law/**/*.py", "vectorstore/*.py", "intake.py", "assembly.py")
+CODE = ("law/**/*.py", "vectorstore/*.py", "intake/*.py")
 """All code that decides what a build holds."""
 
 
