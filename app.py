@@ -20,6 +20,7 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from law.library import Library
+from qa.chat import chat_of
 from qa.model import Question
 from settings import Settings
 from ui.api import api
@@ -182,8 +183,8 @@ def current_build(settings: Settings) -> CurrentBuild:
             index.close()
             library.close()
 
-        assistant = answering.Assistant(library, index)
-        assistant.ask(Question(WARM_UP))
+        assistant = answering.Assistant(library, index, chat=chat_of(settings))
+        assistant.find(Question(WARM_UP))
         return Answering(Logged(assistant, with_questions=settings.log_questions), library, close, index)
 
     return CurrentBuild(folder, open_it)

@@ -30,6 +30,7 @@ from law.gazette import parse
 from law.library import LibraryError
 from law.sources import SourceError, find_sources, read
 from qa.assistant import Assistant
+from qa.chat import chat_of
 from qa.gate import WEIGHTS
 from settings import ROOT, Settings
 from vectorstore.builds import BuildError, Builds
@@ -58,6 +59,9 @@ def evaluate(
     questions: Annotated[Path, typer.Option(help="Question file: one JSON object a line, or a .csv sheet.")] = QUESTIONS,
     split: Annotated[Literal["dev", "held", "all"], typer.Option(help="Which split to run.")] = "all",
     kind: Annotated[str | None, typer.Option(help="Only questions of this kind.")] = None,
+    answerer: Annotated[
+        Literal["extractive", "generative"], typer.Option(help="The law's own words, or the chat model of TIAOWEN_CHAT_MODEL.")
+    ] = "extractive",
     as_of: Annotated[str | None, typer.Option(help="Ask as on this day, YYYY-MM-DD, where a question names none.")] = None,
     embedding: Annotated[str | None, typer.Option(help="Another embedding model; the index must have been built with it.")] = None,
     baseline: Annotated[Path, typer.Option(help="The run to compare with.")] = BASELINE,
@@ -80,16 +84,24 @@ def evaluate(
     if save_baseline and (split != "all" or kind):
         raise typer.BadParameter("a baseline holds all questions: leave out --split and --kind")
     settings = Settings(embedding_model=embedding) if embedding else Settings()
+    chat = chat_of(settings) if answerer == "generative" else None
+    if answerer == "generative" and chat is None:
+        raise _failure("no chat model is set: TIAOWEN_CHAT_MODEL, and TIAOWEN_CHAT_BASE_URL for a server of your own")
     try:
         cases = _chosen(read_questions(questions), split, kind)
         known = read_baseline(baseline)
         library, index = open_build(settings)
     except (QuestionsError, BaselineError, *UNUSABLE) as error:
         raise _failure(str(error)) from error
-    made = {"questions": questions.name, "split": split, "kind": kind or "all", **_made_with(settings)} | (
-        {"as of": as_of} if as_of else {}
-    )
-    assistant = Assistant(library, index)
+    made = {
+        "questions": questions.name,
+        "split": split,
+        "kind": kind or "all",
+        "answerer": chat.model if chat else answerer,
+        **_made_with(settings),
+    }
+    made |= {"as of": as_of} if as_of else {}
+    assistant = Assistant(library, index, chat=chat)
     journal = Journal(runs / f"{save}.part.jsonl", made, library) if save and NAME.fullmatch(save) else None
     scores = score_all(_asked(cases, assistant, as_of, journal), library)
     changes = compare(known, scores) if known else None

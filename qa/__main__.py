@@ -13,7 +13,8 @@ from ingest import open_build
 from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
-from qa.model import Answer, Chat, Evidence, Question
+from qa.chat import chat_of
+from qa.model import Answer, Evidence, Question
 from settings import Settings
 
 
@@ -51,15 +52,6 @@ def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
             yield str(row["id"]), Question(str(row["question"]), tuple(map(str, row.get("history") or ())), row.get("as_of"))
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
             raise QuestionFileError(f'{path} 第{number}行不是 {{"id","question",…}} 这样的一行 JSON：{error}') from error
-
-
-def chat_of(settings: Settings) -> Chat | None:
-    """Return the chat model that the settings name; None where they name none."""
-    if not settings.chat_model:
-        return None
-    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else None
-    limits = (settings.chat_deadline, settings.chat_max_tokens, settings.chat_tokens_a_day)
-    return Chat(settings.chat_model, settings.chat_base_url, key, *limits)
 
 
 def main(

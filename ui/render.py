@@ -90,8 +90,9 @@ def lines_html(text: str) -> str:
 
 
 def _reply(answer: Answer, view: View) -> str:
-    conclusion = answer.conclusion.strip()
-    parts = [_paragraph(conclusion, "conclusion")] if conclusion else []
+    conclusion = answer.conclusion.strip().removeprefix(answer.note.strip()).strip()
+    parts = [f'<p class="note">{_inline(answer.note)}</p>'] if answer.note else []
+    parts += [_paragraph(conclusion, "conclusion")] if conclusion else []
     if answer.reason:
         parts.append(f'<p class="note">{escape(view.words.note)}{_inline(answer.reason)}</p>')
     parts += [_paragraph(block) for block in _own_words(answer)]
