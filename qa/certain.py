@@ -1,17 +1,21 @@
-"""Questions that the texts answer by what they are made of, whatever their words: a term that they define, a document's own dates, its scope."""
+"""Questions that the texts answer by what they are made of: a term that they define, a document's own dates, its scope, somebody's duties."""
 
 from __future__ import annotations
 
 from qa.define import defines
 from qa.documents import of_document
 from qa.draft import Reading
+from qa.duties import conclude_duties
 from qa.scope import asks_scope
+from qa.several import everywhere
 
 
 def certain(reading: Reading) -> bool:
     """Say whether the structure of the texts answers the question, so that likeness of words need not."""
     if reading.understanding.follow_up and reading.understanding.kind == "penalty":
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
+    if everywhere(reading) or conclude_duties(reading):
+        return True
     if not reading.understanding.documents:
         return defines(reading)
     return of_document(reading) or reading.understanding.kind == "scope" or asks_scope(reading) or defines(reading)

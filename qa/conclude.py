@@ -18,9 +18,9 @@ from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
 from qa.referring import referred
 from qa.scope import asks_scope, conclude_scope
-from qa.select import ANSWERS, Candidate, core
+from qa.select import ANSWERS, Candidate, core, says_little
 from qa.settle import settle
-from qa.several import MOST, conclude_several
+from qa.several import MOST, WRONGS, conclude_several
 from qa.verdict import ASKS_BESIDES, GIVES, SELF_NEED, asks_yes_no, verdict
 from qa.words import join, say
 
@@ -42,7 +42,6 @@ LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依�
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
-WRONGS = re.compile(r"违法(?:情形|行为|的情形)|违规(?:情形|行为)")
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
 ASKS_TO_ACCOUNT = re.compile(
     r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
@@ -174,6 +173,8 @@ def _list(reading: Reading) -> Draft | None:
         if candidate.score < CLOSE * reading.best.score:
             break
         items = candidate.clause.paragraph.items
+        if candidate is not reading.best and says_little(reading.understanding, reading.question, candidate.clause):
+            continue
         if items and (candidate.clause.item is not None or candidate.clause.text.endswith("：")):
             lead = re.sub(r"[：:]$", "", core(candidate.clause.paragraph.text, reading.question, reading.relevance).rstrip("。"))
             count = f"（{say('list', reading.language, n=len(items)).rstrip('：: ')}）"

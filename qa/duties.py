@@ -67,7 +67,9 @@ def _spoken(actor: str, reading: Reading) -> str:
     if reading.language == "en":
         return own if any(actor in words.split() for words in reading.understanding.wordings) else ""
     stem = re.sub(r"(?:单位|人|方|者)$", "", actor)
-    if len(stem) >= 2 and (match := re.search(rf"{re.escape(stem)}(?:单位|人|方|者)", own)):
+    if len(stem) >= 2 and (
+        match := re.search(rf"{re.escape(stem)}(?:单位|人|方|者)|(?:的|做|搞|接|来|当|负责){re.escape(stem)}(?=[，,]|的)", own)
+    ):
         return match.group()
     office = re.search(r"(?P<field>[一-鿿]{2,4})(?:局|厅|委)", own)
     if office and actor.startswith(office["field"]) and "主管部门" in actor:

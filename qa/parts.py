@@ -126,9 +126,9 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
         shared = "" if together else _shared(names)
         if not (together or shared or all(ASPECT.search(name) for name in names)):
             continue
-        head, tail = question[:start], shared + question[end:]
+        head, tail = re.sub(r"从$", "", question[:start]), shared + question[end:]
         own = [*names[:-1], names[-1].removesuffix(shared)] if shared else names
-        tail = re.sub(r"分别|各自|^(?:方面)?各|之间|(?:这)?两者", "", tail)
+        tail = re.sub(r"分别|各自|^(?:方面)?[，,]?各|之间|(?:这)?两者", "", tail)
         found = tuple(Part(f"{head}{name}{tail}", name) for name in own)
         if len(found) > len(best):
             best = found

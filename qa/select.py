@@ -18,8 +18,9 @@ DEPTH = 8
 MEANING, WORDS, PLACE, FIRST, FITTING, WRONG_YEAR = 0.8, 0.55, 0.8, 0.15, 0.2, 0.6
 """Weights of likeness in meaning, shared words, score and rank of the provision, fitness for the kind, and a year that is not the one asked
 about. By hill climbing on 500 questions about 75 other laws (right article 73 to 76 %) and on the gazette's development half (unchanged)."""
-OWN_NAME, OTHER_NAME, AS_SUBJECT = 0.6, 0.45, 0.3
-"""Weights of the name of one of several things that are set side by side, of the names of the others, and of a clause whose subject it is."""
+OWN_NAME, OTHER_NAME, AS_SUBJECT, THROUGHOUT = 0.8, 0.45, 0.3, 0.3
+"""Weights of the name of one of several things that are set side by side, of the names of the others, of a clause whose subject it is, and
+of a provision that speaks of it throughout."""
 
 ASIDE = 0.15
 """Taken from a clause that says little by itself: 其他…, what other rules are left with, and a penal clause where no penalty is asked for."""
@@ -27,6 +28,9 @@ CATCH_ALL = re.compile(r"^其他|规定的其他|赋予的其他|^法律、行?�
 LEFT_TO_OTHERS = re.compile(r"另有规定的?，?(?:从其规定|除外|依照)|已有[^，。]{0,12}规定的，从其规定")
 ASKS_OTHERS = re.compile(r"另有|其他|其它|国家规定|已有|别的|冲突|不一致|other", re.IGNORECASE)
 PENAL = re.compile(r"^违反本|行为之一的，|责令|罚款|给予处分|依法处罚")
+DUTIES = re.compile(r"职责(?:是)?：$|履行(?:以?下列?|如下)?.{0,6}职责")
+ASKS_DUTIES = re.compile(r"职责|责任|负责|谁|部门|机关|单位|局|任务|管什么|做什么|义务|\bwho\b|dut|responsib|which", re.IGNORECASE)
+"""An office's list of duties names everything and rules nothing."""
 ASKS_PENAL = re.compile(r"罚|责令|处分|违反|违法|后果|追究|责任|批评|惩|penal|fine|punish|sanction|breach", re.IGNORECASE)
 
 CONTINUED = 0.35
@@ -97,25 +101,69 @@ def rank(
     years = set(YEAR.findall(question))
     fits = ANSWERS.get(understanding.kind)
     ranked = []
-    like = likeness(names.own, texts) if names is not None else [0.0] * len(texts)
-    for (one, clause), text, meaning, words, named_like in zip(pool, texts, meanings, shared, like, strict=True):
+    like = likeness.met(names.own, texts) if names is not None else [0.0] * len(texts)
+    spoken = _spoken(names, pool, relevance) if names is not None else [0.0] * len(texts)
+    density = _density(spoken, pool)
+    for (one, clause), text, meaning, words, named_like, said in zip(pool, texts, meanings, shared, like, spoken, strict=True):
         score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
         if fits is not None and fits.search(clause.text if understanding.kind != "approval" else clause.lead + clause.text):
             score += FITTING
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
-        score -= ASIDE * _says_little(understanding, question, clause)
+        score -= ASIDE * says_little(understanding, question, clause)
         if names is not None:
-            score += OWN_NAME * max(relevance.coverage(names.own, text), named_like)
-            score += AS_SUBJECT * bool(re.match(rf"(?:[^，。]{{0,40}}（以下(?:简|统)?称)?{re.escape(names.own)}", clause.text))
-            score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
+            score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)]
+            score += AS_SUBJECT * _is_subject(names.own, clause)
+            if not _beside(names, clause.text):
+                score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
     return sorted(ranked, key=lambda candidate: -candidate.score)
 
 
-def _says_little(understanding: Understanding, question: str, clause: Clause) -> bool:
+EXCLUDED = re.compile(r"除[^，。；]{2,40}?(?:外|以外)")
+"""除测绘主管部门外的有关部门 speaks of the others."""
+ACTING = re.compile(
+    r"(?:[^，。；]{0,40}（以下(?:简|统)?称)?(?P<subject>[^，。；：]{2,30}?)(?=应当|可以|不得|负责|必须|违反|有下列|未|按照|对|，|$)"
+)
+
+
+def _is_subject(name: str, clause: Clause) -> bool:
+    """Say whether a clause, or the list that it stands in, is about the thing named: 测绘主管部门 for 测绘与地理信息行政主管部门."""
+    words = EXCLUDED.sub("", clause.lead or clause.text)
+    match = ACTING.match(words)
+    if match is None:
+        return False
+    if match["subject"].startswith(name):
+        return True
+    return len(name) >= 4 and bool(re.match(".{0,6}?".join(map(re.escape, name)), match["subject"]))
+
+
+def _beside(names: Names, text: str) -> bool:
+    """Say whether a text names one thing and another in one breath, and so speaks of each: 推动杭州、宁波成为…."""
+    others = "|".join(map(re.escape, names.others))
+    own = re.escape(names.own)
+    return bool(others) and bool(re.search(rf"{own}市?(?:、|和|与|以及)(?:{others})|(?:{others})市?(?:、|和|与|以及){own}", text))
+
+
+def _spoken(names: Names, pool: Sequence[tuple[Evidence, Clause]], relevance: Relevance) -> list[float]:
+    """Return how much of the name stands in each clause; one that a clause excludes does not stand in it."""
+    return [relevance.coverage(names.own, EXCLUDED.sub("", _words(clause))) for _, clause in pool]
+
+
+def _density(spoken: Sequence[float], pool: Sequence[tuple[Evidence, Clause]]) -> dict[int, float]:
+    """Return how much of each provision speaks of the name: one that is all about it rules it, another one mentions it."""
+    shares: dict[int, list[float]] = {}
+    for share, (one, _) in zip(spoken, pool, strict=True):
+        shares.setdefault(id(one), []).append(share)
+    return {key: sum(of) / len(of) for key, of in shares.items()}
+
+
+def says_little(understanding: Understanding, question: str, clause: Clause) -> bool:
+    """Say whether a clause rules little by itself for this question: 其他…, an office's list of duties, a penal clause."""
     if CATCH_ALL.search(clause.text) or LEFT_TO_OTHERS.search(clause.text):
         return not ASKS_OTHERS.search(question)
+    if DUTIES.search(clause.lead or clause.text) and not ASKS_DUTIES.search(question):
+        return True
     penal = PENAL.search(clause.lead + clause.text)
     return bool(penal) and understanding.kind not in ("penalty", "which", "article") and not ASKS_PENAL.search(question)
 

@@ -29,9 +29,12 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 """两个办法的施行日期一样吗: two documents of a kind, where the library holds just two."""
+WRONGS = re.compile(r"违法(?:情形|行为|的情形)|违规(?:情形|行为)")
+BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|罚|批评|处分|追究)")
 ORDERS = ("省政府令", "政府令", "令", "规章")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标)(?:目标)?$"), "number"),
     (re.compile(r"(?:定义|含义|概念)$"), "definition"),
     (re.compile(r"范围$"), "scope"),
     (re.compile(r"(?:期限|时限|周期|频率|时间)$"), "deadline"),
@@ -43,6 +46,8 @@ ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 """What an aspect of a subject asks for: 定义和适用范围."""
 APART = 0.7
 """A document or a further provision is spoken of where its best clause scores at least this share of the best one."""
+SHORTEST_NAME = 4
+"""Characters of a name that texts can be told apart by."""
 MOST = 4
 """Provisions in one answer: more of them bury the right one."""
 LINE = 80
@@ -102,7 +107,16 @@ def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> I
         about = reading.about(part.text, _kind(part, reading), names=Names(part.name, others) if part.name else None)
         if not about.ranked or (part.name and not sure and not _speaks_of(about, part.name)):
             continue
-        yield part.name, conclude(about)
+        yield part.name, (_wrongs(about) if WRONGS.search(part.text) else None) or conclude(about)
+
+
+def _wrongs(about: Reading) -> Draft | None:
+    """Answer with the breaches of one whose breaches are asked about: the list that a penal clause makes of them."""
+    for one in about.ranked:
+        paragraph = one.clause.paragraph
+        if paragraph.items and BREACHES.search(paragraph.text):
+            return Draft(core(paragraph.text, about.question, about.relevance, limit=LINE), (quote_paragraph(one.evidence, paragraph),))
+    return None
 
 
 def _speaks_of(about: Reading, name: str) -> bool:
@@ -112,6 +126,8 @@ def _speaks_of(about: Reading, name: str) -> bool:
 
 def _kind(part: Part, reading: Reading) -> Kind:
     kind = kind_of(part.text)
+    if WRONGS.search(part.text):
+        return "penalty"
     for aspect, wanted in ASPECTS:
         if part.name and aspect.search(part.name):
             return wanted
@@ -137,12 +153,25 @@ def _by_provision(reading: Reading) -> list[tuple[str, Draft]]:
     return found
 
 
+def everywhere(reading: Reading) -> bool:
+    """Say whether a question asks what all documents say of a name, and texts hold that name letter by letter."""
+    if not EVERYWHERE.search(reading.understanding.own):
+        return False
+    about = _name_everywhere(reading)
+    return len(about) >= SHORTEST_NAME and any(about in one.provision.text for one in reading.evidence)
+
+
+def _name_everywhere(reading: Reading) -> str:
+    return "".join(subject(EVERYWHERE.sub(" ", reading.understanding.own)).split())
+
+
 def _everywhere(reading: Reading) -> Draft | None:
     """Answer with every provision that speaks of the subject, whatever its document."""
-    about = subject(EVERYWHERE.sub(" ", reading.understanding.own))
+    about = _name_everywhere(reading)
     reading = reading.about(about, reading.understanding.kind, names=Names(about))
     best: dict[object, Candidate] = {}
-    for one in reading.ranked:
+    holding = [one for one in reading.ranked if about in one.clause.text]
+    for one in holding or reading.ranked:
         best.setdefault(one.evidence.citation.provision, one)
     covers = {key: reading.relevance.coverage(about, one.clause.text) for key, one in best.items()}
     most = max(covers.values())
