@@ -325,6 +325,8 @@ def failure(error: Exception) -> str:
     """Return what happened and what to do, for one of ``FAILURES``."""
     if isinstance(error, MemoryError):
         return f"内存不足（{error or '系统拒绝分配'}），索引没有建成，原来的索引未改动；请关闭别的程序，或换一台内存更大的机器"
+    if isinstance(error, LibraryError | dense.DenseError):
+        return f"{str(error).rstrip('。')}；索引没有建成，原来的索引未改动；请检查磁盘空间和权限"
     if isinstance(error, OSError | sqlite3.Error):
         return f"索引没有建成（{error}），原来的索引未改动；请检查磁盘空间和权限"
     return str(error)

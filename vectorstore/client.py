@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
+from chromadb.errors import ChromaError
 
 COLLECTION = "passages"
 BATCH = 5000
@@ -48,8 +49,11 @@ def server(url: str) -> Any:
 
 
 def directory(folder: Path) -> Any:
-    """Open a Chroma directory, which writes to it."""
-    return chromadb.PersistentClient(path=str(folder), settings=settings())
+    """Open a Chroma directory, which writes to it. Raises DenseError."""
+    try:
+        return chromadb.PersistentClient(path=str(folder), settings=settings())
+    except ChromaError as error:
+        raise DenseError(f"Chroma 打不开 {folder}（{error}）") from error
 
 
 def within(seconds: float, work: Callable[[], Any]) -> Any:
