@@ -32,6 +32,10 @@ PLACE_BONUS = 0.5
 """Added where a provision is the place where texts say what is asked: when they take effect, what they repeal, who signed them."""
 MATTER_PENALTY = 0.15
 """Taken from 公布令, 印发通知 and 引言, which repeat the title and answer little, unless the question is about the document itself."""
+LIABILITY_PENALTY = 0.05
+"""Taken from provisions that punish, unless that is asked: they repeat the words of every duty that they sanction."""
+PURPOSE_PENALTY = 0.1
+"""Taken from 为了……，制定本办法, which repeats what a text is about, unless its purpose or basis is asked for."""
 FEW_WORDS = 3
 """Characters, without those that only carry a question, up to which a follow-up says nothing new: 谁来罚, 多久."""
 
@@ -49,6 +53,19 @@ FITS: Mapping[Kind, re.Pattern[str]] = {
     "list": re.compile(r"下列|以下|：\n|（一）"),
 }
 """Words by which a provision fits a kind of question."""
+
+LIABLE = re.compile(
+    r"(?:(?:违反|未按照?|不履行)[^。]{0,80}|下列[^。]{0,20}(?:行为|情形)之一)的，[^。]{0,60}(?:责令|处以?|罚款|处分|警告|法律责任|刑事责任|追究)"
+)
+"""违反本办法第十条规定的，由体育主管部门责令改正 · 有下列行为之一的，通报批评，并给予处分."""
+ASKS_LIABILITY = re.compile(
+    r"罚|责任|后果|处分|违法|违规|违反|坐牢|判刑|犯罪|\bfined?\b|penal|punish|liab|consequence|sanction|illegal|violat", re.IGNORECASE
+)
+"""不报会有什么后果 · what are the consequences."""
+PURPOSE = re.compile(r"为了?[^。]{4,200}制定本")
+"""为了保障体育赛事活动有序开展，根据……，制定本办法。"""
+ASKS_PURPOSE = re.compile(r"目的|依据|根据|为什么|为何|为了|制定|宗旨|purpose|basis|why|\baims?\b", re.IGNORECASE)
+"""制定这个办法的依据是什么 · 为什么要出台."""
 
 IN_FORCE = re.compile(r"起(?:开始)?(?:施行|实施|生效|执行)|公布之日起|同时废止|(?:予以|即行)废止|有效期")
 """本办法自2018年2月1日起施行。 · 本意见自公布之日起施行。"""
@@ -88,7 +105,7 @@ def place(citation: Citation, provision: Provision, understanding: Understanding
     """Return what the place of a provision adds: 施行 stands in the last article or the closing, the signature in the order."""
     matter = citation.address in (ORDER, NOTICE, PREAMBLE)
     if understanding.kind != "effect":
-        return -MATTER_PENALTY if matter else 0.0
+        return -MATTER_PENALTY if matter else -_beside_the_question(provision, understanding)
     own = understanding.own
     if SIGNED.search(own):
         return PLACE_BONUS if citation.address in (ORDER, NOTICE) else 0.0
@@ -99,6 +116,14 @@ def place(citation: Citation, provision: Provision, understanding: Understanding
     if IN_FORCE.search(provision.text):
         return PLACE_BONUS / 2 if matter else PLACE_BONUS
     return 0.0
+
+
+def _beside_the_question(provision: Provision, understanding: Understanding) -> float:
+    """Return what is taken from a provision that punishes, or says why there is a text, where neither is asked."""
+    if PURPOSE.match(provision.text) and not ASKS_PURPOSE.search(understanding.own):
+        return PURPOSE_PENALTY
+    asked = understanding.kind == "penalty" or ASKS_LIABILITY.search(understanding.own)
+    return LIABILITY_PENALTY if not asked and LIABLE.search(provision.text) else 0.0
 
 
 def support(found: Sequence[Evidence]) -> dict[str, float]:

@@ -85,3 +85,19 @@ def test_a_document_is_supported_by_its_best_three() -> None:
 def test_a_follow_up_with_few_words_is_about_the_same_provision(own: str, little: bool) -> None:
     assert structure.says_little(asked(own, "other", follow_up=True)) is little
     assert not structure.says_little(asked(own, "other"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "question", "gives_way"),
+    [
+        ("违反本条例第九条规定，未携带犬牌的，由公安机关责令改正。", "approval", "出门不带犬牌可以吗", True),
+        ("工作人员有下列行为之一的，依法给予处分：（一）未办理登记的；", "procedure", "狗怎么登记", True),
+        ("违反本条例第九条规定，未携带犬牌的，由公安机关责令改正。", "penalty", "出门不带犬牌怎么办", False),
+        ("违反本条例第九条规定，未携带犬牌的，由公安机关责令改正。", "other", "不带犬牌有什么后果", False),
+        ("养犬人不得违反公约，应当携带犬牌。", "approval", "出门不带犬牌可以吗", False),
+        ("为了规范养犬行为，根据有关法律，制定本条例。", "other", "养犬行为如何规范", True),
+        ("为了规范养犬行为，根据有关法律，制定本条例。", "other", "制定养犬条例的依据是什么", False),
+    ],
+)
+def test_what_punishes_or_says_why_gives_way_where_neither_is_asked(text: str, kind: Kind, question: str, gives_way: bool) -> None:
+    assert (structure.place(Citation("甲", "第五条"), provision(text), asked(question, kind)) < 0) == gives_way
