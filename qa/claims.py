@@ -77,7 +77,7 @@ MODALITIES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "relief",
         re.compile(
-            r"不需要?|无需|无须|毋须|不必|不用(?!于)|不实行|不再实行|免于|免予|\b(?:not|n't) (?:be )?(?:require|need|necessary)\w*|\bneed not\b|\bno (?:\w+ ){0,3}(?:is|are) (?:required|needed)|\bexempt\w*",
+            r"不需要?|无需|无须|毋须|不必|不用(?!于)|不实行|不再实行|免于|免予|免[征收缴交]|不征收|自愿|\b(?:not|n't) (?:be )?(?:require|need|necessary)\w*|\bneed not\b|\bno (?:\w+ ){0,3}(?:is|are) (?:required|needed)|\bexempt\w*",
             re.IGNORECASE,
         ),
     ),

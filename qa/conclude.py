@@ -9,6 +9,7 @@ from dataclasses import replace
 from law.model import Citation, paragraph_lines
 from qa.addressed import conclude_addressed, conclude_basis, conclude_pointed
 from qa.clauses import HORIZON
+from qa.decide import counted, deciding
 from qa.define import conclude_definition
 from qa.documents import conclude_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
@@ -21,7 +22,7 @@ from qa.scope import asks_scope, conclude_scope
 from qa.select import ANSWERS, Candidate, core, says_little
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
-from qa.verdict import ASKS_BESIDES, GIVES, SELF_NEED, asks_yes_no, verdict
+from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, asks_yes_no, verdict
 from qa.words import join, say
 
 CLOSE = 0.93
@@ -76,6 +77,7 @@ def _drafted(reading: Reading) -> Draft:
     first = (conclude_penalty,) if kind == "penalty" else ()
     handlers: tuple[Callable[[Reading], Draft | None] | None, ...] = (
         *first,
+        counted,
         conclude_addressed,
         conclude_document,
         conclude_basis,
@@ -138,9 +140,12 @@ def _approval(reading: Reading) -> Draft | None:
     settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.lead + c.clause.text)]
     candidate = settled[0] if settled else reading.best
     for other in settled[1:]:
+        if RELIEF.search(other.clause.lead + other.clause.text):
+            continue
         if other.score >= TIED * candidate.score and verdict(own, other.clause.lead + other.clause.text) == "no":
             candidate = other
             break
+    candidate = deciding(reading, candidate)
     ground = candidate.clause.lead + candidate.clause.text
     return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
 

@@ -8,7 +8,20 @@ from datetime import date
 
 from qa.draft import Draft, Reading
 from qa.model import Verdict
-from qa.verdict import ASKS_BESIDES, BY_ONESELF, CHOICE, NEGATED, PROHIBITION, RELIEF, SELF_NEED, asked, asks_yes_no, negated, verdict
+from qa.verdict import (
+    ASKS_BESIDES,
+    BY_ONESELF,
+    CHOICE,
+    PROHIBITION,
+    RELIEF,
+    SELF_NEED,
+    asked,
+    asks_yes_no,
+    demands,
+    denies,
+    negated,
+    verdict,
+)
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
@@ -116,11 +129,12 @@ def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
     proof = _proof(draft)
     covered = max(reading.relevance.coverage(one, proof) for one in (own, *reading.understanding.wordings))
     borne = covered >= COVERED or reading.best.meaning >= ALIKE
-    if not borne or bool(NEGATED.search(re.sub(r"不是|吗|是否", "", own))):
+    if not borne or negated(own):
         return None
     if what == "may" and BY_ONESELF.search(own):
         return "no"
-    denied = RELIEF.search(_clause(draft)) or PROHIBITION.search(_clause(draft))
+    clause = demands(_clause(draft))
+    denied = RELIEF.search(clause) or PROHIBITION.search(clause) or denies(own, clause)
     return "no" if denied and not re.search("禁|不得|罚|惩", own) else "yes"
 
 

@@ -51,7 +51,14 @@ GIVES = re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手
 """A clause that speaks of an approval; one that does not cannot say whether it is needed."""
 RIGHT = re.compile(r"有权|权利|凭什么|entitled|right to", re.IGNORECASE)
 
-RELIEF = re.compile(r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行))|免于|免予|取消[^，。]{0,8}(?:审批|许可)")
+RELIEF = re.compile(
+    r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行|征收|收取))|免于|免予|免[征收缴交]|免除|不(?:征收|收取)|自愿原则|自愿(?:申请|选择|参加|办理)|取消[^，。]{0,8}(?:审批|许可)"
+)
+"""下列车辆免征车辆购置税; 实行自愿原则: what nobody has to do."""
+DENIED = re.compile(r"不(?:予|再)?(?=计入|作为|视为|属于|包括|列入|纳入)|不予|不再")
+"""仅受到警告的不予公示; 不计入年休假: what is not done, behind 不."""
+UNHARMED = re.compile(r"不影响")
+"""有下列情形的，不影响洗钱罪的认定: it is so all the same."""
 PROHIBITION = re.compile(r"不得(?!(?:少于|低于|超过|高于|迟于|晚于|早于|多于)\d)|禁止|禁入|限制从业|严禁|不准|不能(?!满足)|不予|不应当")
 OBLIGATION = re.compile(
     r"(?:按照|依照)[^，。；]{2,40}(?:执行|办理)|应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务"
@@ -64,6 +71,10 @@ REQUIRES = re.compile(r"符合|具备|具有|取得|经[^，。；]{2,20}(?:批�
 EXCEPTION = re.compile(r"除[^，。]{2,40}外|另有规定|但(?:是)?[^，。]{2,}|的除外")
 PROTASIS = re.compile(r"^(?P<case>[^。；]*?的)，(?P<rule>[^。]*)")
 """因特殊原因需要变更体育赛事的时间…的，|承办人应当…"""
+
+FACTS = re.compile(r"[，。；,;]")
+ABSENT = re.compile(r"(?:没有?|未|不)(?P<lacking>[一-鿿]{2,16})")
+"""我没签过确认书: what is not there."""
 
 Covers = Callable[[str, str], float]
 
@@ -83,8 +94,30 @@ def asks_yes_no(question: str) -> bool:
 
 
 def negated(question: str) -> bool:
-    """Say whether the act asked about is a failure to act: 不提前公布行吗."""
-    return bool(NEGATED.search(CHOICE.sub("", question)))
+    """Say whether the act asked about is a failure to act: 不提前公布行吗; what only tells the case (我没签过字，…可以吗) does not count."""
+    return bool(NEGATED.search(CHOICE.sub("", divide(question)[1])))
+
+
+def divide(question: str) -> tuple[str, str]:
+    """Return the case that a question tells and the part that asks: 我没签过确认书 and 直接发短信给我，可以吗."""
+    parts = [part for part in FACTS.split(question) if part.strip()]
+    start = len(parts) - 1
+    while start > 0 and len(BARE.sub("", "".join(parts[start:]))) < SHORTEST_ASKING:
+        start -= 1
+    return "，".join(parts[: max(start, 0)]), "，".join(parts[max(start, 0) :])
+
+
+BARE = re.compile(r"这样|这么|那么|能不能|可不可以|可以|行不行|行|合法|违法|合规|符合规定|没问题|对不对|需要|吗|么|呢|吧|[？?\s]|还|的|做")
+"""What asks without saying what: 这样可以吗."""
+SHORTEST_ASKING = 3
+HELD = 0.3
+"""Share of a condition's words in the case that a question tells, from which on the case is taken to be told."""
+
+
+def demands(clause: str) -> str:
+    """Return a clause without its conditions: a 不能 in 证件损坏不能辨认的 forbids nothing."""
+    parts = [part for part in re.findall(r"[^，；。：\n]+[，；。：\n]?", clause) if not re.search(r"的，$", part)]
+    return "".join(parts) or clause
 
 
 def verdict(question: str, clause: str, covers: Covers | None = None) -> Verdict | None:
@@ -105,9 +138,10 @@ def verdict(question: str, clause: str, covers: Covers | None = None) -> Verdict
 
 
 def _needed(question: str, clause: str) -> Verdict | None:
-    if RELIEF.search(clause):
+    rule = demands(clause)
+    if RELIEF.search(rule) or denies(question, rule):
         return "no"
-    if PROHIBITION.search(clause):
+    if PROHIBITION.search(rule):
         return "no" if negated(question) else "yes"
     if OBLIGATION.search(clause) and not SELF_NEED.search(question):
         return "yes"
@@ -121,21 +155,46 @@ def _needed(question: str, clause: str) -> Verdict | None:
 
 
 def _allowed(question: str, clause: str, covers: Covers) -> Verdict | None:
-    if PROHIBITION.search(clause):
+    rule = demands(clause)
+    if UNHARMED.search(rule):
+        return "no" if negated(question) else "yes"
+    if PROHIBITION.search(rule):
         return "yes" if _same_omission(question, clause) else "no"
     case = PROTASIS.match(clause)
     presupposed = (
         bool(case) and not negated(question) and covers(question, case["case"]) > covers(question, case["rule"]) if case else False
     )
-    if re.search(r"可以|均可|有权|享受", clause):
-        return "conditional" if case and REQUIRES.search(case["case"]) and not presupposed else "yes"
+    if re.search(r"可以|均可|有权|享受", rule):
+        if case is None or not REQUIRES.search(case["case"]):
+            return "yes"
+        told = divide(question)[0]
+        if told and covers(told, case["case"]) >= HELD:
+            return "no" if _lacks(told, case["case"]) else "yes"
+        return "yes" if presupposed else "conditional"
     if OBLIGATION.search(clause):
         if presupposed:
             return "yes"
         return "no" if negated(question) or BY_ONESELF.search(question) else "conditional"
-    if PERMISSION.search(clause) or RELIEF.search(clause):
+    if PERMISSION.search(clause) or RELIEF.search(rule):
         return "yes"
     return None
+
+
+def denies(question: str, rule: str) -> bool:
+    """Say whether a clause says of the very act asked about that it is not done: 不予公示 to 要公示吗."""
+    return any(rule[match.end() : match.end() + 2] in question for match in DENIED.finditer(rule) if rule[match.end() : match.end() + 2])
+
+
+def _lacks(told: str, condition: str) -> bool:
+    """Say whether the case told lacks what a condition demands: 我没签过确认书 and 签订确认书的."""
+    pairs = {condition[n : n + 2] for n in range(len(condition) - 1)}
+    return any(
+        any(
+            match["lacking"][n : n + 2] in pairs and not re.search("[不没未]", condition[: condition.find(match["lacking"][n : n + 2])])
+            for n in range(len(match["lacking"]) - 1)
+        )
+        for match in ABSENT.finditer(told)
+    )
 
 
 def _same_omission(question: str, clause: str) -> bool:

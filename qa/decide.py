@@ -1,0 +1,79 @@
+"""The clause that decides a case: an exception behind the rule, a list of what is free of it, what is taken for something."""
+
+from __future__ import annotations
+
+import re
+
+from qa.draft import Draft, Reading, proof
+from qa.model import Verdict
+from qa.relevance import grams, subject
+from qa.select import Candidate, core
+from qa.verdict import ASKS_BESIDES, RELIEF, SELF_NEED, asks_yes_no, negated, verdict
+from qa.words import say
+
+SPECIAL = re.compile(r"免[征收缴交]|免于|免予|不予|不再|无[须需]|不需要|也可以|可以不|但是?|除外|不适用|自愿")
+"""What takes a case out of a rule or lets it off."""
+NEAR = 0.75
+"""A clause of another provision takes a case out of a rule where it scores at least this share of the rule."""
+REST = 0.2
+"""Share of what the question says beyond the rule, from which on another clause is taken to be about the very case."""
+COUNTS = re.compile(r"是指|视为|即为|认定为|属于|包括|计入|作为")
+NOT_COUNTED = re.compile(r"不(?:视为|认定为|属于|包括|计入|作为|列入|纳入)")
+ASKS_COUNTED = re.compile(
+    r"算不算|算是|算(?=[^，。]{1,14}(?:吗|么|不|吧))|算作|属不属于|是否属于|属于.{1,16}(?:吗|么)|等于|视为|相当于|计不计入|会不会占|算进"
+)
+"""抽奖抽中的汽车算不算购置; 不签收是不是就等于没送达."""
+COUNTED_NEAR = 0.85
+ALIKE, SHARED = 0.45, 0.5
+"""Likeness in meaning, or share of the words, from which on what is counted is the thing asked about."""
+
+
+def deciding(reading: Reading, rule: Candidate) -> Candidate:
+    """Return the clause that decides the case asked about, where another one than the rule does: the rule itself where none."""
+    own = reading.understanding.own
+    if not asks_yes_no(own):
+        return rule
+    best, share = rule, 0.0
+    for one in reading.ranked:
+        if one is rule or one.evidence.citation.document != rule.evidence.citation.document:
+            continue
+        here = one.evidence.citation == rule.evidence.citation
+        words = one.clause.lead + one.clause.text
+        if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):
+            continue
+        better = here and one.words > rule.words and one.meaning > rule.meaning
+        if not (better or SPECIAL.search(words)) or verdict(own, words, reading.relevance.coverage) is None:
+            continue
+        said = beyond(reading, own, rule.clause.lead + rule.clause.text, one.clause.text)
+        if said > share and (better or said >= REST):
+            best, share = one, said
+    return best
+
+
+def beyond(reading: Reading, question: str, rule: str, case: str) -> float:
+    """Return how much of what a question says beyond a rule stands in a clause, 0 to 1."""
+    known, there = set(grams(rule)), set(grams(case))
+    rest = [gram for gram in dict.fromkeys(grams(subject(question))) if gram not in known]
+    total = sum(map(reading.relevance.weight, rest))
+    return sum(reading.relevance.weight(gram) for gram in rest if gram in there) / total if total else 0.0
+
+
+def counted(reading: Reading) -> Draft | None:
+    """Answer whether one thing is taken for another from the clause that says what counts as it; None where none does."""
+    own = reading.understanding.own
+    if not ASKS_COUNTED.search(own) or not asks_yes_no(own) or SELF_NEED.search(own) or ASKS_BESIDES.search(own):
+        return None
+    fitting = [c for c in reading.ranked if COUNTS.search(c.clause.lead + c.clause.text) and c.score >= COUNTED_NEAR * reading.best.score]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda c: c.words + c.meaning)
+    if best.meaning < ALIKE and best.words < SHARED:
+        return None
+    words = best.clause.lead + best.clause.text
+    says: Verdict = "no" if bool(NOT_COUNTED.search(words)) != negated(own) else "yes"
+    return Draft(
+        say("law-says", reading.language) + core(words, reading.question, reading.relevance, COUNTS),
+        proof(reading, best),
+        says,
+        ground=words,
+    )

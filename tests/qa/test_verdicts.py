@@ -1,0 +1,95 @@
+"""Yes, no or conditional over a regulation made up for this test: exceptions, exemptions, told cases, what counts as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ingest import Search, passages
+from law.gazette import parse
+from law.library import Library
+from qa.assistant import Assistant
+from qa.model import Question
+from qa.verdict import divide, verdict
+from settings import Settings
+from vectorstore.index import Index
+
+FERRIES = """江南市渡船管理办法
+
+江南市人民政府令
+第 63 号
+
+《江南市渡船管理办法》已经市人民政府第 22 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 为了规范渡船经营，制定本办法。
+第二条　 乘坐渡船的人员应当缴纳渡运费。
+第三条　 下列人员免收渡运费：
+（一）七十周岁以上的老年人；
+（二）现役军人；
+（三）运送急救药品的医护人员。
+第四条　 渡船经营者应当向市交通运输主管部门提出书面变更申请。书写申请书确有困难的，也可以口头申请。
+第五条　 经乘客书面同意的，经营者可以通过短信送达停航通知。
+第六条　 本办法所称渡运，是指以摆渡、拖带或者浮桥等方式运送人员和车辆的行为。
+第七条　 经营者的处罚信息应当向社会公示。仅受到通报批评的不予公示。
+第八条　 停航检修的天数不计入营运天数。
+第九条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("ferries")
+    Library.build(folder / "library.sqlite", list(parse(FERRIES, "ferries.txt").documents))
+    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
+    with Library.open(folder / "library.sqlite") as library:
+        Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
+        index = Index.open(folder / "index", search.embedder, token_model=search.token_model)
+        yield Assistant(library, index)
+        index.close()
+
+
+DECIDED = [
+    ("坐渡船要交渡运费吗？", "第二条", "yes"),
+    ("现役军人坐渡船要交渡运费吗？", "第三条", "no"),
+    ("申请变更渡船可以口头说吗？", "第四条", "yes"),
+    ("我没书面同意，经营者直接发短信送达停航通知，可以吗？", "第五条", "no"),
+    ("我书面同意了，经营者发短信送达停航通知可以吗？", "第五条", "yes"),
+    ("用浮桥运送车辆算不算渡运？", "第六条", "yes"),
+    ("经营者只受到通报批评，处罚信息也要公示吗？", "第七条", "no"),
+    ("停航检修的天数会不会计入营运天数？", "第八条", "no"),
+]
+
+
+@pytest.mark.parametrize(("question", "article", "says"), DECIDED)
+def test_the_clause_that_decides_the_case_gives_the_verdict(assistant: Assistant, question: str, article: str, says: str) -> None:
+    answer = assistant.ask(Question(question))
+    assert article in {quote.citation.address for quote in answer.quotes}, answer.text
+    assert answer.verdict == says, answer.text
+
+
+CLAUSES = [
+    ("卖鱼要交摊位费吗", "下列摊位免收摊位费：出售自产鱼虾的摊位。", "no"),
+    ("证书可以补吗", "证书损坏不能辨认的，持有人可以申请补发。", "yes"),
+    ("船员没到场，能认定违章吗", "有下列情形的，不影响违章的认定：船员未到场的。", "yes"),
+    ("必须参加评级吗", "船舶评级实行自愿原则。", "no"),
+]
+
+
+@pytest.mark.parametrize(("question", "clause", "says"), CLAUSES)
+def test_a_verdict_is_read_from_what_a_clause_demands(question: str, clause: str, says: str) -> None:
+    assert verdict(question, clause) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "asks"),
+    [
+        ("我没签过字，他们直接发短信，可以吗？", "我没签过字", "他们直接发短信，可以吗？"),
+        ("不公布规程，行吗", "", "不公布规程，行吗"),
+        ("能不带证吗", "", "能不带证吗"),
+    ],
+)
+def test_a_question_is_divided_into_what_it_tells_and_what_it_asks(question: str, told: str, asks: str) -> None:
+    assert divide(question) == (told, asks)
