@@ -6,6 +6,7 @@ make none, or a shorter one that the corpus does not hold.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -128,6 +129,8 @@ def _sounds(word: str) -> tuple[str, ...]:
 
 @cache
 def _syllable(character: str, loose: bool) -> str:
+    # Its dictionary of phrases takes half a second to read and is not needed for single characters.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin import Style, pinyin
 
     syllable = str(pinyin(character, style=Style.NORMAL)[0][0])
