@@ -1,6 +1,6 @@
 """The retriever alone over any BEIR dataset: ``corpus.jsonl``, ``queries.jsonl`` (plain, .gz or .xz) and ``qrels/*.tsv``.
 
-The index, the wordings of a query (slips mended, English in Chinese terms, lay words in legal ones) and the fusion are those of the app.
+The index, the wordings of a query (slips mended, English in Chinese terms) and the fusion are those of the app.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from eval import ranking
 from eval.statistics import interval
-from qa.understand import IN_CHINESE, IN_LEGAL_TERMS, SPELT, Aids, wordings
+from qa.understand import IN_CHINESE, SPELT, Aids, wordings
 from vectorstore.embedder import Embedder
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage
@@ -43,11 +43,10 @@ class Part(StrEnum):
     REVERSE = "reverse"
     SPELLING = "spelling"
     GLOSSARY = "glossary"
-    THESAURUS = "thesaurus"
 
 
 SIGNALS = (Part.DENSE, Part.LEXICAL, Part.SOFT, Part.REVERSE)
-WORDINGS = {Part.SPELLING: SPELT, Part.GLOSSARY: IN_CHINESE, Part.THESAURUS: IN_LEGAL_TERMS}
+WORDINGS = {Part.SPELLING: SPELT, Part.GLOSSARY: IN_CHINESE}
 
 
 class BeirError(ValueError):

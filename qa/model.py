@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words to search with, how much they count, and where they come from: 原话, 上文, 纠错, 词表, 同义."""
+    """Words to search with, how much they count, and where they come from: 原话, 上文, 纠错, 词表."""
 
     text: str
     weight: float

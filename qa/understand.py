@@ -20,7 +20,6 @@ from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
 from qa.relevance import Likeness, Relevance, subject
 from qa.spelling import Spelling
-from qa.thesaurus import Thesaurus
 from vectorstore.index import Index
 
 MAX_QUESTION = 1000
@@ -76,7 +75,7 @@ SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|
 """个人办的呢？ · 那宁波呢 · what about individuals?"""
 
 
-OWN, CONTINUED, SPELT, IN_CHINESE, IN_LEGAL_TERMS = "原话", "上文", "纠错", "词表", "同义"
+OWN, CONTINUED, SPELT, IN_CHINESE = "原话", "上文", "纠错", "词表"
 """Where a wording comes from."""
 CONTEXT = 0.6
 """Weight of what a follow-up continues, its own words counting 1: hit@1 of follow-ups 68 %, against 47 % where the better of the two counted."""
@@ -84,12 +83,6 @@ MENDED = 1.5
 """Weight of the question without its slips: more than what was typed, which still counts where a slip was none."""
 TRANSLATED = 0.5
 """Weight of the Chinese terms for English words; at 1 they drown what the embedding model understands: 34 and 31 % hit@1 over 300 open laws."""
-
-LEGAL = 0.5
-"""Weight of a terse question with the legal terms for its lay words."""
-TERSE = 4
-"""Characters of its subject up to which a question is terse. In longer ones the terms drown what they say, which the vectors know already:
-hit@1 of colloquial questions over 300 open laws 38.4 % without, 36.1 % with them; over the gazette 86 and 82 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +92,11 @@ class Aids:
     spelling: Spelling
     glossary: Glossary
     likeness: Likeness
-    thesaurus: Thesaurus
 
     @classmethod
     def of(cls, index: Index) -> Aids:
         """Return the aids that ship, for what an index holds."""
-        return cls(Spelling(Relevance(index), index.likeness.words), Glossary.shipped(), index.likeness, Thesaurus.shipped())
+        return cls(Spelling(Relevance(index), index.likeness.words), Glossary.shipped(), index.likeness)
 
 
 @cache
@@ -175,8 +167,6 @@ def _wordings(own: str, text: str, mended: str, language: Language, aids: Aids) 
         yield Wording(mended, MENDED, SPELT)
     if language == "en" and (chinese := aids.glossary.chinese(text)):
         yield Wording(chinese, TRANSLATED, IN_CHINESE)
-    if language == "zh" and len(HAN.findall(subject(text))) <= TERSE and (legal := aids.thesaurus.legal(mended)):
-        yield Wording(f"{mended} {legal}", LEGAL, IN_LEGAL_TERMS)
 
 
 def wordings(question: str, aids: Aids) -> tuple[Wording, ...]:

@@ -196,7 +196,6 @@ def test_a_query_is_worded_as_the_app_does_it_and_each_wording_can_be_left_out(i
     english = "Do I need a permit for a sports event?"
     assert any("行政许可" in words for words in worded(english, aids))
     assert list(worded(english, aids, [Part.GLOSSARY])) == [english]
-    assert list(worded("要审批", aids, [Part.THESAURUS])) == ["要审批"]
 
 
 def test_an_ablation_switches_each_part_off_once(index: Index, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from qa.glossary import Glossary
 from qa.relevance import Relevance
 from qa.spelling import Spelling
-from qa.thesaurus import Thesaurus
 
 TEXTS = (
     "未成年人不得进入营业性歌舞娱乐场所", "养犬人应当办理养犬登记", "物业服务企业应当维修电梯", "垃圾分类收集", "违反规定的由主管部门处罚",
@@ -122,14 +121,7 @@ def test_the_longest_phrase_counts_and_endings_do_not() -> None:
     assert glossary.chinese("Public security organs check licences") == "公安机关 许可证"
 
 
-def test_lay_words_are_said_in_legal_terms_once_and_not_again() -> None:
-    thesaurus = Thesaurus({"醉驾": ("醉酒驾驶",), "被罚": ("罚款",)})
-    assert thesaurus.legal("醉驾被罚多少") == "醉酒驾驶 罚款"
-    assert thesaurus.legal("醉酒驾驶罚款多少") == ""
-    assert Thesaurus({}).legal("醉驾") == ""
-
-
-@pytest.mark.parametrize("name", ["glossary.tsv", "thesaurus.tsv"])
+@pytest.mark.parametrize("name", ["glossary.tsv"])
 def test_the_tables_are_whole(name: str) -> None:
     lines = (Path(__file__).parents[2] / "qa" / name).read_text(encoding="utf-8").splitlines()
     for line in lines:
