@@ -77,6 +77,7 @@ class Relevance:
 
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
+        self._asked: tuple[str, dict[str, float]] = ("", {})
 
     def weight(self, gram: str) -> float:
         """Return the weight of a gram: rare is heavy, unknown is heaviest, a pair counts more than a character."""
@@ -94,12 +95,20 @@ class Relevance:
 
     def coverage(self, question: str, text: str) -> float:
         """Return the weighted share of the question's subject that stands in the text, 0 to 1."""
-        wanted = dict.fromkeys(grams(subject(question)))
-        total = sum(map(self.weight, wanted))
+        wanted = self._wanted(question)
+        total = sum(wanted.values())
         if not total:
             return 0.0
         there = set(grams(text))
-        return sum(self.weight(gram) for gram in wanted if gram in there) / total
+        return sum(weight for gram, weight in wanted.items() if gram in there) / total
+
+    def _wanted(self, question: str) -> dict[str, float]:
+        """Return the grams of a question's subject with their weights; those of the last question are kept, many texts are held against it."""
+        asked, wanted = self._asked
+        if asked != question:
+            wanted = {gram: self.weight(gram) for gram in dict.fromkeys(grams(subject(question)))}
+            self._asked = (question, wanted)
+        return wanted
 
     def missing(self, question: str, texts: Iterable[str]) -> tuple[str, ...]:
         """Return the runs of the question's subject of which no pair of characters stands in any of the texts."""

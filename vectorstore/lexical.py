@@ -142,6 +142,8 @@ class Lexical:
 
     def __init__(self, bm25: Any) -> None:
         self._bm25 = bm25
+        # A plain view of the mapped file: subscripts of a memmap take ten times as long, and a question asks for thousands.
+        self._starts: NDArray[np.int64] = np.asarray(bm25.scores["indptr"])
 
     @classmethod
     def build(cls, folder: Path, texts: Sequence[str], previous: Path | None = None, known: NDArray[np.int64] | None = None) -> None:
@@ -174,8 +176,7 @@ class Lexical:
         column = self._bm25.vocab_dict.get(word)
         if column is None:
             return 0
-        starts = self._bm25.scores["indptr"]
-        return int(starts[column + 1] - starts[column])
+        return int(self._starts[column + 1] - self._starts[column])
 
 
 def _write(folder: Path, counts: Counts) -> None:
