@@ -57,7 +57,7 @@
   };
 
   // ---- the clause beside the chat ------------------------------------------------------------------------------------------------
-  let panel, opener, trail = [];
+  let panel, opener, trail = [], leaving = false;
   function buildPanel() {
     panel = document.createElement("dialog");
     panel.id = "panel";
@@ -66,13 +66,15 @@
       '<div class="panel-body" tabindex="-1"></div>';
     find(".shut", panel).textContent = words.close;
     find(".back", panel).textContent = words.back;
-    find(".shut", panel).addEventListener("click", () => history.state?.clause ? history.back() : shut());
+    // One key press may ask twice, as a key and as the dialog's own cancel; two steps back would leave the page.
+    find(".shut", panel).addEventListener("click", () => { if (leaving) return; leaving = true; if (history.state?.clause) history.back(); else shut(); });
     find(".back", panel).addEventListener("click", () => { trail.pop(); load(trail[trail.length - 1]); });
     panel.addEventListener("cancel", (event) => { event.preventDefault(); find(".shut", panel).click(); });
     panel.addEventListener("click", (event) => { if (event.target === panel) find(".shut", panel).click(); });
     document.body.append(panel);
   }
   function shut() {
+    leaving = false;
     if (!panel?.open) return;
     panel.close();
     document.documentElement.classList.remove("with-panel");

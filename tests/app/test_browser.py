@@ -204,6 +204,12 @@ def test_a_phone_reads_without_sideways_scrolling(phone: Visit) -> None:
     assert phone.page.evaluate("() => document.querySelector('#panel').matches(':modal')")
     phone.page.go_back()
     phone.page.locator("#panel").wait_for(state="hidden")
+    answer.locator("a.cite").first.click()
+    phone.page.locator("#panel .clause").wait_for()
+    phone.page.keyboard.press("Escape")
+    phone.page.locator("#panel").wait_for(state="hidden")
+    phone.page.wait_for_timeout(300)
+    assert phone.answers.count() == 1, "Escape closes the sheet and leaves the page where it is"
     for path in ("/docs", "/doc/浙江省体育赛事管理办法?at=第十条", "/ask?q=" + QUESTION, "/en/"):
         assert phone.open(path).page.evaluate(fits), path
 
