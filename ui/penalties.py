@@ -174,7 +174,8 @@ def _folded(conduct: str) -> str:
 
 
 def _sort(row: Row, words: Words) -> str:
-    return escape(row.sanction.type) + (f' <span class="soft">{escape(words.optional)}</span>' if row.sanction.optional else "")
+    kind = row.sanction.text if row.sanction.type == "其他" and row.sanction.text else row.sanction.type
+    return escape(kind) + (f' <span class="soft">{escape(words.optional)}</span>' if row.sanction.optional else "")
 
 
 def _when(row: Row, words: Words) -> str:
