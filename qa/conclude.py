@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from law.model import Citation, paragraph_lines
 from qa.addressed import conclude_addressed, conclude_basis, conclude_pointed
-from qa.clauses import HORIZON
 from qa.decide import counted, deciding
 from qa.define import conclude_definition
 from qa.documents import conclude_document
@@ -24,6 +23,7 @@ from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
 from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, asks_yes_no, verdict
 from qa.words import join, say
+from qa.years import conclude_years
 
 CLOSE = 0.93
 """A second clause from another provision is quoted where its score is at least this share of the best one and the question asks for several."""
@@ -220,30 +220,15 @@ def _siblings(reading: Reading) -> Draft | None:
 
 
 def _number(reading: Reading) -> Draft | None:
+    if dated := conclude_years(reading):
+        return dated
     digits = [c for c in reading.ranked if re.search(r"\d", c.clause.text)]
     if not digits or digits[0].score < 0.85 * reading.best.score:
         return None
     chosen = digits[0]
-    if ASKS_YEAR.search(reading.understanding.own) and (dated := _years(reading, chosen)):
-        return dated
     return Draft(
         _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])),
         proof(reading, chosen),
-    )
-
-
-ASKS_YEAR = re.compile(r"年份|年限|哪一?年|哪几年|几几年|which years?|what years?", re.IGNORECASE)
-
-
-def _years(reading: Reading, chosen: Candidate) -> Draft | None:
-    """Answer with every year that a provision sets: 力争到2022年，…; 力争到2030年，…"""
-    dated = [c for c in reading.ranked if c.evidence is chosen.evidence and HORIZON.search(c.clause.text)]
-    if len(dated) < 2:
-        return None
-    dated.sort(key=lambda c: HORIZON.findall(c.clause.text))
-    quotes = tuple(quote for c in dated[:MOST] for quote in quote_clause(c.evidence, c.clause))
-    return Draft(
-        _frame(reading) + "".join(core(c.clause.text, reading.question, reading.relevance, limit=60) for c in dated[:MOST]), quotes
     )
 
 

@@ -82,7 +82,8 @@ def _left(own: str, spoken: str, title: str) -> bool:
     if spoken == own:
         return False
     rest = ASKS_DUTIES.sub(" ", without_titles(own, (title,)).replace(spoken, " "))
-    rest = re.sub(r".*[，,]", "", rest) if "，" in own else rest
+    if spoken in own.split("，", maxsplit=1)[0]:
+        rest = re.sub(r".*[，,]", "", rest)
     return len(re.findall(r"[一-鿿]", subject(FILLER.sub(" ", rest)))) > LEFT_OVER
 
 
@@ -99,4 +100,4 @@ def _drafted(reading: Reading, found: Sequence[Norm]) -> Draft | None:
         words = reading.library.text(place) or ""
         quotes.append(Quote(place, norm.quote if norm.quote in words else words))
         lines.append(f"- {place.address}：{core(norm.act, reading.question, reading.relevance, limit=LINE)}")
-    return Draft(say("duties", reading.language, n=len(lines)) + "\n".join(["", *lines]), unique(tuple(quotes)))
+    return Draft(say("duties", reading.language) + "\n".join(["", *lines]), unique(tuple(quotes)))

@@ -18,13 +18,13 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"分别|各自|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提)|区别|差别|差异(?!时|的，)|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"分别|各自|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
     r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
 """Words by which a question asks for several things side by side."""
 COMPARES = re.compile(
-    r"区别|差别|差异|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    r"区别|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
 SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
@@ -34,12 +34,12 @@ BEFORE_FIRST = re.compile(
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|各(?=[有是为由要应负承规给讲说需能提])|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|各(?=[有是为由要应负承规给讲说需能提])|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
 JOINT = re.compile(
-    r"、|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|同(?=[^一意时类业级样步行])|到|\band\b|\bversus\b|\bvs\.?\s|/",
+    r"、|[，,](?:和|与|跟)|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|(?<![合共协随会])同(?=[^一意时类业级样步行])|(?<![达收受遭做得感找等直看想遇])到|\band\b|\bversus\b|\bvs\.?\s|/",
     re.IGNORECASE,
 )
 ASPECT = re.compile(
@@ -80,6 +80,17 @@ def parts(question: str) -> tuple[Part, ...]:
     ['主办人', '承办人', '协办人']
     """
     return _side_by_side(question) or _questions(question) or (Part(question),)
+
+
+def joined(question: str) -> tuple[Part, ...]:
+    """Return what a question joins by 和 or 、 without asking for each: one thing with a double name, or things apart; the texts tell.
+
+    >>> [part.name for part in joined("裁判员和竞赛规程有什么要求？")]
+    ['裁判员', '竞赛规程']
+    """
+    for start, end, names in _runs(question, list(JOINT.finditer(question))):
+        return tuple(Part(f"{question[:start]}{name}{question[end:]}", name) for name in names)
+    return ()
 
 
 def _questions(question: str) -> tuple[Part, ...]:
@@ -123,7 +134,9 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     for start, end, given in runs:
         names = _levelled(given)
 
-        shared = "" if together else _shared(names)
+        shared = _shared(names)
+        if together and OFFICE.search(shared):
+            shared = ""
         if not (together or shared or all(ASPECT.search(name) for name in names)):
             continue
         head, tail = re.sub(r"从$", "", question[:start]), shared + question[end:]
@@ -135,6 +148,8 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     return best
 
 
+OFFICE = re.compile(r"部门|机关")
+"""主办人和公安机关各自: the office is no aspect of the first."""
 LEVEL = re.compile(r"[省市县区乡镇国家中央地方设级]{2,6}?(?:级|区)?(?=[一-鿿]{2,}(?:部门|机关|单位|政府))")
 
 
@@ -172,7 +187,7 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
             last += 1
         left = question[: joints[at].start()]
         cut = BEFORE_FIRST.match(left)
-        start = cut.end() if cut and cut.end() < len(left) else 0
+        start = cut.end() if cut and cut.end() < len(left) and question[joints[at].start()] not in "，," else 0
         right = question[joints[last].end() :]
         stop = AFTER_LAST.search(right, 1)
         end = joints[last].end() + (stop.start() if stop else len(right))

@@ -133,7 +133,7 @@ def _is_subject(name: str, clause: Clause) -> bool:
     match = ACTING.match(words)
     if match is None:
         return False
-    if match["subject"].startswith(name):
+    if match["subject"].startswith(name) or match["subject"].endswith(name):
         return True
     return len(name) >= 4 and bool(re.match(".{0,6}?".join(map(re.escape, name)), match["subject"]))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import kind_of
 from qa.model import Kind, Verdict
-from qa.parts import SAME, TOGETHER, Part, compares, parts
+from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
 from qa.relevance import subject
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core
@@ -19,7 +19,7 @@ from qa.words import say
 Conclude = Callable[[Reading], Draft]
 
 EVERYWHERE = re.compile(
-    r"(?:各|每|几|所有|全部|哪些|哪几)(?:个|份|部)?(?:文件|办法|规定|文本|规划)|(?:which|all|every|each) (?:of the )?(?:texts|documents)",
+    r"(?:各|每|几|所有|全部|哪些|哪几|[三四五六七八九])(?:个|份|部)?(?:政策)?(?:文件|办法|规定|文本|规划)|(?:which|all|every|each) (?:of the )?(?:texts|documents)",
     re.IGNORECASE,
 )
 """之江实验室各文件怎么说"""
@@ -34,7 +34,7 @@ BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|�
 ORDERS = ("省政府令", "政府令", "令", "规章")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标)(?:目标)?$"), "number"),
+    (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标|目标)(?:目标)?$"), "number"),
     (re.compile(r"(?:定义|含义|概念)$"), "definition"),
     (re.compile(r"范围$"), "scope"),
     (re.compile(r"(?:期限|时限|周期|频率|时间)$"), "deadline"),
@@ -65,8 +65,10 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     if named := _by_provision(reading):
         return _merged(reading, named)
     found = parts(own)
-    if len(found) < 2 or reading.understanding.kind == "article":
+    if reading.understanding.kind == "article":
         return None
+    if len(found) < 2:
+        return _apart(reading, joined(own), conclude)
     return _merged(reading, list(_by_part(reading, found, conclude)))
 
 
@@ -108,6 +110,23 @@ def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> I
         if not about.ranked or (part.name and not sure and not _speaks_of(about, part.name)):
             continue
         yield part.name, (_wrongs(about) if WRONGS.search(part.text) else None) or conclude(about)
+
+
+def _apart(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Draft | None:
+    """Answer things that a question only joins, 裁判员和竞赛规程有什么要求, one by one where each has a provision of its own."""
+    names = [part.name for part in found]
+    if len(found) < 2 or any(all(name in one.clause.lead + one.clause.text for name in names) for one in reading.ranked):
+        return None
+    read = [
+        reading.about(part.text, _kind(part, reading), names=Names(part.name, tuple(name for name in names if name != part.name)))
+        for part in found
+    ]
+    best = [(about.best if about.ranked else None, name) for about, name in zip(read, names, strict=True)]
+    if not all(one and name in one.clause.lead + one.clause.text for one, name in best):
+        return None
+    if len({one.evidence.citation for one, _ in best if one}) < len(found):
+        return None
+    return _merged(reading, [(name, conclude(about)) for name, about in zip(names, read, strict=True)])
 
 
 def _wrongs(about: Reading) -> Draft | None:
@@ -202,6 +221,7 @@ def _merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
 
 def _line(names: list[str], words: str) -> str:
     name = "、".join(dict.fromkeys(filter(None, names)))
+    words = words.replace("\n- ", "\n  - ")
     return words if not name or words.startswith(name) else f"{name}：{words}"
 
 

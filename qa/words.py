@@ -33,7 +33,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "repeals": ("{document}废止了{titles}。", "{document} repeals {titles}. "),
     "was-repealed": ("{document}已被{by}废止，不再有效。", "{document} has been repealed by {by} and is no longer valid. "),
     "no-repeals": ("{document}没有写明废止哪个文件。", "{document} does not name a document that it repeals. "),
-    "duties": ("有{n}处规定：", "{n} provisions say so:"),
+    "duties": ("规定有：", "The provisions say:"),
     "which": ("规定在{citation}。", "It stands in {citation}. "),
     "headed": ("{citation}“{heading}”", "{citation} “{heading}”"),
     "article": ("{citation}规定如下：", "{citation} provides:"),
