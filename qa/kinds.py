@@ -21,7 +21,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 怎么罚 · 有什么后果 · what is the penalty
     (
         "penalty",
-        r"罚|处分|后果|法律责任|追究|被查|吊销|拘留|没收|受到(?:什么|哪些)?(?:处理|惩)|怎么处理|会怎么样|会怎样|啥下场|什么下场|惩戒|惩罚|挨处理|担什么责"
+        r"罚(?!款?(?:决定书?|信息|文书|记录|结果))|处分|后果|法律责任|追究|被查|吊销|拘留|没收|受到(?:什么|哪些)?(?:处理|惩)|怎么处理|会怎么样|会怎样|啥下场|什么下场|惩戒|惩罚|挨处理|担什么责"
         r"|penalt|\bfine[ds]?\b|punish|sanction|consequence|liabilit|disciplin",
     ),
     # 什么时候生效 · 废止了哪个 · when does it take effect

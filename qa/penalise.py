@@ -11,6 +11,7 @@ from law.model import Citation, Penalty
 from qa.clauses import Clause, clauses
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.model import Evidence, Quote, Verdict
+from qa.ranges import asked_sum, fines
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
 from qa.select import ANSWERS, CATCH_ALL, Candidate, core
@@ -34,7 +35,7 @@ ASKS_DUTY = re.compile(r"(?:承担|负|有|尽)(?:什么|哪些|啥|何种|怎�
 SEVERE = re.compile(
     r"拒不|屡教|不改|仍|又|再次|多次|逾期|严重|造成|死|伤|送医|出事|事故|refus|serious|again|repeat|injur|death", re.IGNORECASE
 )
-FIRST = re.compile(r"第一次|初次|首次|整改|改正了?|改了|first time|corrected", re.IGNORECASE)
+FIRST = re.compile(r"第一次|初次|首次|(?<![不没未])(?:整改|改正|改了)|first time|corrected", re.IGNORECASE)
 PREFIX = re.compile(r"^(?:有关[^，]{0,12})?[^，]{0,30}违反本[^，。]*?(?:规定的?|的)，")
 """违反本办法第十条第一款、第十一条规定的，由体育主管部门责令改正 → 由体育主管部门责令改正"""
 EXCEPT = re.compile(r"^除(.{2,30}?)(?:以)?外")
@@ -77,10 +78,36 @@ def conclude_penalty(reading: Reading) -> Draft | None:
     bare = [option for option in options if option.penalty is None and option.duty]
     if not punished:
         return _unpunished(reading, bare[0] if bare else None)
+    if _unspecific(reading) and (highest := _highest(reading, punished)):
+        return _sanctioned(reading, highest, options)
     if bare and bare[0].fit > punished[0].fit + UNPUNISHED:
         found = _counterpart(reading, bare[0], punished)
         return _sanctioned(reading, found, options) if found else _unpunished(reading, bare[0])
     return _sanctioned(reading, punished[0], options)
+
+
+def _unspecific(reading: Reading) -> bool:
+    """Say whether a question asks for fines without naming any conduct: 体育赛事罚款最高能到10万吗."""
+    if asked_sum(reading.understanding.own) is None or not ASKS_FINE.search(reading.understanding.own):
+        return False
+    title = set(grams(reading.best.evidence.citation.document))
+    about = re.sub(NUMBERS, " ", _about(reading))
+    return {gram for gram in grams(subject(about)) if len(gram) > 1} <= title
+
+
+def _highest(reading: Reading, punished: Sequence[Option]) -> Option | None:
+    """Return the option with the highest fine of the document asked about: what a regulation's fines reach is what its highest one does."""
+    here = [one for one in punished if one.evidence.citation.document == reading.best.evidence.citation.document and one.penalty]
+    tops = [(max((a.high or 0 for a in fines([one.penalty.quote])), default=0), one) for one in here if one.penalty]
+    best = max(tops, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] else None
+
+
+NUMBERS = r"[\d一二两三四五六七八九十百千万亿]+(?:元|块钱?)?|[能会到达]"
+
+
+def _fines(penalty: Penalty) -> bool:
+    return any(sanction.type == "罚款" for sanction in penalty.sanctions)
 
 
 def _counterpart(reading: Reading, duty: Option, punished: Sequence[Option]) -> Option | None:
@@ -208,14 +235,27 @@ def _sanctioned(reading: Reading, option: Option, options: Sequence[Option]) -> 
         said = f"{option.clause.lead.rstrip('：:')}：{option.clause.text.rstrip('；。')}。" if option.clause.item else said
     said = re.sub(r"[：:]$", "。", said) if said.rstrip().endswith(("：", ":")) else said
     said = re.sub(r"有下列(?:行为|情形)之一的，", "", said) if option.clause.item is not None and not option.duty else said
-    fine = any(sanction.type == "罚款" for sanction in penalty.sanctions)
+    fine = _fines(penalty)
     quotes = [*_quoted(penalty, option, reading)]
+    if not fine and ASKS_FINE.search(reading.question) and (behind := _behind(reading, penalty)):
+        penalty, fine = behind, True
+        quotes.append(Quote(behind.citation, behind.quote))
+        said += behind.quote
     if duty := _duty(option, penalty, options, reading):
         quotes.extend(duty)
     lead = _no_fine(reading, fine)
     if option.clause.item is not None and not option.duty:
         lead += f"{option.clause.text.rstrip('；。')}："
     return Draft(lead + said, unique(tuple(quotes)), _verdict(reading, penalty, fine))
+
+
+def _behind(reading: Reading, penalty: Penalty) -> Penalty | None:
+    """Return the fine that a later sentence of the same paragraph provides where the first one leaves the matter to other rules."""
+    place = replace(penalty.citation, item=None)
+    words = reading.library.text(place) or ""
+    later = [one for one in reading.library.penalties_at(place) if _fines(one) and one.quote in words]
+    start = words.find(penalty.quote)
+    return next((one for one in later if start >= 0 and words.find(one.quote) == start + len(penalty.quote)), None)
 
 
 def _no_fine(reading: Reading, fine: bool) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from qa.draft import Draft, Reading
 from qa.model import Verdict
+from qa.ranges import asked_sum, compare, fines, in_digits
 from qa.verdict import (
     ASKS_BESIDES,
     BY_ONESELF,
@@ -52,8 +53,10 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
     if draft.verdict is None and not (asks_yes_no(own) or terse):
         return draft
+    if (held := _by_range(reading, draft)) is not None:
+        return held
     says = (
-        _by_days(own, _proof(draft))
+        _by_days(in_digits(own), in_digits(_proof(draft)))
         or _by_values(reading, draft)
         or draft.verdict
         or _by_modality(reading, draft, terse)
@@ -136,6 +139,23 @@ def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
     clause = demands(_clause(draft))
     denied = RELIEF.search(clause) or PROHIBITION.search(clause) or denies(own, clause)
     return "no" if denied and not re.search("禁|不得|罚|惩", own) else "yes"
+
+
+def _by_range(reading: Reading, draft: Draft) -> Draft | None:
+    """Compare a fine that the question names with the range that is quoted: 罚款能到10万吗; None where either is missing."""
+    own = reading.understanding.own
+    asked_for = asked_sum(own)
+    ranges = fines(quote.text for quote in draft.quotes)
+    if asked_for is None or not ranges or ASKS_BESIDES.search(CHOICE.sub("", own)):
+        return None
+    if compare(own, asked_for, ranges) == "yes":
+        return replace(draft, verdict="yes" if draft.verdict is None or FIXED.search(own) else draft.verdict)
+    frame = say("law-says", reading.language)
+    return replace(draft, conclusion=say("outside", reading.language) + draft.conclusion.removeprefix(frame), verdict="no")
+
+
+FIXED = re.compile(r"最[高低多少]|上限|下限|封顶|顶格|至少|\bmaximum|\bminimum", re.IGNORECASE)
+"""What the law says, whatever the case."""
 
 
 def _by_values(reading: Reading, draft: Draft) -> Verdict | None:

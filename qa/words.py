@@ -17,6 +17,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "may-conditional": ("有条件：", "Under conditions: "),
     "fact-conditional": ("要看情况。", "It depends. "),
     "law-says": ("", "The text provides: "),
+    "outside": ("不是这个数。", "Not that sum. "),
     "not-fined": ("条文没有规定罚款。", "The text provides no fine. "),
     "elsewhere": ("条文把这一点留给其他规定。", "The text leaves this to other rules. "),
     "no-penalties": ("{document}没有规定处罚。", "{document} provides no penalties. "),
