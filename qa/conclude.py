@@ -167,7 +167,8 @@ def _who(reading: Reading) -> Draft | None:
             found = RESPONSIBLE.search(paragraph.text)
             if found and not ACTOR.search(reading.best.clause.text):
                 quotes = (Quote(paragraph_place(evidence, paragraph), found.group()), *_heading_quote(reading, evidence.citation))
-                return Draft(_frame(reading) + found.group()[1:-1] + "。", quotes)
+                task = f"{evidence.provision.heading}：" if evidence.provision.heading else ""
+                return Draft(_frame(reading) + task + found.group()[1:-1] + "。", quotes)
     return None
 
 
