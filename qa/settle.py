@@ -127,6 +127,9 @@ def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
     """Answer whether something is so: the values of the question stand in the clause, or the clause speaks of all of it."""
     own = reading.understanding.own
     what = asked(own)
+    if what != "fact" and verdict(own, _clause(draft)) is not None:
+        # a modality that was withheld, because the clause is about another act, is no fact either
+        return None
     if ASKS_BESIDES.search(own) or SELF_NEED.search(own) or (what == "need" and negated(own)):
         return None
     proof = _proof(draft)

@@ -12,7 +12,7 @@ Asked = Literal["need", "may", "fact"]
 
 ASKS_NEED = re.compile(
     r"要不要|需不需要|需要|用不用|必须|必需|非得|是不是要|是否(?:要|须|需|应当|应该)|应不应该|该不该|应当|得(?:先|去|提前|经|要)|须|要(?=.*(?:吗|么|不))"
-    r"|义务|用.{0,12}(?:吗|么)|不用|强制"
+    r"|义务|(?<![试使利应适作费专通采])用.{0,12}(?:吗|么)|不用|强制"
     r"|\bneed|\brequire|\bmust\b|\bhave to\b|\bshould\b|\bmandatory|\bobliged|\bobligat|\bnecessary|\bcompulsory|permit|approval|licen[cs]e",
     re.IGNORECASE,
 )
@@ -110,13 +110,16 @@ def divide(question: str) -> tuple[str, str]:
 BARE = re.compile(r"这样|这么|那么|能不能|可不可以|可以|行不行|行|合法|违法|合规|符合规定|没问题|对不对|需要|吗|么|呢|吧|[？?\s]|还|的|做")
 """What asks without saying what: 这样可以吗."""
 SHORTEST_ASKING = 3
+MILD = re.compile(rf"{PERMISSION.pattern}|{URGED.pattern}")
+NAMES_ACT = 0.25
+"""Share of a question that a clause holds which permits or demands the very act asked about; less is another act."""
 HELD = 0.3
 """Share of a condition's words in the case that a question tells, from which on the case is taken to be told."""
 
 
 def demands(clause: str) -> str:
     """Return a clause without its conditions: a 不能 in 证件损坏不能辨认的 forbids nothing."""
-    parts = [part for part in re.findall(r"[^，；。：\n]+[，；。：\n]?", clause) if not re.search(r"的，$", part)]
+    parts = [part for part in re.findall(r"[^，；。：\n]+[，；。：\n]?", clause) if not re.search(r"的[，；。]?$", part)]
     return "".join(parts) or clause
 
 
@@ -131,10 +134,19 @@ def verdict(question: str, clause: str, covers: Covers | None = None) -> Verdict
     'no'
     """
     if asked(question) == "need":
-        return _needed(question, clause)
+        says = _needed(question, clause)
+        return None if says == "no" and _strange(question, clause, covers, MILD) else says
     if asked(question) == "may":
-        return _allowed(question, clause, covers or (lambda _, __: 0.0))
+        says = _allowed(question, clause, covers or (lambda _, __: 0.0))
+        return None if says == "conditional" and _strange(question, clause, covers, OBLIGATION) else says
     return None
+
+
+def _strange(question: str, clause: str, covers: Covers | None, modality: re.Pattern[str]) -> bool:
+    """Say whether a clause only bears a weak modality and is about another act: 可以申请补发 says nothing of 登报."""
+    if covers is None or RELIEF.search(clause) or PROHIBITION.search(demands(clause)) or not modality.search(clause):
+        return False
+    return covers(question, clause) < NAMES_ACT
 
 
 def _needed(question: str, clause: str) -> Verdict | None:

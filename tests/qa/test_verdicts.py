@@ -102,3 +102,15 @@ def test_a_verdict_is_read_from_what_a_clause_demands(question: str, clause: str
 )
 def test_a_question_is_divided_into_what_it_tells_and_what_it_asks(question: str, told: str, asks: str) -> None:
     assert divide(question) == (told, asks)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("渡船证丢了必须登报吗", "渡船证即将届满的，持有人可以申请换发。"),
+        ("渡船上可以养猫吗", "经营者应当向社会公布航线和票价。"),
+    ],
+)
+def test_a_mild_clause_about_another_act_settles_nothing(question: str, clause: str) -> None:
+    assert verdict(question, clause, lambda _, __: 0.1) is None
+    assert verdict(question, clause, lambda _, __: 0.5) is not None
