@@ -238,7 +238,7 @@ def _damage(pool: ProcessPoolExecutor, texts: list[str], count: int, seed: int) 
         lossy += bool(lost)
         if lost is None or lost or seconds > SLOW:
             worst[name] += 1
-    return Damage(count, crashed, slow, lossy, round(longest, 2), worst)
+    return Damage(count, crashed, slow, lossy, round(longest, 2), dict(worst))
 
 
 def _survive(damaged: tuple[str, str]) -> tuple[str, float, bool | None]:
