@@ -112,7 +112,7 @@ class _Outline:
             return True
         level, _, number = self.stack[0]
         labels = (block.label for block in self.blocks[at + 1 :] if block.label)
-        return any(_level(label) == level and label.number == number + 1 for label in labels)
+        return any(label.style in LEVELS and _level(label) == level and label.number == number + 1 for label in labels)
 
     def _is_item(self, label: Label) -> bool:
         if self.current is None or label.style in ("division", "1.1"):
