@@ -137,7 +137,13 @@ def test_a_list_of_annexes_is_not_below_the_last_heading() -> None:
     assert (document.issuing_authority, document.promulgation_date, document.effective_date) == ("某市人民政府", "2019-03-28", "2019-05-01")
 
 
-@pytest.mark.parametrize("plan", [EMERGENCY_PLAN, "某市规划\n一、总体要求\n推进发展。\n二、任务\n加快发展。\n三、保障\n加强保障。\n"])
-def test_articles_behind_an_annex_of_a_plan_are_no_crash_and_lose_nothing(plan: str) -> None:
-    parsed = parse(plan + "附件\n第一条　本表适用于某市。\n（一）甲。\n", "plan.txt")
+@pytest.mark.parametrize(
+    "text",
+    [
+        EMERGENCY_PLAN + "附件\n第一条　本表适用于某市。\n",
+        "某院关于处理抢夺案件的意见\n（一）情节轻微的，从宽；\n（四）其他情节轻微、危害不大的。\n附件：\n一、夺取财物的，从重。\n（二）强行夺取的。\n第二条　本表适用于某市。\n",
+    ],
+)
+def test_an_article_behind_the_annex_of_an_outline_is_no_crash(text: str) -> None:
+    parsed = parse(text, "某(2020-01-01).txt")
     assert "本表适用于某市" in "".join(render(document) for document in parsed.documents)
