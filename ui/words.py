@@ -18,7 +18,6 @@ class Words:
     other_language: str
     documents: str
     home: str
-    skip: str
     welcome: str
     welcome_more: str
     question_label: str
@@ -49,7 +48,6 @@ class Words:
     too_large: str
     unreachable: str
     stopped: str
-    no_script: str
     ask_title: str
     disclaimer: str
     coverage: str
@@ -72,7 +70,6 @@ class Words:
     not_any_more: str
     until: str
     degraded: str
-    repeals: str
     source: str
     source_lines: str
     articles: str
@@ -85,7 +82,6 @@ class Words:
     penalised_by: str
     close: str
     back: str
-    loading: str
     print: str
     versions: str
     not_found: str
@@ -139,7 +135,6 @@ class Words:
     search_in: str
     found_in: str
     articles_found: str
-    skip_to_content: str
     penalty_columns: tuple[str, ...]
     general: tuple[str, ...]
 
@@ -166,7 +161,6 @@ CHINESE = Words(
     other_language="English",
     documents="文件目录",
     home="提问",
-    skip="跳到提问框",
     welcome="想了解哪条规定？",
     welcome_more="用平常的话提问。回答只引用已收录文件的原文，并注明出自哪一条；没有规定的，会直接告诉您没有。",
     question_label="您的问题",
@@ -197,7 +191,6 @@ CHINESE = Words(
     too_large="提交的内容太大，请缩短后再试。",
     unreachable="暂时连接不上服务，请检查网络后再试。",
     stopped="连接中断，回答没有完成。请再问一次。",
-    no_script="您的浏览器没有启用 JavaScript。可以用这个简单页面提问：",
     ask_title="提问",
     disclaimer="本服务引用原文，不替代正式法律意见。以正式公布的文本为准。",
     coverage="收录 {count} 份文件",
@@ -220,7 +213,6 @@ CHINESE = Words(
     not_any_more="不再有效",
     until="{date} 起失效",
     degraded="索引不完整，正在用较慢的方式查找，回答不受影响。",
-    repeals="废止",
     source="来源",
     source_lines="{file} 第 {first}–{last} 行",
     articles="{count} 条",
@@ -233,7 +225,6 @@ CHINESE = Words(
     penalised_by="违反本条的处罚",
     close="关闭",
     back="返回",
-    loading="正在打开条文…",
     print="打印",
     versions="其他版本",
     no_such_page="没有这个地址。",
@@ -287,7 +278,6 @@ CHINESE = Words(
     search_in="在本文件中查找",
     found_in="{count} 条含有这些字",
     articles_found="有关的条文",
-    skip_to_content="跳到正文",
     penalty_columns=("违法行为", "违反的条款", "处罚种类", "最低", "最高", "单位", "基数", "条件", "对象", "执法机关", "依据", "原文"),
     general=("《{title}》适用于什么范围？", "《{title}》什么时候施行？", "违反《{title}》会受到什么处罚？"),
 )
@@ -300,7 +290,6 @@ ENGLISH = Words(
     other_language="中文",
     documents="Documents",
     home="Ask",
-    skip="Skip to the question box",
     welcome="What do the rules say?",
     welcome_more=(
         "Ask in plain words, in English or Chinese. Answers quote the official Chinese text and name the article; "
@@ -334,7 +323,6 @@ ENGLISH = Words(
     too_large="What was sent is too large. Please shorten it and try again.",
     unreachable="The service cannot be reached. Please check the network and try again.",
     stopped="The connection broke before the answer was complete. Please ask again.",
-    no_script="JavaScript is off in your browser. You can ask on this plain page: ",
     ask_title="Ask",
     disclaimer="This service quotes official texts. It is no substitute for formal legal advice; the promulgated text prevails.",
     coverage="{count} documents held",
@@ -357,7 +345,6 @@ ENGLISH = Words(
     not_any_more="No longer in force",
     until="ended {date}",
     degraded="The index is incomplete; answers come from a slower, exact search.",
-    repeals="Repeals",
     source="Source",
     source_lines="{file}, lines {first}–{last}",
     articles="{count} articles",
@@ -370,7 +357,6 @@ ENGLISH = Words(
     penalised_by="Penalties for breaking this provision",
     close="Close",
     back="Back",
-    loading="Opening the article…",
     print="Print",
     versions="Other versions",
     no_such_page="There is no such address.",
@@ -424,7 +410,6 @@ ENGLISH = Words(
     search_in="Find in this document",
     found_in="{count} provisions hold these words",
     articles_found="Provisions about it",
-    skip_to_content="Skip to the text",
     penalty_columns=(
         "Conduct",
         "Provision broken",
