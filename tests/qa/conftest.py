@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from ingest import Search, passages
 from law.gazette import parse
 from law.library import Library
 from law.sources import find_sources, read
+from qa.assistant import Assistant
 from settings import ROOT, Settings
 from vectorstore.index import Index
 
@@ -36,3 +39,16 @@ def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     index = Index.open(folder, search.embedder, token_model=search.token_model)
     yield library, index
     index.close()
+
+
+@contextmanager
+def assistant_over(folder: Path, *texts: str) -> Iterator[Assistant]:
+    """Answer over regulations made up for a test, with the models that ship."""
+    documents = [document for text in texts for document in parse(text, "made-up.txt").documents]
+    Library.build(folder / "library.sqlite", documents)
+    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
+    with Library.open(folder / "library.sqlite") as library:
+        Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
+        index = Index.open(folder / "index", search.embedder, token_model=search.token_model)
+        yield Assistant(library, index)
+        index.close()

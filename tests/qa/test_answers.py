@@ -6,13 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest import Search, passages
-from law.gazette import parse
-from law.library import Library
 from qa.assistant import Assistant
 from qa.model import Question
-from settings import Settings
-from vectorstore.index import Index
+from tests.qa.conftest import assistant_over
 
 BOATS = """江南市游船管理办法
 
@@ -77,15 +73,8 @@ NIGHT_MARKET = """江南市夜市管理办法
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("made-up")
-    documents = [document for text in (BOATS, NIGHT_MARKET) for document in parse(text, "made-up.txt").documents]
-    Library.build(folder / "library.sqlite", documents)
-    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
-    with Library.open(folder / "library.sqlite") as library:
-        Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
-        index = Index.open(folder / "index", search.embedder, token_model=search.token_model)
-        yield Assistant(library, index)
-        index.close()
+    with assistant_over(tmp_path_factory.mktemp("made-up"), BOATS, NIGHT_MARKET) as opened:
+        yield opened
 
 
 ANSWERS = [

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from ingest import Search, passages
-from law.gazette import parse
-from law.library import Library
 from qa.assistant import Assistant
 from qa.model import Question
 from qa.verdict import divide, verdict
-from settings import Settings
-from vectorstore.index import Index
+from tests.qa.conftest import assistant_over
 
 FERRIES = """江南市渡船管理办法
 
@@ -44,14 +40,8 @@ FERRIES = """江南市渡船管理办法
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("ferries")
-    Library.build(folder / "library.sqlite", list(parse(FERRIES, "ferries.txt").documents))
-    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
-    with Library.open(folder / "library.sqlite") as library:
-        Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
-        index = Index.open(folder / "index", search.embedder, token_model=search.token_model)
-        yield Assistant(library, index)
-        index.close()
+    with assistant_over(tmp_path_factory.mktemp("ferries"), FERRIES) as opened:
+        yield opened
 
 
 DECIDED = [
