@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest import Search, passages
+from intake.assembly import Search, passages
 from law.citation import parse_citation
 from law.gazette import parse
 from law.library import Library

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.wording import canonical, says
-from ingest import Search, passages
+from intake.assembly import Search, passages
 from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from qa.assistant import Assistant

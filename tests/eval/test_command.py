@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from eval.__main__ import app, limits_of, shortfalls
+from eval.__main__ import app
+from eval.limits import read_limits, shortfalls
 from eval.metrics import Row
 
 GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
@@ -39,9 +40,10 @@ def test_wrong_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argu
     assert result.stdout == ""
 
 
-def test_limits_are_read_with_underscores_for_spaces() -> None:
-    assert limits_of("correct=0.9, false_refusal=.05") == {"correct": 0.9, "false refusal": 0.05}
-    assert limits_of(None) == {}
+def test_limits_are_read_with_underscores_for_spaces_and_by_their_longer_names() -> None:
+    assert read_limits("correct=0.9, false_refusal=.05") == {"correct": 0.9, "false refusal": 0.05}
+    assert read_limits("fully_correct=0.95,quote_faithfulness=1.0") == {"correct": 0.95, "verbatim": 1.0}
+    assert read_limits(None) == {}
 
 
 @pytest.mark.parametrize(
@@ -55,4 +57,4 @@ def test_limits_are_read_with_underscores_for_spaces() -> None:
     ],
 )
 def test_a_missed_limit_is_told(limit: dict[str, float], told: list[str]) -> None:
-    assert shortfalls(limit, Row("all", 10, {"correct": 0.8, "false refusal": 0.1}, 1, 2)) == told
+    assert [str(one) for one in shortfalls(limit, Row("all", 10, {"correct": 0.8, "false refusal": 0.1}, 1, 2))] == told

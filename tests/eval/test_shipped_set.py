@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from eval.__main__ import QUESTIONS
+from eval.commands.asking import QUESTIONS
 from eval.metrics import Row, average, score_all
 from eval.questions import read_questions
 from eval.run import ask_all

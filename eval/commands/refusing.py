@@ -1,0 +1,51 @@
+"""``curve``, ``calibrate``: when the texts answer, and what a stricter or a laxer gate would refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import track
+
+from eval.commands.asking import QUESTIONS, UNUSABLE, QuestionFile, Split, chosen
+from eval.commands.terminal import failure, notes
+from eval.questions import QuestionsError, read_questions
+from intake.assembly import Search, open_build
+from qa.assistant import Assistant
+from qa.gate import WEIGHTS
+from settings import Settings
+
+
+def print_curve(
+    *,
+    questions: QuestionFile = QUESTIONS,
+    split: Split = "all",
+) -> None:
+    """Print wrong answers against refusals for a stricter and a laxer gate."""
+    from eval import curve
+
+    try:
+        cases = chosen(read_questions(questions), split, None)
+        library, index = open_build(Settings())
+    except (QuestionsError, *UNUSABLE) as error:
+        raise failure(str(error)) from error
+    judged = curve.judge(track(cases, "asking", console=notes, transient=True), Assistant(library, index), library, index.likeness)
+    print(curve.told(list(judged)))
+
+
+def calibrate_gate(
+    shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
+    *,
+    limit: Annotated[int | None, typer.Option(help="Use only so many laws, to try it out.")] = None,
+    out: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+) -> None:
+    """Learn when the texts answer and when they only sound like it, from questions about laws that no model has seen."""
+    from eval import calibrate
+
+    try:
+        weights, told = calibrate.calibrate(shared, Search.of(Settings()), limit)
+    except FileNotFoundError as missing:
+        raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
+    calibrate.write(weights, out)
+    print(told)

@@ -1,0 +1,66 @@
+"""``template``, ``check``, ``candidates``, ``draft``: question files begin, are checked and grow."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from eval.commands.asking import QUESTIONS, UNUSABLE
+from eval.commands.terminal import failure, notes
+from eval.grow import GrowError, candidates, complaints, drafts, write_lines
+from eval.questions import QuestionsError, read_questions
+from eval.sheet import template
+from intake.assembly import open_build
+from settings import Settings
+
+
+def write_template(out: Annotated[Path, typer.Argument(help="The .csv file to write.")]) -> None:
+    """Write an empty question sheet with one example."""
+    if out.exists():
+        raise failure(f"{out} is there already: name another file")
+    out.write_text(template(), encoding="utf-8")
+
+
+def check_set(questions: Annotated[Path, typer.Argument(help="Question file.")] = QUESTIONS) -> None:
+    """Check a question set against the library: gold that is not there, facts that no gold says, near duplicates and leaks."""
+    try:
+        cases = read_questions(questions)
+        library, index = open_build(Settings())
+    except (QuestionsError, *UNUSABLE) as error:
+        raise failure(str(error)) from error
+    index.close()
+    found = list(complaints(cases, library))
+    for complaint in found:
+        print(complaint)
+    print(f"{len(cases)} questions, {len(found)} complaints", file=sys.stderr)
+    raise typer.Exit(1 if found else 0)
+
+
+def write_candidates(
+    feedback: Annotated[Path, typer.Argument(help="The file in which the app keeps readers' judgements.")],
+    out: Annotated[Path, typer.Argument(help="The question file to write.")],
+) -> None:
+    """Turn readers' complaints into candidate questions, for a person to complete."""
+    _grown(out, candidates(feedback))
+
+
+def write_drafts(out: Annotated[Path, typer.Argument(help="The question file to write.")]) -> None:
+    """Propose questions with gold from the penalties, terms, time limits and prohibitions of the library, marked as drafts."""
+    try:
+        library, index = open_build(Settings())
+    except UNUSABLE as error:
+        raise failure(str(error)) from error
+    index.close()
+    _grown(out, drafts(library))
+
+
+def _grown(out: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    try:
+        count = write_lines(out, lines)
+    except GrowError as error:
+        raise failure(str(error)) from error
+    notes.print(f"{count} questions written to {out}: read each of them before it counts", soft_wrap=True)

@@ -1,0 +1,63 @@
+"""What a command shows and writes: tables on stdout, notes on stderr, JSON, and the sentence that it fails with."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+
+from eval import report
+from eval.baseline import Changes
+from eval.metrics import Score
+
+WIDTH = 200
+"""Columns that the table may take: cut columns are worse than wrapped lines, and a pipe has no width of its own."""
+
+ShowFailures = Annotated[Literal["failures"] | None, typer.Option("--show", help="Print each wrong answer and why it is wrong.")]
+JsonOut = Annotated[Path | None, typer.Option("--json", help="Write every result as JSON; - writes it to stdout.")]
+
+notes = Console(stderr=True)
+
+
+def failure(sentence: str) -> typer.Exit:
+    """Say on stderr why a command fails, and return what ends it with 1."""
+    notes.print(sentence, style="red", markup=False, highlight=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+def show_table(sections: report.Sections, quiet: bool = False) -> None:
+    """Print averages; on stderr where stdout is for the machine."""
+    _results(quiet).print(report.table(sections))
+
+
+def show(scores: Sequence[Score], changes: Changes | None, *, quiet: bool, failures: bool) -> None:
+    """Print the table, what was gained and lost, and each failure where wanted; on stderr where stdout is for the machine."""
+    results = _results(quiet)
+    for score in scores if failures else ():
+        if not score.correct:
+            results.print(report.failure_text(score), soft_wrap=True)
+    results.print(report.table(report.sections(scores)))
+    if broken := sum(score.outcome.error is not None for score in scores):
+        notes.print(f"{broken} questions broke the assistant: they count as wrong, and --show failures names the errors", style="red")
+    if changes:
+        results.print(report.changes_text(changes), soft_wrap=True)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write values as JSON to a file, or to stdout where it is called ``-``."""
+    printed = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    if str(path) == "-":
+        sys.stdout.write(printed)
+    else:
+        path.write_text(printed, encoding="utf-8")
+
+
+def _results(quiet: bool) -> Console:
+    results = Console(stderr=quiet)
+    results.width = max(results.width, WIDTH)
+    return results

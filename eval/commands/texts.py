@@ -1,0 +1,96 @@
+"""``laws``, ``open-laws``, ``mutate``: questions on texts other than the corpus, and on the corpus changed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import track
+
+from eval import laws, open_laws, report
+from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen, hold, limits_of
+from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
+from eval.metrics import score_all
+from eval.questions import QuestionsError, read_questions
+from intake.assembly import FAILURES, Search, ingest, open_build
+from law.gazette import parse
+from law.sources import SourceError, find_sources, read
+from qa.assistant import Assistant
+from settings import ROOT, Settings
+
+CORPUS = ROOT / "corpus"
+
+
+def ask_about_other_laws(
+    shared: Annotated[Path, typer.Option(help="Folder that holds laws/open_laws.tar.xz.")] = laws.SHARED,
+    *,
+    split: Split = "all",
+    kind: Kind = None,
+    failures: ShowFailures = None,
+    json_out: JsonOut = None,
+    fail_under: FailUnder = None,
+) -> None:
+    """Ask the shipped questions on laws other than the corpus, over a build of those laws that is made for it and goes away."""
+    limits = limits_of(fail_under)
+    settings = Settings()
+    try:
+        cases = chosen(read_questions(laws.QUESTIONS), split, kind)
+        with tempfile.TemporaryDirectory() as folder:
+            settings = settings.model_copy(update={"index_dir": Path(folder) / "index", "chroma_url": None})
+            ingest(settings, laws.copy_laws(shared, laws.names(), Path(folder)), False, notes)
+            library, index = open_build(settings)
+            scores = score_all(asked(cases, Assistant(library, index)), library)
+            index.close()
+    except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
+        raise failure(str(error)) from error
+    show(scores, None, quiet=str(json_out) == "-", failures=bool(failures))
+    if json_out:
+        made = {
+            "questions": laws.QUESTIONS.name,
+            "split": split,
+            "kind": kind or "all",
+            "embedding model": Path(settings.embedding_model).name,
+        }
+        write_json(json_out, report.as_json(scores, None, made))
+    hold(limits, scores)
+
+
+def write_open_laws(
+    shared: Annotated[Path, typer.Argument(help="Folder with laws/, questions/, stard/ and embedding/.")],
+    out: Annotated[Path, typer.Argument(help="Folder to write: corpus/ and questions.jsonl.")],
+    count: Annotated[int, typer.Option("--laws", min=1, help="How many laws.")] = 300,
+) -> None:
+    """Write open laws and questions about them that no training saw, as a corpus to ingest and a question file to run."""
+    from vectorstore.train import recipe
+
+    try:
+        held_out = recipe.read_material(shared, recipe.LAY_SHARE, recipe.SEED).held_out
+    except OSError as error:
+        raise failure(f"cannot read {shared}: {error}") from error
+    written = open_laws.write(shared, out, count, held_out)
+    print(f"{written} questions; now: TIAOWEN_INDEX_DIR={out}/index python ingest.py {out}/corpus, then")
+    print(f"TIAOWEN_INDEX_DIR={out}/index python -m eval --questions {out}/questions.jsonl")
+
+
+def ask_after_changes(
+    *,
+    corpus: Annotated[Path, typer.Option(help="Folder or file with the source documents.")] = CORPUS,
+    limit: Annotated[int | None, typer.Option(help="Ask about so many changes of a round.")] = None,
+    failures: ShowFailures = None,
+) -> None:
+    """Change amounts, periods, modality and articles in a copy of the corpus: the answers must follow or refuse."""
+    from eval import mutate
+
+    try:
+        documents = [one for path in find_sources([corpus]) for one in parse(read(path), path.name).documents]
+        verdicts = list(track(mutate.mutate(documents, Search.of(Settings()), limit), "changing", console=notes, transient=True))
+    except (SourceError, *UNUSABLE) as error:
+        raise failure(str(error)) from error
+    for one in verdicts if failures else ():
+        if one.counts and not one.followed:
+            print(
+                f"{one.change.kind}\t{one.change.place}\t{one.change.before} → {one.change.after}\n\t{one.change.question}\n\t{one.new.text[:200]!r}"
+            )
+    print(mutate.told(verdicts))
