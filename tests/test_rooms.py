@@ -14,7 +14,7 @@ ROOMS = ("law", "vectorstore", "intake", "qa", "eval", "ui")
 DOORS = {
     "gradio": {"app.py", "ui"},
     "chromadb": {"vectorstore"},
-    "langchain_chroma": {"vectorstore", "eval"},  # eval/peers.py builds what a tutorial builds
+    "langchain_chroma": {"eval"},  # eval/peers.py builds what a tutorial builds
     "sentence_transformers": {"vectorstore"},
     "torch": {"vectorstore"},
     "bm25s": {"vectorstore", "eval"},

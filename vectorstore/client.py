@@ -13,7 +13,7 @@ from chromadb.errors import ChromaError
 
 COLLECTION = "passages"
 BATCH = 5000
-"""Chroma refuses more than 5,461 at a time, and langchain-chroma does not split."""
+"""Chroma refuses more than 5,461 at a time."""
 SERVER_SECONDS = 3.0
 """How long a Chroma server may take to answer a query; its client has no time limit of its own."""
 

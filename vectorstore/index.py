@@ -179,7 +179,7 @@ class Index:
         asked = {words: weight for text, weight in wordings.items() if weight > 0 and (words := _clean(text))}
         if not asked:
             return ()
-        found = self._scored(list(asked), np.asarray(list(asked.values()), dtype=np.float32))
+        found = self._scored(list(asked), np.asarray(list(asked.values()), dtype=np.float32), max(k, 0))
         return tuple(sorted(found, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)])
 
     def nearest(self, query: str, k: int, *, exact: bool = False) -> list[str]:
@@ -191,7 +191,8 @@ class Index:
         """Let go of Chroma and its private copy."""
         self._dense.close()
 
-    def _scored(self, texts: Sequence[str], weights: NDArray[np.float32]) -> Iterator[Hit]:
+    def _scored(self, texts: Sequence[str], weights: NDArray[np.float32], k: int) -> Iterator[Hit]:
+        """Yield the best ``k`` passages and those that score as high as the last of them, in no order."""
         shares = weights / weights.sum()
         vectors = [self._vector(text) for text in texts]
         lexical = _mean(shares, [self._lexical.scores(text) for text in texts])
@@ -203,9 +204,10 @@ class Index:
         if isinstance(self._soft, SoftMatch):
             matches = [self._soft.scores(text, rows) for text in texts]
             signals |= {name: _mean(shares, [match[name] for match in matches]) for name in matches[0]}
-        for at, (row, score) in enumerate(zip(rows, fuse(signals), strict=True)):
-            if score > 0:
-                yield Hit(self._ids[row], float(score), {name: round(float(values[at]), 6) for name, values in signals.items()})
+        scores = fuse(signals)
+        lowest = np.partition(scores, -k)[-k] if 0 < k < len(scores) else -np.inf
+        for at in np.flatnonzero((scores >= lowest) & (scores > 0)).tolist():
+            yield Hit(self._ids[rows[at]], float(scores[at]), {name: round(float(values[at]), 6) for name, values in signals.items()})
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question; zero, with a warning, where a server that holds the model is away: words still match."""
