@@ -1,24 +1,39 @@
 """From source files to a build that answers, and the care of the builds that there are.
 
-``python ingest.py [PATHS…]`` makes a build of the files and folders named, of the corpus folder where none is; ``status``, ``verify``,
-``rollback`` and ``prune`` look after the builds there are.
+``python ingest.py [PATHS…]`` makes a build of the files and folders named, of the corpus folder where none is, and with ``--gate`` lets it
+answer only where it answers a question set well enough; ``status``, ``verify``, ``rollback`` and ``prune`` look after the builds there are.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from intake.assembly import FAILURES, MANIFEST, UNREADABLE, Search, collection, complaint, drop, failure, ingest, open_build, passages
+from intake.assembly import (
+    FAILURES,
+    MANIFEST,
+    UNREADABLE,
+    Search,
+    collection,
+    complaint,
+    drop,
+    failure,
+    ingest,
+    open_build,
+    passages,
+)  # fmt: skip
 from settings import Settings
 from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError
 from vectorstore.manifest import Manifest, Unplaced
+
+if TYPE_CHECKING:
+    from eval.gate import BuildGate
 
 __all__ = ["Search", "ingest", "open_build", "passages", "report"]
 
@@ -63,16 +78,50 @@ def main(
     paths: Annotated[list[Path] | None, typer.Argument(help="files or folders; the corpus folder where none is given")] = None,
     force: Annotated[bool, typer.Option("--force", help="build even where nothing has changed")] = False,
     audit: Annotated[bool, typer.Option("--audit", help="list every line that could not be placed")] = False,
+    gate: Annotated[
+        Path | None, typer.Option(help="questions, as for python -m eval, that the build must answer before it is switched to")
+    ] = None,
+    fail_under: Annotated[str | None, typer.Option(help="how well it must answer them: correct=0.9,verbatim=1.0")] = None,
 ) -> None:
     """Read source files and build what answers: the library and the index hold these files and no others."""
     settings = Settings()
+    accept = _gate(settings, gate or settings.gate_questions, settings.gate_fail_under if fail_under is None else fail_under)
     console = Console(stderr=True)
     try:
-        manifest, changed = ingest(settings, paths or [settings.corpus_dir], force, console)
+        manifest, changed = ingest(settings, paths or [settings.corpus_dir], force, console, accept)
     except FAILURES as error:
         _fail(failure(error))
     typer.echo(report(manifest, audit))
     typer.echo(f"索引已更新。新嵌入 {manifest.embedded} 段。" if changed else "没有变化，索引未改动。")
+    if accept and changed:
+        typer.echo(f"试答达到要求，报告在 {accept.folder}")
+
+
+def _gate(settings: Settings, questions: Path | None, fail_under: str | None) -> BuildGate | None:
+    """Return what new builds must pass; None where nothing is asked of them.
+
+    It is the one thing here that needs `eval` and `qa`, which are loaded only where it is wanted.
+    """
+    if not questions and not fail_under:
+        return None
+    if not questions or not fail_under:
+        raise typer.BadParameter("--gate 和 --fail-under 要一起给：问题文件，和必须达到的界线（correct=0.9,verbatim=1.0）")
+    from eval.gate import BuildGate
+    from eval.limits import LimitError, read_limits
+    from eval.questions import QuestionsError, read_questions
+    from qa.chat import chat_of
+
+    chat = chat_of(settings)
+    made = {"questions": questions.name, "limits": fail_under, "answerer": chat.model if chat else "extractive"}
+    made["embedding model"] = Path(settings.embedding_model).name
+    builds = Builds(settings.index_dir, settings.keep_builds)
+    try:
+        limits = read_limits(fail_under)
+        return BuildGate(read_questions(questions), limits, builds, made, chat)
+    except LimitError as error:
+        raise typer.BadParameter(str(error), param_hint="--fail-under") from error
+    except QuestionsError as error:
+        _fail(str(error))
 
 
 def _fail(words: str) -> NoReturn:

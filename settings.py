@@ -24,6 +24,8 @@ class Settings(BaseSettings):
         default=ROOT / "vectorstore" / "data", description="folder that holds the builds and the pointer to the current one"
     )
     keep_builds: int = Field(default=3, ge=1, description="builds that stay: the current one and the newest others")
+    gate_questions: Path | None = Field(default=None, description="questions that a new build must answer before it is switched to")
+    gate_fail_under: str | None = Field(default=None, description="how well it must answer them, correct=0.9,verbatim=1.0")
     embedding_model: str = Field(default=str(SHIPPED_MODEL), description="any sentence-transformers name or path, or openai:NAME")
     embedding_base_url: str | None = Field(
         default=None, description="an OpenAI-compatible server for openai:NAME, http://127.0.0.1:8002/v1"

@@ -50,11 +50,9 @@ class Shortfall:
 
 
 def read_limits(printed: str | None) -> dict[str, float]:
-    """Read ``correct=0.9,false refusal=0.05``; an underscore may stand for a space. Raises LimitError."""
+    """Read ``correct=0.9,false refusal=0.05``; an underscore may stand for a space, and None is no limit. Raises LimitError."""
     limits: dict[str, float] = {}
-    for pair in (printed or "").split(","):
-        if not pair.strip():
-            continue
+    for pair in printed.split(",") if printed is not None else ():
         written, _, value = pair.partition("=")
         spaced = written.strip().replace("_", " ")
         name = ALIASES.get(spaced, spaced)

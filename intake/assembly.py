@@ -1,17 +1,18 @@
 """Put a build together, verify it, switch to it; open the one that answers; tell what is wrong with any.
 
-One place knows this order: prepared files → library → index → verify → switch.
+One place knows this order: prepared files → library → index → verify → accept → switch.
 """
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -21,7 +22,7 @@ from law.library import Library, LibraryError
 from law.store import Rows, write
 from settings import ROOT, SHIPPED_MODEL, Settings
 from vectorstore import dense
-from vectorstore.builds import BuildError, Builds
+from vectorstore.builds import UNFINISHED, BuildError, Builds
 from vectorstore.embed import load
 from vectorstore.embedder import Embedder, EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
@@ -42,6 +43,14 @@ CODE = ("law/**/*.py", "vectorstore/*.py", "intake/*.py")
 
 class IngestError(Exception):
     """No build could be made; the words say why. The build before still answers."""
+
+
+class Accept(Protocol):
+    """Whoever has a say in whether a verified build may answer: an entry point hands it down, so that nothing here knows of questions."""
+
+    def __call__(self, name: str, library: Library, index: Index, progress: Callable[[int, int], None]) -> str:
+        """Return what speaks against the build, or ``""``. It is asked with the lock held, and closes nothing."""
+        ...
 
 
 FAILURES = (
@@ -114,10 +123,10 @@ def open_build(settings: Settings) -> tuple[Library, Index]:
     raise BuildError(f"索引 {current} 无法读取（{reason}）；请运行 python ingest.py 重建")
 
 
-def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Console) -> tuple[Manifest, bool]:
+def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Console, accept: Accept | None = None) -> tuple[Manifest, bool]:
     """Make a build of the files in ``paths`` and switch to it; return what it holds, and whether anything changed.
 
-    Raises one of ``FAILURES``; then the build before still answers.
+    With ``accept``, only where nothing speaks against it. Raises one of ``FAILURES``; then the build before still answers.
     """
     if settings.chroma_url is not None:
         dense.address(settings.chroma_url)
@@ -141,6 +150,9 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
             manifest = made.build()
             progress.add_task("校验", total=None)
             _verify(folder, made.ranked, made.rows, search)
+            if accept and (words := _objection(folder, search, accept, progress)):
+                answering = "原来的索引未改动，照常回答" if previous else "还没有能回答的索引"
+                raise IngestError(f"新索引没有达到要求，没有启用：{words}。{answering}")
             _switch(builds, folder, search.chroma_url)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -271,6 +283,19 @@ def _verify(folder: Path, ranked: Sequence[Passage], rows: Sequence[int] | None,
         first = sum(bool(hits) and hits[0].id == canary.id for canary in canaries for hits in [index.search(canary.text, 1)])
         if first < CANARY_SHARE * len(canaries):
             raise IngestError(f"新索引没有通过校验：{len(canaries)} 条原文只有 {first} 条找得到自己。原来的索引未改动")
+    finally:
+        index.close()
+        library.close()
+
+
+def _objection(folder: Path, search: Search, accept: Accept, progress: Progress) -> str:
+    """Open a verified build and return what speaks against it, or ``""``."""
+    task = progress.add_task("试答", total=None)
+    library, index = search.open(folder)
+    try:
+        return accept(
+            folder.name.removeprefix(UNFINISHED), library, index, lambda done, total: progress.update(task, completed=done, total=total)
+        )
     finally:
         index.close()
         library.close()

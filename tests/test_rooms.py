@@ -27,7 +27,7 @@ FORMAT_LIBRARIES = {"formats/pdf.py": {"pypdfium2"}, "formats/web.py": {"selecto
 """The readers of file formats are the one exception in ``law``."""
 MAY_IMPORT = {
     "settings.py": set(),
-    "ingest.py": {"intake", "vectorstore", "settings"},
+    "ingest.py": {"intake", "vectorstore", "settings", "eval", "qa"},  # the last two only where --gate wants them: see below
     "app.py": {"ui", "qa", "law", "vectorstore", "ingest", "settings"},
 }
 
@@ -84,5 +84,11 @@ def test_importing_the_rooms_opens_no_file_and_no_connection() -> None:
         "import law.gazette, law.sources, law.citation, law.library, vectorstore.builds, vectorstore.fuse, qa.model, qa.assistant, qa.understand\n"
         "assert not {'torch', 'gradio', 'pypdfium2', 'selectolax'} & set(sys.modules)\n"
     )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_ingest_loads_the_rooms_that_answer_only_for_a_gate() -> None:
+    code = "import sys, ingest\nassert not {'eval', 'qa'} & set(sys.modules)\n"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-500:]
