@@ -7,7 +7,7 @@ from collections.abc import Callable
 import typer
 
 from eval.commands.evaluate import evaluate
-from eval.commands.kept import compare_kept
+from eval.commands.kept import compare_kept, write_report
 from eval.commands.peers import ask_peers
 from eval.commands.refusing import calibrate_gate, print_curve
 from eval.commands.retrieval import search_dataset
@@ -16,6 +16,7 @@ from eval.commands.texts import ask_about_other_laws, ask_after_changes, write_o
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "compare": compare_kept,
+    "report": write_report,
     "template": write_template,
     "check": check_set,
     "candidates": write_candidates,

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from eval.opinions import Judgement, judgement_json
 from eval.questions import Case
 from eval.run import Outcome
 from law.library import Library
@@ -45,13 +46,30 @@ class Journal:
             "key": self._key(outcome.case), "ms": outcome.milliseconds, "error": outcome.error,
             "answer": _plain(outcome.answer) if outcome.answer else None,
         }  # fmt: skip
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._path.open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+        self._write(record)
+
+    def judgement(self, outcome: Outcome, judge: str) -> Judgement | None:
+        """Return what a judge thought of an answer already; None where it could not say."""
+        record = self._known.get(self._judgement_key(outcome, judge))
+        return Judgement(record["grade"], record["why"]) if record else None
+
+    def add_judgement(self, outcome: Outcome, judge: str, judgement: Judgement) -> None:
+        """Write down what a judge thinks; where it could not say, it is to be asked again."""
+        if judgement.grade:
+            self._write({"key": self._judgement_key(outcome, judge), **judgement_json(judgement)})
 
     def forget(self) -> None:
         """Remove the file of a run that is complete."""
         self._path.unlink(missing_ok=True)
+
+    def _write(self, record: Mapping[str, Any]) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+    def _judgement_key(self, outcome: Outcome, judge: str) -> str:
+        answer = outcome.answer.text if outcome.answer else ""
+        return hashlib.sha256(f"{judge}\n{self._key(outcome.case)}\n{answer}".encode()).hexdigest()
 
     def _key(self, case: Case) -> str:
         return hashlib.sha256(f"{self._made}\n{case!r}".encode()).hexdigest()

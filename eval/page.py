@@ -1,19 +1,31 @@
-"""The report for people who were not there: one HTML file with tables, plots, every question and its answer, and what changed."""
+"""The report for people who were not there: one HTML file with figures, plots, every question and its answer, and what changed."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from eval.curve import percent, points
 from eval.metrics import METRICS
-from eval.saved import Comparison
+from eval.opinions import GRADES, tallies
+from eval.plots import plots
+from eval.saved import Comparison, changed_provisions
 from eval.statistics import interval
 
 TEMPLATE = Path(__file__).with_name("report.html")
-HEADLINE = ("correct", "citation precision", "citation recall", "verbatim", "values", "refusal", "false refusal")
+HEADLINE = {
+    "correct": "right in every way",
+    "hit@3": "have the right provision among the first three found",
+    "citation precision": "of the provisions quoted are the right ones",
+    "citation recall": "of the right provisions are quoted",
+    "verbatim": "of the quotations stand word for word in the official text",
+    "refusal": "of what the texts do not answer is refused or corrected",
+    "false refusal": "of what they do answer is refused",
+}
+"""The measures at the top, in words for somebody who does not know their names."""
+FILTERS = ("kind", "style", "language", "split")
 FOUND_SHOWN = 5
 """Pieces of evidence named for each question."""
 APP = "http://127.0.0.1:7860"
@@ -24,47 +36,86 @@ def report_html(content: Mapping[str, Any], comparison: Comparison | None = None
     """Return a run (as `eval.report.as_json` gives it) as one HTML page that needs nothing else."""
     from jinja2 import Environment
 
-    page = Environment(autoescape=True, trim_blocks=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
+    page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
     questions = content["questions"]
+    measured = list(_measured(questions))
+    by_name = {one["name"]: one for one in measured}
     return page.render(
         title=f"Evaluation: {content['run'].get('questions', '')}",
         made=content["run"],
-        headline=list(_headline(questions)),
+        right=sum(one["correct"] for one in questions),
+        headline=[by_name[name] | {"plain": plain} for name, plain in HEADLINE.items() if name in by_name],
         comparison=comparison,
         changed=_changed(comparison) if comparison else (),
-        plots=_plots(content["averages"]),
-        tables={name: [_row(row) for row in rows] for name, rows in content["averages"].items()},
-        heads=[
-            {"head": "n", "definition": ""},
-            *({"name": m.name, "head": m.head, "better": m.better, "definition": m.definition} for m in METRICS),
+        plots=plots(content),
+        points=[
+            (one.strictness, percent(one.answerable_refused), percent(one.unanswerable_refused), percent(one.wrong))
+            for one in points(questions)
         ],
-        kinds=sorted({one["kind"] for one in questions}),
+        grades=GRADES,
+        tallies=tallies(questions),
+        measured=measured,
+        tables={name: [_row(row) for row in rows] for name, rows in content["averages"].items() if name != "all"},
+        metrics=METRICS,
+        filters={name: sorted({str(one[name]) for one in questions}) for name in FILTERS},
         cases=[_case(one, app) for one in questions],
     )
 
 
-def _headline(questions: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
-    for name in HEADLINE:
-        values = [float(one["measures"][name]) for one in questions if name in one["measures"]]
+def _measured(questions: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield each measure over the questions that it applies to, with its interval, definition and trap."""
+    for metric in METRICS:
+        values = [float(one["measures"][metric.name]) for one in questions if metric.name in one["measures"]]
         if values:
             low, high = interval(values)
-            yield {"name": f"{name} ({len(values)})", "value": f"{sum(values) / len(values):.1%}", "interval": f"{low:.1%}–{high:.1%}"}
+            definition, _, trap = metric.definition.replace("`", "").partition(" Trap: ")
+            yield {
+                "name": metric.name,
+                "count": len(values),
+                "value": percent(sum(values) / len(values)),
+                "interval": f"{100 * low:.1f}–{100 * high:.1f}",
+                "better": metric.better,
+                "definition": definition,
+                "trap": trap,
+            }
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    cells = [f"{row['measures'][m.name]:.1%}".rstrip("%") if m.name in row["measures"] else "–" for m in METRICS]
+    cells = [percent(row["measures"].get(metric.name)).rstrip("%") for metric in METRICS]
     return {"name": row["name"], "cells": [str(row["n"]), *cells]}
 
 
 def _case(one: Mapping[str, Any], app: str) -> dict[str, Any]:
-    evidence = (one["answer"] or {}).get("evidence", [])
-    found = "; ".join(f"{piece['citation']} ({piece['score']:.2f})" for piece in evidence[:FOUND_SHOWN])
-    return {**one, "found": found or "nothing", "link": f"{app}/?{urlencode({'q': one['question']})}"}
+    answer = one["answer"] or {}
+    found = "; ".join(f"{piece['citation']} ({piece['score']:.2f})" for piece in answer.get("evidence", [])[:FOUND_SHOWN])
+    cited = list(dict.fromkeys(quote["citation"] for quote in answer.get("quotes", [])))
+    return {
+        **one,
+        "found": found or "nothing",
+        "cited": cited,
+        "blocks": list(_blocks(answer.get("text", ""))),
+        "link": f"{app}/?{urlencode({'q': one['question']})}",
+    }
 
 
-def _changed(comparison: Comparison) -> list[tuple[str, tuple[str, ...], list[dict[str, Any]]]]:
+def _blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield runs of lines of an answer, and whether they are quoted: ``> 第六条 …`` is."""
+    quoted, run = False, list[str]()
+    for line in text.splitlines():
+        if run and line.startswith(">") != quoted:
+            yield quoted, "\n".join(run)
+            run = []
+        quoted = line.startswith(">")
+        words = line.removeprefix(">").strip()
+        if words:
+            run.append(words)
+    if run:
+        yield quoted, "\n".join(run)
+
+
+def _changed(comparison: Comparison) -> list[tuple[str, list[dict[str, Any]]]]:
     named = (("Gained", comparison.gains), ("Lost", comparison.losses), ("In other words", comparison.reworded))
-    return [(name, ids, [_before_after(comparison, one) for one in ids]) for name, ids in named]
+    return [(name, [_before_after(comparison, one) for one in ids]) for name, ids in named]
 
 
 def _before_after(comparison: Comparison, one: str) -> dict[str, Any]:
@@ -73,44 +124,8 @@ def _before_after(comparison: Comparison, one: str) -> dict[str, Any]:
         "id": one,
         "question": after["question"],
         "expected": after["expected"],
-        "before": (before["answer"] or {}).get("text", "no answer"),
-        "after": (after["answer"] or {}).get("text", "no answer"),
+        "reasons": after["reasons"],
+        "before": list(_blocks((before["answer"] or {}).get("text", "no answer"))),
+        "after": list(_blocks((after["answer"] or {}).get("text", "no answer"))),
         "sources": changed_provisions(before, after),
     }
-
-
-def changed_provisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """Return the provisions among the evidence of both runs whose words are not the same any more: why an answer changed with a build."""
-    old = {piece["citation"]: piece.get("words") for piece in (before["answer"] or {}).get("evidence", [])}
-    new = {piece["citation"]: piece.get("words") for piece in (after["answer"] or {}).get("evidence", [])}
-    return [citation for citation, words in new.items() if words and old.get(citation) and words != old[citation]]
-
-
-def provisions_changed(comparison: Comparison) -> dict[str, list[str]]:
-    """Return question id → changed provisions, for every question whose answer changed."""
-    ids = (*comparison.gains, *comparison.losses, *comparison.reworded)
-    return {one: found for one in ids if (found := changed_provisions(comparison.before.results[one], comparison.after.results[one]))}
-
-
-def _plots(averages: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
-    """Return plots as SVG: how many questions of each kind and style are right. None where matplotlib is not installed."""
-    try:
-        import matplotlib
-    except ImportError:
-        return []
-    matplotlib.use("svg")
-    matplotlib.rcParams["svg.hashsalt"] = "tiaowen"
-    return [_bars(name, averages[name]) for name in ("kind", "style") if averages.get(name)]
-
-
-def _bars(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(8, 0.32 * len(rows) + 1.1), layout="constrained")
-    axes = figure.add_subplot()
-    names = [f"{row['name']} ({row['n']})" for row in rows][::-1]
-    axes.barh(names, [100 * row["measures"].get("correct", 0.0) for row in rows][::-1], color="#17507d")
-    axes.set(xlim=(0, 100), xlabel="fully correct, %", title=f"By {name}")
-    out = io.StringIO()
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()[out.getvalue().index("<svg") :]

@@ -1,9 +1,9 @@
-"""A run as tables for the terminal, as Markdown for a page, and as JSON for programs."""
+"""A run as tables for the terminal and as JSON for programs; the pages for people are made from the JSON: `eval.markdown`, `eval.page`."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.baseline import Changes
+from eval.curve import Weighed, weighed_json
 from eval.metrics import METRICS, Metric, Row, Score, average, average_by
+from eval.opinions import Judgement, judgement_json
 from eval.questions import Case
 
 DIMENSIONS: Mapping[str, Callable[[Case], Iterable[str]]] = {
@@ -84,18 +86,29 @@ def expected(case: Case) -> str:
     return "; ".join(parts + ([f"verdict {case.verdict}"] if case.verdict else []))
 
 
-def markdown(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapping[str, str]) -> str:
-    """Write the run as a Markdown page: what was run, the headline, a table a dimension, changes, failures, definitions."""
-    return "\n".join(_markdown_lines(scores, changes, facts_of_run)) + "\n"
+def as_json(
+    scores: Sequence[Score],
+    changes: Changes | None,
+    facts_of_run: Mapping[str, str],
+    weighed: Mapping[str, Weighed] | None = None,
+    judged: Mapping[str, Judgement] | None = None,
+) -> dict[str, Any]:
+    """Return the run as plain JSON values: averages by dimension, changes, and every question with its answer and measures.
 
-
-def as_json(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapping[str, str]) -> dict[str, Any]:
-    """Return the run as plain JSON values: averages by dimension, changes, and every question with its answer and measures."""
+    What the gate made of a question and what a model thinks of its answer stand beside the measures, where there is such a thing.
+    """
     return {
         "run": dict(facts_of_run),
         "averages": {dimension: [_row_json(row) for row in rows] for dimension, rows in sections(scores).items()},
-        "changes": {"gains": list(changes.gains), "losses": list(changes.losses), "added": list(changes.added)} if changes else None,
-        "questions": [_score_json(score) for score in scores],
+        "changes": {"told": str(changes), "gains": list(changes.gains), "losses": list(changes.losses), "added": list(changes.added)}
+        if changes
+        else None,
+        "questions": [
+            _score_json(score)
+            | ({"gate": weighed_json(weighed[score.case.id])} if weighed and score.case.id in weighed else {})
+            | ({"judge": judgement_json(judged[score.case.id])} if judged and score.case.id in judged else {})
+            for score in scores
+        ],
     }
 
 
@@ -106,30 +119,6 @@ def _heads(metrics: Sequence[Metric]) -> list[str]:
 def _cells(row: Row, metrics: Sequence[Metric]) -> list[str]:
     values = (f"{row.measures[metric.name]:.1%}".rstrip("%") if metric.name in row.measures else "–" for metric in metrics)
     return [str(row.count), *values, f"{row.p50:.0f}", f"{row.p95:.0f}"]
-
-
-def _markdown_lines(scores: Sequence[Score], changes: Changes | None, facts_of_run: Mapping[str, str]) -> Iterator[str]:
-    failures = [score for score in scores if not score.correct]
-    yield "# Evaluation\n"
-    yield from (f"- {name}: {value}" for name, value in facts_of_run.items())
-    yield f"- fully correct: {len(scores) - len(failures)} of {len(scores)}"
-    if changes:
-        yield f"- against the baseline: {changes}"
-        yield from (f"  - gained: {name}" for name in changes.gains)
-        yield from (f"  - lost: {name}" for name in changes.losses)
-    for dimension, rows in sections(scores).items():
-        yield f"\n## {'All questions' if dimension == 'all' else f'By {dimension}'}\n"
-        yield "| | " + " | ".join(_heads(METRICS)) + " |"
-        yield "|---|" + "---:|" * len(_heads(METRICS))
-        yield from (f"| {row.name} | " + " | ".join(_cells(row, METRICS)) + " |" for row in rows)
-    yield "\nMeasures in percent; – where none of the questions is measured by it.\n"
-    yield f"## Failures ({len(failures)})\n"
-    for score in failures:
-        yield f"- **{score.case.id}** {' → '.join((*score.case.history, score.case.question))}"
-        yield f"  - expected: {expected(score.case)}"
-        yield from (f"  - {' '.join(reason.split())}" for reason in score.reasons)
-    yield "\n## Definitions\n"
-    yield from (f"- **{metric.name}** ({metric.better} is better): {metric.definition}" for metric in METRICS)
 
 
 def _fingerprint(words: str) -> str:
@@ -146,8 +135,14 @@ def _score_json(score: Score) -> dict[str, Any]:
     return {
         "id": case.id,
         "question": case.question,
+        "history": list(case.history),
+        "as_of": case.as_of,
         "kind": case.kind,
+        "style": case.style,
+        "language": case.language,
         "split": case.split,
+        "gold": [str(gold.citation) for gold in case.gold],
+        "also": [str(gold.citation) for gold in case.also],
         "expected": expected(case),
         "correct": score.correct,
         "reasons": list(score.reasons),

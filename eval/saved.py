@@ -11,6 +11,7 @@ from typing import Any
 
 from eval.metrics import METRICS
 from eval.statistics import chance, interval
+from law.citation import parse_citation
 
 NAME = re.compile(r"[\w.-]{1,80}")
 """What a run may be called: a file name on every system."""
@@ -81,11 +82,19 @@ def write_run(folder: Path, name: str, content: Mapping[str, Any]) -> Path:
 
 
 def read_run(folder: Path, name: str) -> SavedRun:
-    """Read a run by its name, or by the path of its file. Raises RunError."""
+    """Read a run by its name, or by the path of its file, to compare it. Raises RunError."""
+    content = read_content(folder, name)
+    return SavedRun(Path(name).stem if name.endswith(".json") else name, content["run"], {one["id"]: one for one in content["questions"]})
+
+
+def read_content(folder: Path, name: str) -> dict[str, Any]:
+    """Read a run by its name, or by the path of its file, as `eval.report.as_json` gave it, without times. Raises RunError."""
     path = Path(name) if name.endswith(".json") else folder / f"{name}.json"
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return SavedRun(path.stem, content["run"], {one["id"]: one for one in content["questions"]})
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if not {"run", "averages", "changes", "questions"} <= content.keys() or not all("id" in one for one in content["questions"]):
+            raise KeyError("questions")
+        return content
     except FileNotFoundError as error:
         kept = ", ".join(sorted(found.stem for found in folder.glob("*.json") if not found.name.endswith(".times.json"))) or "none"
         raise RunError(f"there is no run {name!r}; kept are: {kept}") from error
@@ -115,6 +124,31 @@ def compare_runs(before: SavedRun, after: SavedRun) -> Comparison:
             found for metric in METRICS if metric.name in DECIDING if (found := _difference(metric.name, before, after, both))
         ),
     )
+
+
+def changed_provisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return the provisions among the evidence of both results whose words are not the same any more: why an answer changed with a build.
+
+    A provision of another version of the same document is the same provision.
+    """
+    old = _words_by_place(before)
+    new = _words_by_place(after)
+    return [citation for place, (citation, words) in new.items() if place in old and words != old[place][1]]
+
+
+def _words_by_place(result: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return document and address → citation and what tells its wordings apart; of several versions the first, which was found best."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for piece in (result["answer"] or {}).get("evidence", []):
+        place = parse_citation(piece["citation"])
+        found.setdefault((place.document, place.address), (piece["citation"], piece["words"]))
+    return found
+
+
+def provisions_changed(comparison: Comparison) -> dict[str, list[str]]:
+    """Return question id → changed provisions, for every question whose answer changed."""
+    ids = (*comparison.gains, *comparison.losses, *comparison.reworded)
+    return {one: found for one in ids if (found := changed_provisions(comparison.before.results[one], comparison.after.results[one]))}
 
 
 def _difference(measure: str, before: SavedRun, after: SavedRun, both: Sequence[str]) -> Difference | None:

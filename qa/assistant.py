@@ -14,7 +14,7 @@ from qa.dialogue import recalled
 from qa.documents import chinese_date
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
-from qa.gate import misaddressed, refusal
+from qa.gate import misaddressed, refusal, sureness, wrong_year
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
 from qa.premise import mistaken
 from qa.relevance import Relevance
@@ -66,6 +66,14 @@ class Assistant:
         if no := refusal(reading, self._index.likeness):
             yield self._finished(no, understanding, evidence)
             return
+        yield from self._behind_the_gate(reading, evidence, question)
+
+    def _behind_the_gate(self, reading: Reading, evidence: tuple[Evidence, ...], question: Question) -> Iterator[Answer]:
+        """Yield growing answers to a question that the texts are held to answer."""
+        understanding = reading.understanding
+        if wrong := wrong_year(reading):
+            yield self._finished(wrong, understanding, evidence)
+            return
         if wrong := mistaken(reading):
             yield self._released(compose(wrong, understanding, evidence, self._library), understanding, evidence, question)
             return
@@ -74,6 +82,24 @@ class Assistant:
             if not answer.quotes:
                 yield answer
         yield self._released(last, understanding, evidence, question)
+
+    def weigh(self, question: Question, evidence: tuple[Evidence, ...]) -> tuple[float, Answer | None] | None:
+        """Return how sure the gate is of a question, as `qa.gate.sureness`, and the answer that it keeps back, where it keeps one back.
+
+        ``evidence`` is what was found for it. None for a question that the gate is not asked about.
+        """
+        if _turned_away(question):
+            return None
+        question = recalled(question)
+        understanding = self.understand(question)
+        if misaddressed(understanding, self._library):
+            return None
+        reading = self.read(understanding, evidence)
+        sure = sureness(reading, self._index.likeness)
+        if sure >= 1 or not reading.ranked:
+            return sure, None
+        *_, kept_back = self._behind_the_gate(reading, evidence, question)
+        return sure, kept_back
 
     def understand(self, question: Question) -> Understanding:
         """Return what the question means over this library."""

@@ -107,12 +107,19 @@ def wrong_year(reading: Reading) -> Draft | None:
 
 def refusal(reading: Reading, likeness: Likeness) -> Draft | None:
     """Return why the evidence does not answer the question, or None where it does."""
-    if not reading.ranked:
-        return _silence(reading, likeness)
-    named = any(one.why == NAMED_WHY for one in reading.evidence) or certain(reading)
-    if elsewhere(reading) or (not named and fitness(reading, likeness) < enough(reading)):
-        return _silence(reading, likeness)
-    return wrong_year(reading)
+    return _silence(reading, likeness) if sureness(reading, likeness) < 1 else None
+
+
+def sureness(reading: Reading, likeness: Likeness) -> float:
+    """Return how sure it is that the texts answer, in multiples of what is enough: from 1 on the question is answered.
+
+    Zero where nothing was found or only rules of another province, infinite where a provision is named or the structure of the texts answers.
+    """
+    if not reading.ranked or elsewhere(reading):
+        return 0.0
+    if any(one.why == NAMED_WHY for one in reading.evidence) or certain(reading):
+        return math.inf
+    return fitness(reading, likeness) / enough(reading)
 
 
 def enough(reading: Reading) -> float:

@@ -189,10 +189,10 @@ class GenerativeAnswerer:
 
     def _asked(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> str:
         provisions = "\n\n".join(
-            f"<条文 编号={n} 出处={self._library.name(one.citation.provision)}>\n{_plain(one.provision.text[:MOST_CHARACTERS])}\n</条文>"
+            f"<条文 编号={n} 出处={self._library.name(one.citation.provision)}>\n{plain(one.provision.text[:MOST_CHARACTERS])}\n</条文>"
             for n, one in enumerate(evidence[:MOST_EVIDENCE], 1)
         )
-        return f"{provisions}\n\n<问题>{_plain(understanding.text)}</问题>"
+        return f"{provisions}\n\n<问题>{plain(understanding.text)}</问题>"
 
     def _kept(self, said: ModelAnswer, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
         if said.refused or not said.claims:
@@ -230,7 +230,7 @@ def _system(understanding: Understanding) -> str:
     return PROMPT.read_text(encoding="utf-8").replace("{language}", "英文" if understanding.language == "en" else "中文")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return text that cannot close the element that it stands in."""
     return text.replace("<", "〈").replace(">", "〉")
 

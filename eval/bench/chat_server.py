@@ -1,4 +1,4 @@
-"""A small OpenAI-compatible server on loopback that is honest, or hangs, fails, refuses, talks nonsense, breaks off, lies, obeys."""
+"""A small OpenAI-compatible server on loopback that is honest, or hangs, fails, refuses, talks nonsense, breaks off, lies, obeys, judges."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ PROVISION = re.compile(r"<条文 编号=(\d+) 出处=([^>]+)>\n(.*?)\n</条文>"
 SENTENCE = re.compile(r"[^。\n]{12,}。")
 ORDERED = re.compile(r"请回答：([^。\n]+。)")
 """What a document that carries an instruction tells the model to say."""
+BASIS = re.compile(r"<依据 出处=[^>]+>\n(.*?)\n</依据>", re.DOTALL)
+JUDGED = re.compile(r"<待评的回答>\n(.*?)\n</待评的回答>", re.DOTALL)
+"""What a judge is shown: see `eval.judge.asked`."""
 PIECE = 16
 
 
@@ -51,6 +54,14 @@ def lying(provisions: list[tuple[int, str]], choice: random.Random) -> dict[str,
         quote["provision"] = int(lie)
     answer["verdict"] = choice.choice(["yes", "no", "conditional", None])
     return answer
+
+
+def judging(asked: str) -> dict[str, str]:
+    """Judge an answer by whether it repeats the provisions that it is to rest on."""
+    (answer,), basis = JUDGED.findall(asked), BASIS.findall(asked)
+    repeated = sum(any(sentence in answer for sentence in SENTENCE.findall(text)) for text in basis)
+    grade = "right" if repeated == len(basis) else "partly" if repeated else "wrong"
+    return {"grade": grade, "why": f"{repeated} of {len(basis)} provisions are repeated"}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -132,6 +143,10 @@ class ChatServer(ThreadingHTTPServer):
 
     def words(self, asked: str) -> str:
         """Return what the model of this mode says to what it is asked."""
+        if self.mode == "judge" or (self.mode == "stammer" and len(self.requests) % 2 == 0):
+            return json.dumps(judging(asked), ensure_ascii=False)
+        if self.mode == "stammer":
+            return "Well, let me think."
         provisions = [(int(number), text) for number, _, text in PROVISION.findall(asked)]
         if self.mode == "refuse":
             return json.dumps({"refused": True, "verdict": None, "claims": []})

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from rich.progress import track
 
 from eval import report
 from eval.baseline import BaselineError, compare, read_baseline, write_baseline
 from eval.commands.asking import QUESTIONS, UNUSABLE, FailUnder, Kind, QuestionFile, Split, asked, chosen, hold, limits_of, made_with
-from eval.commands.kept import RUNS, Runs
-from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
+from eval.commands.kept import RUNS, Runs, keep
+from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, show_opinions, write_json
+from eval.curve import weigh
 from eval.journal import Journal
-from eval.metrics import score_all
+from eval.markdown import markdown
+from eval.metrics import Score, Texts, score_all
+from eval.opinions import Judgement
 from eval.page import report_html
 from eval.questions import QuestionsError, read_questions
-from eval.saved import NAME, RunError, write_run
+from eval.saved import NAME
 from intake.assembly import open_build
 from qa.assistant import Assistant
 from qa.chat import chat_of
+from qa.model import Chat
 from settings import Settings
+
+if TYPE_CHECKING:
+    from eval.judge import Judge
 
 BASELINE = QUESTIONS.with_name("baseline.json")
 
@@ -46,6 +55,12 @@ def evaluate(
     report_out: Annotated[Path | None, typer.Option("--report", help="Write a report, .html or .md, and JSON beside it.")] = None,
     failures: ShowFailures = None,
     fail_under: FailUnder = None,
+    ask_judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge", help="Ask the chat model of TIAOWEN_CHAT_MODEL what it thinks of each answer; told apart from all measures."
+        ),
+    ] = False,
 ) -> None:
     """Ask every question over the same road as the app, and measure the answers."""
     if context.invoked_subcommand:
@@ -54,9 +69,8 @@ def evaluate(
     if save_baseline and (split != "all" or kind):
         raise typer.BadParameter("a baseline holds all questions: leave out --split and --kind")
     settings = Settings(embedding_model=embedding) if embedding else Settings()
-    chat = chat_of(settings) if answerer == "generative" else None
-    if answerer == "generative" and chat is None:
-        raise failure("no chat model is set: TIAOWEN_CHAT_MODEL, and TIAOWEN_CHAT_BASE_URL for a server of your own")
+    chat = _chat(settings) if answerer == "generative" else None
+    judge = _judge(_chat(settings)) if ask_judge else None
     try:
         cases = chosen(read_questions(questions), split, kind)
         known = read_baseline(baseline)
@@ -75,17 +89,22 @@ def evaluate(
     journal = Journal(runs / f"{save}.part.jsonl", made, library) if save and NAME.fullmatch(save) else None
     scores = score_all(asked(cases, assistant, as_of, journal), library)
     changes = compare(known, scores) if known else None
-    content = report.as_json(scores, changes, made)
+    weighed = None if chat else weigh(track(scores, "weighing", console=notes, transient=True), assistant, library)
+    judged = _judged(scores, judge, library, journal) if judge else None
+    made |= {"judge": judge.name} if judge else {}
+    content = report.as_json(scores, changes, made, weighed, judged)
 
-    show(scores, changes, quiet=str(json_out) == "-", failures=bool(failures))
+    quiet = str(json_out) == "-"
+    show(scores, changes, quiet=quiet, failures=bool(failures))
+    show_opinions(content, quiet=quiet)
     if json_out:
         write_json(json_out, content)
     if report_out:
         html = report_out.suffix.lower() in (".html", ".htm")
-        report_out.write_text(report_html(content) if html else report.markdown(scores, changes, made), encoding="utf-8")
+        report_out.write_text(report_html(content) if html else markdown(content), encoding="utf-8")
         write_json(report_out.with_suffix(".json"), content)
     if save:
-        _keep(runs, save, content, report.markdown(scores, changes, made))
+        keep(runs, save, content)
     if journal:
         journal.forget()
     if save_baseline:
@@ -93,12 +112,29 @@ def evaluate(
     hold(limits, scores)
 
 
-def _keep(runs: Path, name: str, content: dict[str, Any], markdown: str) -> None:
-    """Keep a run with its reports, and say where."""
+def _chat(settings: Settings) -> Chat:
+    chat = chat_of(settings)
+    if chat is None:
+        raise failure("no chat model is set: TIAOWEN_CHAT_MODEL, and TIAOWEN_CHAT_BASE_URL for a server of your own")
+    return chat
+
+
+def _judge(chat: Chat) -> Judge:
+    from eval.judge import Judge
+    from qa.generative import ModelFailedError
+
     try:
-        path = write_run(runs, name, content)
-    except RunError as error:
+        return Judge(chat)
+    except ModelFailedError as error:
         raise failure(str(error)) from error
-    path.with_suffix(".html").write_text(report_html(content), encoding="utf-8")
-    path.with_suffix(".md").write_text(markdown, encoding="utf-8")
-    notes.print(f"kept as {path}, with {path.with_suffix('.html').name} and {path.with_suffix('.md').name}", soft_wrap=True)
+
+
+def _judged(scores: Sequence[Score], judge: Judge, texts: Texts, journal: Journal | None) -> dict[str, Judgement]:
+    """Ask the model what it thinks of every answer; with a journal, only of those that it has not judged yet."""
+    found = {}
+    for score in track(scores, "judging", console=notes, transient=True):
+        known = journal.judgement(score.outcome, judge.name) if journal else None
+        found[score.case.id] = known or judge.judge(score.outcome, texts)
+        if journal and not known:
+            journal.add_judgement(score.outcome, judge.name, found[score.case.id])
+    return found

@@ -1,16 +1,16 @@
-"""``compare``: what changed between runs that were kept."""
+"""``compare``, ``report``: what changed between runs that were kept, and their reports."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from eval.commands.terminal import failure
-from eval.page import provisions_changed, report_html
-from eval.saved import RunError, compare_runs, read_run
+from eval.commands.terminal import failure, notes
+from eval.markdown import markdown
+from eval.page import APP, report_html
+from eval.saved import RunError, compare_runs, provisions_changed, read_content, read_run, write_run
 
 RUNS = Path(__file__).resolve().parents[1] / "runs"
 """Where runs are kept; not under version control."""
@@ -41,5 +41,31 @@ def compare_kept(
             f" (n={told.count}, 95 % {told.low:+.1%} … {told.high:+.1%}, by chance {told.chance:.3f})"
         )
     if html:
-        content = json.loads((Path(after) if after.endswith(".json") else runs / f"{after}.json").read_text(encoding="utf-8"))
-        html.write_text(report_html(content, found), encoding="utf-8")
+        html.write_text(report_html(read_content(runs, after), found), encoding="utf-8")
+
+
+def write_report(
+    name: Annotated[str, typer.Argument(help="Name of a saved run, or its .json file.")],
+    out: Annotated[Path, typer.Argument(help="The .html or .md file to write.")],
+    *,
+    app: Annotated[str, typer.Option(help="Where the links into the app lead.")] = APP,
+    runs: Runs = RUNS,
+) -> None:
+    """Write the report of a saved run again, from its JSON alone."""
+    try:
+        content = read_content(runs, name)
+    except RunError as error:
+        raise failure(str(error)) from error
+    html = out.suffix.lower() in (".html", ".htm")
+    out.write_text(report_html(content, app=app) if html else markdown(content), encoding="utf-8")
+
+
+def keep(runs: Path, name: str, content: dict[str, Any]) -> None:
+    """Keep a run with its reports, and say where."""
+    try:
+        path = write_run(runs, name, content)
+    except RunError as error:
+        raise failure(str(error)) from error
+    path.with_suffix(".html").write_text(report_html(content), encoding="utf-8")
+    path.with_suffix(".md").write_text(markdown(content), encoding="utf-8")
+    notes.print(f"kept as {path}, with {path.with_suffix('.html').name} and {path.with_suffix('.md').name}", soft_wrap=True)

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from eval.commands.asking import QUESTIONS, UNUSABLE, QuestionFile, Split, chosen
+from eval import curve, report
+from eval.commands.asking import QUESTIONS, UNUSABLE, QuestionFile, Split, asked, chosen
 from eval.commands.terminal import failure, notes
+from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
 from intake.assembly import Search, open_build
 from qa.assistant import Assistant
@@ -23,15 +25,15 @@ def print_curve(
     split: Split = "all",
 ) -> None:
     """Print wrong answers against refusals for a stricter and a laxer gate."""
-    from eval import curve
-
     try:
         cases = chosen(read_questions(questions), split, None)
         library, index = open_build(Settings())
     except (QuestionsError, *UNUSABLE) as error:
         raise failure(str(error)) from error
-    judged = curve.judge(track(cases, "asking", console=notes, transient=True), Assistant(library, index), library, index.likeness)
-    print(curve.told(list(judged)))
+    assistant = Assistant(library, index)
+    scores = score_all(asked(cases, assistant), library)
+    weighed = curve.weigh(track(scores, "weighing", console=notes, transient=True), assistant, library)
+    print(curve.told(curve.points(report.as_json(scores, None, {}, weighed)["questions"])))
 
 
 def calibrate_gate(

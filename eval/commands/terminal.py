@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from eval import report
 from eval.baseline import Changes
 from eval.metrics import Score
+from eval.opinions import tallies
 
 WIDTH = 200
 """Columns that the table may take: cut columns are worse than wrapped lines, and a pipe has no width of its own."""
@@ -46,6 +47,14 @@ def show(scores: Sequence[Score], changes: Changes | None, *, quiet: bool, failu
         notes.print(f"{broken} questions broke the assistant: they count as wrong, and --show failures names the errors", style="red")
     if changes:
         results.print(report.changes_text(changes), soft_wrap=True)
+
+
+def show_opinions(content: Mapping[str, Any], *, quiet: bool) -> None:
+    """Print what a model thinks of the answers, apart from the table of measures, where it was asked."""
+    for one in tallies(content["questions"])[:1]:
+        grades = ", ".join(f"{count} {grade}" for grade, count in one.grades.items())
+        told = f"{content['run']['judge']} thinks: {grades}; {one.unjudged} could not be judged; agrees with correct in {one.agreeing} of {one.judged}"
+        _results(quiet).print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from eval import report
 from eval.baseline import BaselineError, Changes, compare, read_baseline, write_baseline
+from eval.markdown import markdown
 from eval.metrics import Score, score_all
 from eval.run import Asks, ask_all
 from tests.eval.small_world import CASES, Honest, Liar, Texts
@@ -67,7 +68,7 @@ def test_the_table_has_a_row_for_each_kind_style_language_document_and_split() -
 
 def test_the_reports_name_every_failure(tmp_path: Path) -> None:
     scores = run(Liar())
-    page = report.markdown(scores, compare({"a1": True}, scores), {"questions": "questions.jsonl"})
+    page = markdown(report.as_json(scores, compare({"a1": True}, scores), {"questions": "questions.jsonl"}))
     assert "fully correct: 0 of 5" in page
     assert "- lost: a1" in page
     for score in scores:

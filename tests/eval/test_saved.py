@@ -13,10 +13,10 @@ from eval import report
 from eval.grow import GrowError, alike, candidates, complaints, drafts, write_lines
 from eval.journal import Journal
 from eval.metrics import score_all
-from eval.page import provisions_changed, report_html
+from eval.page import report_html
 from eval.questions import Case, Gold, QuestionsError, read_questions
 from eval.run import ask_all
-from eval.saved import RunError, compare_runs, read_run, write_run
+from eval.saved import RunError, compare_runs, provisions_changed, read_run, write_run
 from eval.sheet import template
 from eval.statistics import chance, interval
 from law.gazette import parse
