@@ -171,12 +171,14 @@ class Library:
     def repealing(self, name: str) -> tuple[Entry, ...]:
         """Return the documents that repeal a text, held here or not, by its title (its region may be left out) or its number."""
         key = title_key(name)
-        found = []
-        for title, version, repeals in self._all("SELECT title, version, repeals FROM document WHERE repeals <> '' ORDER BY version DESC"):
-            pairs = [line.split("\t") for line in repeals.split("\n")]
-            if any(key in (number, whole) or (len(key) >= SHORT_TITLE and whole.endswith(key)) for whole, number in pairs):
-                found.append(self.entry(Citation(title, version=version)))
-        return tuple(found)
+        found = [
+            by for by, whole, number in self.repealed_texts() if key in (number, whole) or (len(key) >= SHORT_TITLE and whole.endswith(key))
+        ]
+        return tuple(self.entry(by) for by in dict.fromkeys(found))
+
+    def repealed_texts(self) -> tuple[tuple[Citation, str, str], ...]:
+        """Return what the documents here repeal, held or not: the document that does, and the keys of title and number of what it repeals."""
+        return self._repealed_texts
 
     def matching(self, name: str) -> tuple[Entry, ...]:
         """Return the documents that a short, partial or colloquial name means, best first; none where nothing fits.
@@ -325,6 +327,13 @@ class Library:
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
         return tuple(_entry(row) for row in self._all(f"SELECT {ENTRY} FROM document ORDER BY id"))
+
+    @cached_property
+    def _repealed_texts(self) -> tuple[tuple[Citation, str, str], ...]:
+        rows = self._all("SELECT title, version, repeals FROM document WHERE repeals <> '' ORDER BY version DESC")
+        return tuple(
+            (Citation(title, version=version), *line.split("\t")) for title, version, repeals in rows for line in repeals.split("\n")
+        )
 
     @cached_property
     def _names(self) -> dict[str, Name]:

@@ -130,7 +130,7 @@ class Assistant:
         """Return what stands of the answer, with notes on its force, what was searched and what to ask next."""
         kept = checked(answer, self._library)
         if kept is None:
-            reason = say("refuse", understanding.language).strip()
+            reason = (answer.reason if answer.refused else None) or say("refuse", understanding.language).strip()
             return self._finished(Draft(reason, (), refused=True, reason=reason), understanding, evidence)
         note = self._force(kept, _day(question)) + kept.note
         text = written(note + kept.conclusion, kept.quotes, self._library)

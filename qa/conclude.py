@@ -10,7 +10,7 @@ from law.model import Citation, paragraph_lines
 from qa.addressed import conclude_addressed, conclude_basis, conclude_pointed
 from qa.decide import counted, deciding
 from qa.define import conclude_definition
-from qa.documents import conclude_document
+from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
 from qa.duties import conclude_duties
 from qa.kinds import kind_of
@@ -65,6 +65,9 @@ def conclude(reading: Reading) -> Draft:
 
 def conclude_one(reading: Reading) -> Draft:
     """Return the conclusion for a question that asks for one thing."""
+    kind = _kind(reading)
+    if kind == "effect":
+        reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
     draft = _drafted(reading)
     draft = settle(reading, draft)
     return replace(draft, quotes=_with_exceptions(reading, draft.quotes))
@@ -95,6 +98,8 @@ def _drafted(reading: Reading) -> Draft:
 def _kind(reading: Reading) -> Kind:
     """Return the kind of a question, where what it names or continues says more than its words: 违反第十二条的罚则, 谁来罚."""
     known = reading.understanding
+    if known.kind != "effect" and of_document(reading):
+        return "effect"
     if known.citations and ASKS_WHICH_DUTY.search(known.own):
         return "article"
     if known.kind in ("list", "other", "approval") and WRONGS.search(known.own):

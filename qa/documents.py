@@ -5,68 +5,106 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision, Repeal
+from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
 from qa.model import Quote, Verdict
+from qa.numbered import PAIR, numbered, unknown_numbers, without_numbers
 from qa.relevance import subject
+from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
 from qa.titles import KIND, without_titles
 from qa.understand import DOCUMENT_NAME
-from qa.verdict import asks_yes_no
+from qa.verdict import asks_yes_no, divide
 from qa.words import join, say
 
-ASKS_REPEAL = re.compile(
-    r"废止|作废|废除|废[掉了]|给废|失效|取代|替代|还有效|还管用|还能用|还算数|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|appl)",
+ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|\beffect\b|\bforce\b", re.IGNORECASE)
+ASKS_NUMBER = re.compile(
+    r"文号|字号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)",
     re.IGNORECASE,
 )
-ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|effect|force", re.IGNORECASE)
-ASKS_NUMBER = re.compile(
-    r"文号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)", re.IGNORECASE
-)
-ASKS_SIGNATORY = re.compile(
-    r"谁签|签发|签署|谁署名|署名|签的|谁(?:发表|致辞|讲|说|写)的?|发表人|致辞人|\bsign(?:ed|s|atory)?\b", re.IGNORECASE
-)
+ASKS_SIGNATORY = re.compile(r"签发|签署|署名|签的|签字|签|发表人|致辞人|\bsign(?:ed|s|atory)?\b(?! up| on)", re.IGNORECASE)
+SPEAKS = re.compile(r"(?:谁|由.{0,6})(?:发表|致辞|讲|说|写|作)|\bwho (?:gave|delivered|wrote)\b", re.IGNORECASE)
 ASKS_AUTHORITY = re.compile(
     r"(?:谁|哪(?:个|级|家)?(?:部门|机关|单位|政府|机构)|什么(?:部门|机关|单位|机构))(?:来|给|负责)?(?:公布|发布|印发|制定|出台|颁布|发(?!展)|下发)|发文(?:机关|单位)|(?:发布|印发|制定|公布)(?:机关|单位|主体)"
     r"|who (?:issued|promulgated|published|made|adopted)|issu(?:ed|ing) (?:by|authority|body)|which (?:body|office|government|authority) issued",
     re.IGNORECASE,
 )
 ASKS_VALID = re.compile(r"现行有效|有效(?:吗|么|没|期)|还?在?(?:施行|生效)(?:吗|中)|still valid|in force", re.IGNORECASE)
-OLD = re.compile(r"老的?|旧的?|原来的?|以前的?|之前的?|原有|\bold\b|\bearlier\b|\bprevious\b", re.IGNORECASE)
-DAYS = re.compile(
-    r"日期|时间|哪[一]?[天日年]|几[月号日]|什么时候|何时|同一?[天日]|一样|相同|分别|由|多久|\bwhen\b|\bwhom?\b|\bdate\b|\bsame\b",
-    re.IGNORECASE,
+ASKS_MEETING = re.compile(
+    r"(?:哪|什么|啥|第几|几)[^，。]{0,8}会议?|会议?[^，。]{0,8}(?:通过|审议|讨论)|(?:通过|审议)[^，。]{0,6}会|\bmeeting\b", re.IGNORECASE
 )
-ASKS_MEETING = re.compile(r"会议|meeting", re.IGNORECASE)
+"""哪次会议通过的; 第几次常务会议审议."""
 MEETING = re.compile(r"会议")
 ASKS_PROMULGATION = re.compile(
-    r"公布|发布|印发|出台|颁布|通过|签发|发文|落款|成文|promulgat|\bissued\b|publish|dated|signed", re.IGNORECASE
+    r"公布|发布|印发|出台|颁布|通过|签|发文|下发|发表|落款|成文|promulgat|\bissued\b|publish|dated|\bsigned\b(?! up| on)", re.IGNORECASE
 )
+ASKS_IDENTITY = re.compile(
+    r"(?:是|叫|指)?(?:什么|哪个|哪一?[份部个]|啥)(?:文件|办法|规章|规定|名字|名称|标题|题目)|(?:讲|说|规定|管|关于)的?是?(?:什么|啥)(?:的|内容|事)?|标题|名称|(?:是|叫)(?:什么|啥)|\bwhat (?:is|was)\b|\bwhich (?:document|regulation|text)\b|\btitle\b",
+    re.IGNORECASE,
+)
+"""浙政办发〔2017〕147号是什么文件: which document bears a number."""
+DAYS = re.compile(
+    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|何时|同一?[天日]|一样|相同|分别|由|多久|年份|日子|已经?|届时|当时|那时|那天|没有?|都|自|从|打|开始|起|省里|咱|新"
+    r"|\bwhen\b|\bwhom?\b|\bdate\b|\bsame\b|\bday\b|\bboth\b|\beach\b|\brespectively\b",
+    re.IGNORECASE,
+)
+WHEN = re.compile(
+    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|何时|同一?[天日]|多久|年份|日子|\bwhen\b|\bdate\b|\bdated\b|\bday\b|落款|成文",
+    re.IGNORECASE,
+)
+BY_WHOM = re.compile(r"谁|由|哪(?:位|个人)|何人|署名|\bwho|\bby\b|人$", re.IGNORECASE)
 EFFECT = re.compile(r"起(?:施行|实施|执行|生效)")
 REPEAL = re.compile(r"废止")
-REGION = re.compile(r"^.{2,8}?(?:省|市|自治区)(?:人民政府)?(?:关于)?")
-"""浙江省体育竞赛管理办法 is 体育竞赛管理办法 for those who live there."""
-
-
-ASKED_DAY = re.compile(r"(?P<year>(?:19|20)\d{2})年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?")
+DAY = re.compile(r"(?P<year>(?:19|20)\d{2})[年.\-/](?P<month>\d{1,2})[月.\-/]?(?:(?P<day>\d{1,2})[日号]?)?")
+ASKS_WHETHER = re.compile(r"了没|没有?[？?。]?$|是否|已经?|[能可]不[能可]")
+"""生效了没有, beside what any question of yes or no looks like."""
+LEFT_OVER, LEFT_OVER_ENGLISH = 2, 3
+"""Characters, or English words, that a question about nothing but a document may hold besides."""
+UNNAMED = 4
+"""The same where no document is named and nothing but 公布 or 发布 is asked, which may be asked of anything."""
 
 
 def of_document(reading: Reading) -> bool:
-    """Say whether nothing is asked but what a document says of itself: by whom it was issued, its number."""
-    repeal = ASKS_REPEAL.search(reading.understanding.own) and asks_yes_no(reading.understanding.own)
-    if reading.understanding.kind == "effect" or (repeal and reading.understanding.kind != "penalty"):
-        return True
+    """Say whether nothing is asked but what a document says of itself: by whom it was issued, its number, when it takes effect."""
+    known = reading.understanding
     question = _without_names(reading)
-    rest = question
-    for pattern in (ASKS_NUMBER, ASKS_SIGNATORY, ASKS_AUTHORITY, ASKS_VALID, ASKS_EFFECT, ASKS_PROMULGATION):
-        rest = pattern.sub(" ", rest)
-    left = re.findall(r"[一-鿿]|[A-Za-z]+", subject(DOCUMENT_NAME.sub(" ", DAYS.sub(" ", rest))))
-    return rest != question and bool(reading.understanding.documents) and len(left) <= (2 if reading.language == "zh" else 3)
+    if known.kind == "penalty" or not any(pattern.search(question) for pattern in _asks(reading)):
+        return bool(known.documents) and known.kind != "penalty" and _left(question, reading) == 0 and bool(WHEN.search(question))
+    if repealed(reading):
+        return True
+    left = min(_left(part, reading) for part in (question, divide(question)[1]) if any(asks.search(part) for asks in _asks(reading)))
+    if known.kind == "effect":
+        certain = any(asks.search(question) for asks in _asks(reading) if asks not in (ASKS_PROMULGATION, ASKS_AUTHORITY))
+        return bool(known.documents) or certain or left <= UNNAMED
+    return bool(known.documents) and left <= (LEFT_OVER if reading.language == "zh" else LEFT_OVER_ENGLISH)
+
+
+def _asks(reading: Reading) -> tuple[re.Pattern[str], ...]:
+    """Return what may be asked of a document; what it is called only where the question gives its number."""
+    by_number = (ASKS_IDENTITY,) if numbered(reading.understanding.own, reading.library) else ()
+    asks = (ASKS_NUMBER, ASKS_SIGNATORY, SPEAKS, ASKS_AUTHORITY, ASKS_VALID, ASKS_EFFECT, ASKS_PROMULGATION, ASKS_MEETING, ASKS_REPEAL)
+    return (*asks, *by_number)
+
+
+def _left(question: str, reading: Reading) -> int:
+    """Return how many characters, or English words, of a question ask for something else than a document's own data."""
+    for pattern in (*_asks(reading), DAY, DAYS, OLD):
+        question = pattern.sub(" ", question)
+    named = [entry for entry in reading.library.entries() if entry.title in reading.understanding.documents]
+    names = " ".join(f"{entry.title} {entry.issuing_authority or ''}" for entry in named)
+    rest = re.sub(r"[一-鿿]{2,}", lambda run: _beside(run.group(), names), subject(DOCUMENT_NAME.sub(" ", question)))
+    return len(re.findall(r"[一-鿿]|[A-Za-z]+", rest))
+
+
+def _beside(run: str, names: str) -> str:
+    """Return the characters of a run that are no part of the names of documents: 四大经济 is one of 服务业“四大经济”创新发展行动方案."""
+    return "".join(c for at, c in enumerate(run) if run[at : at + 2] not in names and (at == 0 or run[at - 1 : at + 1] not in names))
 
 
 def _without_names(reading: Reading) -> str:
-    """Return the question without the names of documents: 实施意见 asks for no 实施."""
-    return KIND.sub("", without_titles(reading.understanding.own, reading.understanding.documents))
+    """Return the question without the names and numbers of documents: 实施意见 asks for no 实施."""
+    own = PAIR.sub(" ", without_numbers(reading.understanding.own))
+    return KIND.sub("", without_titles(own, reading.understanding.documents))
 
 
 def conclude_document(reading: Reading) -> Draft | None:
@@ -74,8 +112,13 @@ def conclude_document(reading: Reading) -> Draft | None:
     if not of_document(reading):
         return None
     question = _without_names(reading)
-    if ASKS_REPEAL.search(question) and (draft := _repealed(reading)):
-        return draft
+    if found := repealed(reading):
+        document, repeal = found
+        return conclude_repealed(reading, document, repeal, _sentences(document, REPEAL)[:1])
+    texts = (one.provision.text for one in reading.evidence)
+    if not reading.understanding.documents and (unknown := unknown_numbers(reading.understanding.own, reading.library, texts)):
+        reason = say("unknown-number", reading.language, numbers=join(list(unknown), reading.language))
+        return Draft(reason, (), refused=True, reason=reason.strip())
     title = next(iter(reading.understanding.documents), reading.evidence[0].citation.document)
     version = next((e.citation.version for e in reading.evidence if e.citation.document == title), "")
     document = reading.library.document(title, version)
@@ -99,25 +142,36 @@ def chinese_date(iso: str) -> str:
 
 
 def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draft]:
-    if ASKS_REPEAL.search(question) and not ASKS_VALID.search(question):
+    repeal, effect = ASKS_REPEAL.search(question), ASKS_EFFECT.search(question)
+    if repeal and not ASKS_VALID.search(question):
         yield _repeals(reading, document)
-    if ASKS_NUMBER.search(question) and document.document_number:
+    if (ASKS_NUMBER.search(question) or (ASKS_IDENTITY in _asks(reading) and ASKS_IDENTITY.search(question))) and document.document_number:
         yield _field(reading, document, "number", document.document_number)
-    if ASKS_SIGNATORY.search(question) and document.signatory:
-        yield _field(reading, document, "signatory", document.signatory)
+    if document.signatory and ((ASKS_SIGNATORY.search(question) and not _only_when(question)) or SPEAKS.search(question)):
+        yield _field(reading, document, "speaker" if document.kind == "speech" else "signatory", document.signatory)
     if ASKS_MEETING.search(question) and (met := _sentences(document, MEETING)):
         yield Draft(met[0].text, met[:1])
     if ASKS_AUTHORITY.search(question) and document.issuing_authority:
         yield _field(reading, document, "authority", document.issuing_authority)
-    if ASKS_VALID.search(question) or (ASKS_EFFECT.search(question) and not ASKS_REPEAL.search(question)):
+    if ASKS_VALID.search(question) or (effect and not repeal):
         yield from _effective(reading, document)
-    elif ASKS_PROMULGATION.search(question) and not ASKS_REPEAL.search(question) and _asks_when(question):
+    if not repeal and _asks_when(question) and (not effect or ASKS_PROMULGATION.search(question)):
         yield from _promulgation(reading, document)
 
 
 def _asks_when(question: str) -> bool:
-    """Say whether a date is asked for, and not only by whom a text was issued."""
-    return not ASKS_AUTHORITY.search(question) or bool(DAYS.search(re.sub("由|whom?", "", question)))
+    """Say whether the day is asked for on which a text was issued, and not only by whom or at which meeting."""
+    if WHEN.search(question):
+        return not ASKS_EFFECT.search(question) or bool(
+            re.search(r"(?:公布|发布|印发|签)[^，。]{0,8}(?:和|、|与|及)|(?:和|、|与|及)[^，。]{0,4}(?:公布|发布|印发|签)", question)
+        )
+    others = (ASKS_AUTHORITY, ASKS_SIGNATORY, ASKS_MEETING, ASKS_NUMBER, SPEAKS)
+    return bool(ASKS_PROMULGATION.search(question)) and not any(pattern.search(question) for pattern in others)
+
+
+def _only_when(question: str) -> bool:
+    """Say whether only the day of a signature is asked for, and not whose it is."""
+    return bool(WHEN.search(question)) and not BY_WHOM.search(question)
 
 
 def _field(reading: Reading, document: Document, key: str, value: str) -> Draft:
@@ -130,7 +184,10 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
         said = say("effective", reading.language, document=name, date=chinese_date(document.effective_date))
         if document.effective_date == document.promulgation_date:
             said += say("on-promulgation", reading.language)
-        yield Draft(said, _sentences(document, EFFECT)[:1], _in_force(reading.understanding.own, document.effective_date))
+        was = _in_force(reading.understanding.own, document.effective_date)
+        if was and DAY.search(reading.understanding.own):
+            said = say(f"then-{was}", reading.language) + said
+        yield Draft(said, _sentences(document, EFFECT)[:1], was)
     else:
         yield Draft(say("no-effective", reading.language, document=name), ())
         yield from _promulgation(reading, document)
@@ -138,9 +195,9 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
 
 def _in_force(question: str, effective: str) -> Verdict | None:
     """Say whether a document had taken effect on the day that a yes/no question names."""
-    day = ASKED_DAY.search(question)
-    if not asks_yes_no(question):
+    if not asks_yes_no(question) and not ASKS_WHETHER.search(question):
         return None
+    day = DAY.search(question)
     if day is None:
         return "yes" if ASKS_VALID.search(question) else None
     iso = f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 28):02}"
@@ -149,7 +206,7 @@ def _in_force(question: str, effective: str) -> Verdict | None:
 
 def _promulgation(reading: Reading, document: Document) -> Iterator[Draft]:
     if document.promulgation_date:
-        key = "promulgated" if document.kind == "regulation" else "issued"
+        key = {"regulation": "promulgated", "speech": "spoken"}.get(document.kind, "issued")
         date = chinese_date(document.promulgation_date)
         yield Draft(say(key, reading.language, document=f"《{document.title}》", date=date), _issued(document))
 
@@ -165,27 +222,10 @@ def _repeals(reading: Reading, document: Document) -> Draft:
     name = f"《{document.title}》"
     if not document.repeals:
         return Draft(say("no-repeals", reading.language, document=name), _sentences(document, EFFECT)[:1])
-    titles = [_named(repeal) for repeal in document.repeals]
+    titles = [titled(repeal) for repeal in document.repeals]
     verdict: Verdict | None = "no" if OLD.search(reading.understanding.own) and asks_yes_no(reading.understanding.own) else None
     said = say("repeals", reading.language, document=name, titles=join(titles, reading.language))
     return Draft(said, _sentences(document, REPEAL)[:1], verdict)
-
-
-def _repealed(reading: Reading) -> Draft | None:
-    """Answer for a text that is not here any more: a document here repealed it."""
-    for entry in reading.library.entries():
-        document = reading.library.document(entry.title, entry.version)
-        for repeal in document.repeals:
-            short = REGION.sub("", repeal.title)
-            known = repeal.title in reading.question or (len(short) >= 4 and short in reading.question)
-            if known or (repeal.document_number and repeal.document_number in reading.question):
-                words = say("was-repealed", reading.language, document=_named(repeal), by=f"《{document.title}》")
-                return Draft(words, _sentences(document, REPEAL)[:1], "no")
-    return None
-
-
-def _named(repeal: Repeal) -> str:
-    return f"《{repeal.title}》" + (f"（{repeal.document_number}）" if repeal.document_number else "")
 
 
 def _sentences(document: Document, pattern: re.Pattern[str]) -> tuple[Quote, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 INTERROGATIVE = re.compile(
-    r"怎么|怎样|如何|咋|多少|谁|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|何(?![种况])|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|吗|么(?=$)|罚则"
+    r"怎么|怎样|如何|咋|多少|谁|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|吗|么(?=$)|罚则"
     r"|\b(?:what|who|which|when|how|where|is|are|does|do|can|must|may|will|should)\b",
     re.IGNORECASE,
 )
@@ -18,13 +18,13 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"分别|各自|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
     r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
 """Words by which a question asks for several things side by side."""
 COMPARES = re.compile(
-    r"区别|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    r"区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
 SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
@@ -34,12 +34,12 @@ BEFORE_FIRST = re.compile(
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|各(?=[有是为由要应负承规给讲说需能提])|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
 JOINT = re.compile(
-    r"、|[，,](?:和|与|跟)|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|(?<![合共协随会])同(?=[^一意时类业级样步行])|(?<![达收受遭做得感找等直看想遇])到|\band\b|\bversus\b|\bvs\.?\s|/",
+    r"、|[，,](?:和|与|跟)|(?<=[一-鿿]{2}) (?=[一-鿿]{2,} ?(?:各|分别))|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|(?<![合共协随会])同(?=[^一意时类业级样步行])|(?<![达收受遭做得感找等直看想遇])到|\band\b|\bversus\b|\bvs\.?\s|/",
     re.IGNORECASE,
 )
 ASPECT = re.compile(
@@ -79,7 +79,7 @@ def parts(question: str) -> tuple[Part, ...]:
     >>> [part.name for part in parts("主办人、承办人和协办人各自承担什么责任？")]
     ['主办人', '承办人', '协办人']
     """
-    return _side_by_side(question) or _questions(question) or (Part(question),)
+    return _questions_of_several(question) or _side_by_side(question) or _questions(question) or (Part(question),)
 
 
 def joined(question: str) -> tuple[Part, ...]:
@@ -91,6 +91,16 @@ def joined(question: str) -> tuple[Part, ...]:
     for start, end, names in _runs(question, list(JOINT.finditer(question))):
         return tuple(Part(f"{question[:start]}{name}{question[end:]}", name) for name in names)
     return ()
+
+
+def _questions_of_several(question: str) -> tuple[Part, ...]:
+    """Return the parts of questions that name their own subjects, where one of them asks for things side by side: 公布与汇交分别何时完成，发布须经何种审批."""
+    found = _questions(question)
+    pieces = [piece for piece in BREAK.split(question) if piece and INTERROGATIVE.search(piece)]
+    if not found or not all(map(_complete, pieces)) or any(TOGETHER.search(piece) for piece in pieces[1:]):
+        return ()
+    first = _side_by_side(found[0].text)
+    return (*first, *found[1:]) if first and TOGETHER.search(pieces[0]) else ()
 
 
 def _questions(question: str) -> tuple[Part, ...]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import kind_of
 from qa.model import Kind, Verdict
+from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
 from qa.relevance import subject
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core
 from qa.titles import without_titles
-from qa.understand import DOCUMENT_NAME
+from qa.understand import DOCUMENT_NAME, documents_named
 from qa.words import say
 
 Conclude = Callable[[Reading], Draft]
@@ -23,15 +24,8 @@ EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 """之江实验室各文件怎么说"""
-PAIR = re.compile(
-    r"(?:两|二|这两|那两)(?:个|部|份|项)?(?P<kind>办法|规划|方案|意见|条例|规定|规章|省政府令|政府令|令|文件)"
-    r"|\b(?:two|both)\b[a-z ]{0,24}\b(?P<english>orders|regulations|measures|rules)\b",
-    re.IGNORECASE,
-)
-"""两个办法的施行日期一样吗: two documents of a kind, where the library holds just two."""
 WRONGS = re.compile(r"违法(?:情形|行为|的情形)|违规(?:情形|行为)")
 BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|罚|批评|处分|追究)")
-ORDERS = ("省政府令", "政府令", "令", "规章")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标|目标)(?:目标)?$"), "number"),
@@ -57,7 +51,7 @@ LINE = 80
 def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     """Answer each thing that the question asks for, or None where it asks for one."""
     own = reading.understanding.own
-    titles = _titles(reading)
+    titles = reading.understanding.documents
     if len(titles) > 1 and reading.understanding.kind != "article":
         return _merged(reading, list(_by_document(reading, titles, conclude)))
     if EVERYWHERE.search(own):
@@ -72,33 +66,25 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     return _merged(reading, list(_by_part(reading, found, conclude)))
 
 
-def _titles(reading: Reading) -> tuple[str, ...]:
-    """Return the documents that the question sets side by side."""
-    if len(reading.understanding.documents) > 1:
-        return reading.understanding.documents
-    pair = PAIR.search(reading.understanding.own)
-    if pair is None or reading.understanding.documents:
-        return ()
-    kind = pair.group("kind") or ""
-    entries = reading.library.entries()
-    if pair.group("english") or kind in ORDERS:
-        fitting = [entry.title for entry in entries if entry.kind == "regulation"]
-    else:
-        fitting = [entry.title for entry in entries if entry.title.endswith(kind)]
-    return tuple(fitting) if len(fitting) == 2 else ()
-
-
 def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
     for title in titles:
         pieces = [one for one in reading.evidence if one.citation.document == title]
         if not pieces:
             continue
         kind = reading.understanding.kind
-        own = PAIR.sub("", reading.understanding.own)
+        own = _clauses_about(title, PAIR.sub("", reading.understanding.own), reading)
         about = reading.about(own, kind, pieces, documents=(title,))
         inner = parts(DOCUMENT_NAME.sub(" ", without_titles(own, titles)))
         named = list(_by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
         yield f"《{title}》", (_merged(about, named) if named else None) or conclude(about)
+
+
+def _clauses_about(title: str, own: str, reading: Reading) -> str:
+    """Return the question without the clauses that name other documents only: 赛事办法能罚钱，监测办法是不是也罚."""
+    named = [(part, documents_named(part, reading.library)[0]) for part in re.split(r"(?<=[，,；;])", own)]
+    if any(len(titles) > 1 for _, titles in named) or sum(bool(titles) for _, titles in named) < len(reading.understanding.documents):
+        return own
+    return "".join(part for part, titles in named if not titles or title in titles)
 
 
 def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:

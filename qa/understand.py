@@ -18,6 +18,7 @@ from qa.addresses import PART, usual
 from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
+from qa.numbered import numbered, paired
 from qa.relevance import Likeness, Relevance, subject
 from qa.spelling import Spelling
 from vectorstore.index import Index
@@ -27,7 +28,7 @@ MAX_QUESTION = 1000
 
 KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
 DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
-POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的")
+POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的|新(?=(?:办法|规划|方案|意见|条例|规定)$)")
 """体育赛事那个办法 is 体育赛事办法."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]")
@@ -66,7 +67,8 @@ ENGLISH_NAME = re.compile(
 )
 """the Zhejiang sports event measures; the AI plan."""
 OF_ITSELF = re.compile(
-    r"生效|施行|实施|废|失效|作废|有效|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|sign", re.IGNORECASE
+    r"生效|施行|实施|废|失效|作废|有效|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|\bsign(?:ed|s|atory|ature)?\b(?! up| on)",
+    re.IGNORECASE,
 )
 """What is asked of a document, where a bare 公布 or 发布 may be asked of anything."""
 LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
@@ -131,9 +133,9 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
     history = tuple(clean(earlier) for earlier in question.history if earlier.strip())
     language = language_of(own)
     mended = aids.spelling.mended(own) if language == "zh" else own
-    documents, unknown = _documents(own, library)
+    documents, unknown = documents_named(own, library)
     if not documents and mended != own:
-        documents = _documents(mended, library)[0]
+        documents = documents_named(mended, library)[0]
     kind = kind_of(own)
     kind = kind_of(mended) if kind == "other" else kind
     if kind == "effect" and not documents and not OF_ITSELF.search(own):
@@ -258,7 +260,7 @@ def _beside(own: str, before: Understanding, library: Library) -> Iterator[Citat
             yield Citation(named.document, addresses[place], version=named.version)
 
 
-def _documents(text: str, library: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def documents_named(text: str, library: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the titles in the library that the question means, and the names in 《》 that mean none."""
     titles: list[str] = []
     unknown: list[str] = []
@@ -268,7 +270,8 @@ def _documents(text: str, library: Library) -> tuple[tuple[str, ...], tuple[str,
             titles.append(entries[0].title)
         elif match.group(1):
             unknown.append(match.group(1))
-    return tuple(dict.fromkeys(titles)), tuple(dict.fromkeys(unknown))
+    titles += numbered(text, library)
+    return tuple(dict.fromkeys(titles)) or paired(text, library), tuple(dict.fromkeys(unknown))
 
 
 def _spoken(name: str, library: Library) -> tuple[Entry, ...]:

@@ -1,0 +1,110 @@
+"""Documents that a question means without their titles: by number (第361号令, 浙政发〔2017〕47号), or as two of a kind (两个办法)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from law.library import Library
+
+FULL = re.compile(
+    r"(?P<issuer>[一-鿿]{1,6}(?:发|函|字|办|规划))?\s*[〔\[（(【](?P<year>(?:19|20)\d{2})年?[〕\]）)】]\s*第?(?P<number>\d{1,4})号"
+)
+"""浙政发〔2017〕47号, 浙政办发[2017]147号."""
+ORDERS = re.compile(
+    r"(?P<numbers>(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*)*第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令|(?<![责命指法司])令第?(?P<one>\d{1,4})号"
+)
+"""第361号、第362号省政府令; 362号令; 省政府令第239号."""
+ENGLISH_ORDERS = re.compile(
+    r"\b(?:orders?|decrees?) (?:no\.?s?|number|numbers)? ?(?P<numbers>\d{1,4}(?:(?:, | and | & |, and )(?:no\.? )?\d{1,4})*)", re.IGNORECASE
+)
+"""Order No. 361; Orders 361 and 362."""
+PAPER = re.compile(r"(?<![〕\d])(?P<number>\d{1,4})号文")
+"""47号文."""
+PAIR = re.compile(
+    r"(?:两|二|这两|那两)(?:个|部|份|项)?(?P<kind>办法|规划|方案|意见|条例|规定|规章|省政府令|政府令|令|文件)"
+    r"|\b(?:two|both)\b[a-z ]{0,24}\b(?P<english>orders|regulations|measures|rules)\b",
+    re.IGNORECASE,
+)
+"""两个办法的施行日期一样吗: two documents of a kind, where the library holds just two."""
+KINDS_OF_ORDERS = ("省政府令", "政府令", "令", "规章")
+
+
+def numbered(question: str, library: Library) -> tuple[str, ...]:
+    """Return the titles of the documents whose numbers a question gives, in the order of the question."""
+    asked = [key for _, _, key in sorted(_mentions(question))]
+    known = [(entry.title, key_of(entry.document_number)) for entry in library.entries() if entry.document_number]
+    return tuple(dict.fromkeys(title for key in asked for title, number in known if _same(key, number)))
+
+
+def unknown_numbers(question: str, library: Library, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the numbers in a question that are those of no document here, of none that was repealed, and stand in no text."""
+    known = [entry.document_number for entry in library.entries()] + [number for _, _, number in library.repealed_texts()]
+    keys = [key_of(number) for number in known if number]
+    there = [key for text in texts for _, _, key in _mentions(text)]
+    return tuple(
+        dict.fromkeys(
+            question[start:end].strip() for start, end, key in _mentions(question) if not any(_same(key, one) for one in (*keys, *there))
+        )
+    )
+
+
+def without_numbers(question: str) -> str:
+    """Return the question without the numbers of documents: When does Order No. 362 take effect asks for no number."""
+    for start, end in sorted({(start, end) for start, end, _ in _mentions(question)}, reverse=True):
+        question = f"{question[:start]} {question[end:]}"
+    return question
+
+
+def bears(question: str, number: str | None) -> bool:
+    """Say whether a question gives the number of a document.
+
+    >>> bears("第239号令还有效吗", "省政府令第239号")
+    True
+    """
+    return bool(number) and any(_same(key, key_of(number)) for _, _, key in _mentions(question))
+
+
+def key_of(number: str | None) -> tuple[str, str, str]:
+    """Return issuer, year and number of a document number; an order has no year.
+
+    >>> key_of("浙政发〔2017〕47号")
+    ('浙政发', '2017', '47')
+    """
+    return next((key for _, _, key in _mentions(number or "")), ("", "", ""))
+
+
+def paired(question: str, library: Library) -> tuple[str, ...]:
+    """Return the two documents of a kind that a question means by 两个办法, where there are just two of it."""
+    found = PAIR.search(question)
+    if found is None:
+        return ()
+    kind = found.group("kind") or ""
+    if found.group("english") or kind in KINDS_OF_ORDERS:
+        fitting = [entry.title for entry in library.entries() if entry.kind == "regulation"]
+    else:
+        fitting = [entry.title for entry in library.entries() if entry.title.endswith(kind)]
+    return tuple(fitting) if len(set(fitting)) == 2 else ()
+
+
+def _mentions(text: str) -> Iterator[tuple[int, int, tuple[str, str, str]]]:
+    """Yield where numbers of documents stand, and issuer, year and number of each."""
+    for found in FULL.finditer(text):
+        yield found.start(), found.end(), (found["issuer"] or "", found["year"], str(int(found["number"])))
+    for pattern in (ORDERS, ENGLISH_ORDERS):
+        for found in pattern.finditer(text):
+            numbers = found["numbers"] or found.groupdict().get("one") or ""
+            for number in re.findall(r"\d+", numbers):
+                yield found.start(), found.end(), ("令", "", str(int(number)))
+    for found in PAPER.finditer(text):
+        yield found.start(), found.end(), ("", "", str(int(found["number"])))
+
+
+def _same(asked: tuple[str, str, str], known: tuple[str, str, str]) -> bool:
+    """Say whether a number that a question gives is that of a document: what it leaves out may be anything."""
+    issuer, year, number = asked
+    if number != known[2] or (year and year != known[1]):
+        return False
+    if "令" in (issuer, known[0]):
+        return issuer == known[0]
+    return not issuer or issuer.endswith(known[0]) or known[0].endswith(issuer)
