@@ -1,4 +1,4 @@
-"""Questions about addresses: what an article, paragraph, item or chapter says, what a reference points at, on which law a text rests."""
+"""Questions about addresses: what an article, paragraph, item or chapter says, what a reference points at."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from law.address import address_key
 from law.model import Citation
-from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.relevance import grams, subject
@@ -26,15 +25,6 @@ REQUEST = re.compile(
 )
 CHAPTER = re.compile(r"第[一二三四五六七八九十\d]+[章节编]")
 BEFORE = re.compile(r"前[一二两三]?(?P<what>款|条|项)")
-ASKS_BASIS = re.compile(
-    r"(?:根据|依据|按照|依照|按|遵照|贯彻|落实|参照)(?:的是|了)?(?:什么|哪|啥|谁)|(?:制定|立法|上位|法律|法规|政策)(?:的)?依据|依据(?:是|的是)?(?:什么|哪)|上位法|哪(?:部|个|些|一部)(?:法律?|法规|文件|条例|办法|规定)"
-    r"|(?:什么|哪些?)(?:法律?|法规|文件)|\bbased on\b|\blegal basis\b|which (?:national |higher )?(?:law|statute|act|document)|under which law|implement(?:s|ing)? which",
-    re.IGNORECASE,
-)
-"""监测地方标准依据哪部法; 根据什么法制定."""
-OTHER_TEXT = re.compile(r"《[^》]+》(?:（[^）]*号）)?|落实[^，。；]{4,24}(?:纲要|规划|意见|决定|政策)")
-ENACTED = re.compile(r"(?:根据|依据|为[^。]{0,40}贯彻|落实)[^。]*(?:制定本|特?制定)")
-ASKS_ENACTED = re.compile(r"制定|立法|上位|出台|为了?贯彻|regulation based|based on|legal basis", re.IGNORECASE)
 
 
 def conclude_addressed(reading: Reading) -> Draft | None:
@@ -146,36 +136,4 @@ def _before(reading: Reading) -> Draft | None:
                 said = say("points-at", reading.language, words=asked.group(), citation=names)
                 said += core(quotes[0].text.split("\n")[0], reading.question, reading.relevance)
                 return Draft(said, unique((*quotes, *quote_clause(candidate.evidence, candidate.clause))))
-    return None
-
-
-def conclude_basis(reading: Reading) -> Draft | None:
-    """Return the law or document that the texts rest on or leave a matter to, and whether it is here."""
-    own = reading.understanding.own
-    if not ASKS_BASIS.search(own) or reading.understanding.kind in ("penalty", "which", "effect"):
-        return None
-    candidates = [c for c in reading.ranked if OTHER_TEXT.search(c.clause.text)]
-    enacted = _enacting(reading) if ASKS_ENACTED.search(own) else None
-    if enacted is None and (not candidates or candidates[0].score < 0.75 * reading.best.score):
-        return None
-    if enacted:
-        quote, text = enacted
-        quotes: tuple[Quote, ...] = (quote,)
-    else:
-        text = candidates[0].clause.text
-        quotes = quote_clause(candidates[0].evidence, candidates[0].clause)
-    titles = list(dict.fromkeys(OTHER_TEXT.findall(text)))
-    absent = [title for title in titles if title.startswith("《") and not reading.library.matching(title.split("》")[0].strip("《"))]
-    note = say("not-here", reading.language, titles=join(absent, reading.language)) if absent else ""
-    return Draft(say("law-says", reading.language) + core(text, reading.question, reading.relevance, OTHER_TEXT) + note, quotes)
-
-
-def _enacting(reading: Reading) -> tuple[Quote, str] | None:
-    """Return the sentence by which a document says why and on what basis it is made."""
-    title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
-    document = reading.library.document(title)
-    for provision in document.all_provisions():
-        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
-            if ENACTED.search(clause.text) and OTHER_TEXT.search(clause.text):
-                return Quote(clause.citation, clause.text), clause.text
     return None

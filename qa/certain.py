@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.basis import rests
 from qa.define import defines
 from qa.documents import of_document
 from qa.draft import Reading
@@ -18,4 +19,4 @@ def certain(reading: Reading) -> bool:
         return True
     if not reading.understanding.documents:
         return defines(reading)
-    return of_document(reading) or reading.understanding.kind == "scope" or asks_scope(reading) or defines(reading)
+    return of_document(reading) or rests(reading) or reading.understanding.kind == "scope" or asks_scope(reading) or defines(reading)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from law.model import Citation, paragraph_lines
-from qa.addressed import conclude_addressed, conclude_basis, conclude_pointed
+from qa.addressed import conclude_addressed, conclude_pointed
+from qa.basis import conclude_basis, rests
 from qa.decide import counted, deciding
 from qa.define import conclude_definition
 from qa.documents import conclude_document, of_document
@@ -82,6 +83,7 @@ def _drafted(reading: Reading) -> Draft:
         *first,
         counted,
         conclude_addressed,
+        conclude_basis if rests(reading) else None,
         conclude_document,
         conclude_basis,
         conclude_duties,

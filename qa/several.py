@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from qa.basis import rests
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import kind_of
 from qa.model import Kind, Verdict
@@ -58,6 +59,8 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
         return _everywhere(reading)
     if named := _by_provision(reading):
         return _merged(reading, named)
+    if rests(reading):
+        return None
     found = parts(own)
     if reading.understanding.kind == "article":
         return None

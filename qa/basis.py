@@ -1,0 +1,91 @@
+"""On which law or document a text rests, which one it carries out, and to which one a clause leaves a matter."""
+
+from __future__ import annotations
+
+import re
+
+from law.model import Citation
+from qa.clauses import clauses
+from qa.draft import Draft, Reading, quote_clause
+from qa.model import Quote
+from qa.relevance import subject
+from qa.select import core
+from qa.titles import without_titles
+from qa.words import join, say
+
+ASKS_BASIS = re.compile(
+    r"(?:根据|依据|按照|依照|按|遵照|贯彻|落实|参照)(?:的是|了)?(?:什么|哪|啥|谁)|(?:制定|立法|上位|法律|法规|政策)(?:的)?依据|依据(?:是|的是)?(?:什么|哪)|上位法|哪(?:部|个|些|一部)(?:法律?|法规|文件|条例|办法|规定)"
+    r"|(?:什么|哪些?)(?:法律?|法规|文件)|\bbased on\b|\blegal basis\b|which (?:national |higher )?(?:law|statute|act|document)|under which law|implement(?:s|ing)? which",
+    re.IGNORECASE,
+)
+"""监测地方标准依据哪部法; 根据什么法制定."""
+RESTS = re.compile(
+    r"贯彻|落实|根据|依据|依照|按照|上位|立法|为了?执行|\bimplement|\bbased on\b|\bbasis\b|\bunder which\b|\bcarr(?:y|ies) out\b",
+    re.IGNORECASE,
+)
+"""AI规划贯彻的国务院文件."""
+ASKS_TEXT = re.compile(r"文件|文号|字号|法律|法规|上位法|哪|什么|啥|通知|大纲|规划|\bdocument\b|\blaw\b|\bwhich\b|\bwhat\b", re.IGNORECASE)
+OF_THE_TEXT = re.compile(
+    r"贯彻|落实|文号|国务院|国家|中央|上级|发改委|发展改革委|部委|[一-鿿]{1,4}部(?=的|哪|什么|文件)|\bState Council\b|\bnational\b|\bcentral\b",
+    re.IGNORECASE,
+)
+"""Whose text is carried out: 贯彻国务院的哪个文件."""
+OTHER_TEXT = re.compile(r"《[^《》]*(?:〈[^〉]*〉[^》]*)?》(?:（[^）]*号）)?|落实[^，。；]{4,24}(?:纲要|规划|意见|决定|政策)")
+ENACTED = re.compile(r"(?:根据|依据|为[^。]{0,40}贯彻|落实)[^。]*(?:制定本|特?制定)|落实[^。]*(?:提出如下|现提出)")
+ASKS_ENACTED = re.compile(r"制定|立法|上位|出台|为了?贯彻|regulation based|based on|legal basis", re.IGNORECASE)
+FEW, SPOKEN = 2, 0.5
+"""Characters that a question may hold besides, and the share of more of them that stands in the sentence that says why there is a text."""
+NEAR = 0.75
+"""A clause that names another text is the answer where it scores at least this share of the best one."""
+
+
+def rests(reading: Reading) -> bool:
+    """Say whether a question is on which text a document that it names rests: its law, or what it carries out."""
+    own = without_titles(reading.understanding.own, reading.understanding.documents)
+    if not reading.understanding.documents or reading.understanding.kind in ("penalty", "which"):
+        return False
+    if not (RESTS.search(own) and ASKS_TEXT.search(own)) or not (ASKS_ENACTED.search(own) or OF_THE_TEXT.search(own)):
+        return False
+    enacted = _enacting(reading)
+    return enacted is not None and _speaks_of(enacted[1], own, reading)
+
+
+def _speaks_of(sentence: str, own: str, reading: Reading) -> bool:
+    """Say whether the rest of a question stands in the sentence: 落实哪个关于人才强省的文件 is about another one."""
+    rest = ASKS_ENACTED.sub(" ", ASKS_TEXT.sub(" ", RESTS.sub(" ", own)))
+    if reading.language == "en" or len(re.findall(r"[一-鿿]", subject(rest))) <= FEW:
+        return True
+    return reading.relevance.coverage(rest, sentence) >= SPOKEN
+
+
+def conclude_basis(reading: Reading) -> Draft | None:
+    """Return the law or document that the texts rest on or leave a matter to, and whether it is here."""
+    own = reading.understanding.own
+    if rests(reading) and (enacted := _enacting(reading)):
+        return _drafted(reading, enacted[1], (enacted[0],))
+    if not ASKS_BASIS.search(own) or reading.understanding.kind in ("penalty", "which", "effect"):
+        return None
+    if ASKS_ENACTED.search(own) and (enacted := _enacting(reading)):
+        return _drafted(reading, enacted[1], (enacted[0],))
+    best = next((candidate for candidate in reading.ranked if OTHER_TEXT.search(candidate.clause.text)), None)
+    if best is None or best.score < NEAR * reading.best.score:
+        return None
+    return _drafted(reading, best.clause.text, quote_clause(best.evidence, best.clause))
+
+
+def _drafted(reading: Reading, text: str, quotes: tuple[Quote, ...]) -> Draft:
+    titles = list(dict.fromkeys(OTHER_TEXT.findall(text)))
+    absent = [title for title in titles if title.startswith("《") and not reading.library.matching(title.split("》")[0].strip("《"))]
+    note = say("not-here", reading.language, titles=join(absent, reading.language)) if absent else ""
+    return Draft(say("law-says", reading.language) + core(text, reading.question, reading.relevance, OTHER_TEXT) + note, quotes)
+
+
+def _enacting(reading: Reading) -> tuple[Quote, str] | None:
+    """Return the sentence by which a document says why and on what basis it is made."""
+    title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
+    document = reading.library.document(title)
+    for provision in document.all_provisions():
+        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
+            if ENACTED.search(clause.text):
+                return Quote(clause.citation, clause.text), clause.text
+    return None
