@@ -1,49 +1,30 @@
-"""The questions that ship, asked of a real build of the corpus: what may never break, and floors below which an answerer is worse than it was."""
+"""The shipped corpus is let in by the shipped questions: what CI proves of the answers.
+
+``.ci/run`` runs README's test command and nothing else, so that what CI proves is what ``make test`` proves on anybody's machine. The gate is
+therefore a test: it is the command that an operator gives before an update goes live, with limits below which an answerer is worse than it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
+from typer.testing import CliRunner
 
 from eval.commands.asking import QUESTIONS
-from eval.metrics import Row, average, score_all
-from eval.questions import read_questions
-from eval.run import ask_all
-from ingest import ingest, open_build
-from qa.assistant import Assistant
-from settings import Settings
+from ingest import app
+from vectorstore.builds import Builds
 
-FLOORS = {"correct": 0.59, "hit@3": 0.86, "citation precision": 0.73, "citation recall": 0.71, "refusal": 0.56, "verdict": 0.28}
-"""About three points below the figures when this was written: less is a loss that somebody must mean."""
+NEVER = "quote_faithfulness=1.0,forbidden=0"
+FLOORS = "fully_correct=0.59,hit@3=0.86,citation_precision=0.73,citation_recall=0.71,refusal=0.56,verdict=0.28,false_refusal=0.10"
+"""About three points beside the figures when this was written: worse is a loss that somebody must mean."""
 
 
-@pytest.fixture(scope="module")
-def reached(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Row]:
-    settings = Settings(index_dir=Path(tmp_path_factory.mktemp("shipped")))
-    ingest(settings, [settings.corpus_dir], False, Console(quiet=True))
-    library, index = open_build(settings)
-    outcomes = list(ask_all(read_questions(QUESTIONS), Assistant(library, index)))
-    assert [outcome.error for outcome in outcomes if outcome.error] == []
-    yield average("all", score_all(outcomes, library))
-    index.close()
-    library.close()
-
-
-def test_every_quotation_of_every_answer_is_verbatim_at_its_address(reached: Row) -> None:
-    assert reached.measures["verbatim"] == 1.0
-
-
-def test_nothing_forbidden_is_said(reached: Row) -> None:
-    assert reached.measures["forbidden"] == 0.0
-
-
-@pytest.mark.parametrize("measure", FLOORS)
-def test_answers_are_no_worse_than_they_were(reached: Row, measure: str) -> None:
-    assert reached.measures[measure] >= FLOORS[measure]
-
-
-def test_few_answerable_questions_are_refused(reached: Row) -> None:
-    assert reached.measures["false refusal"] <= 0.10
+def test_the_shipped_corpus_is_let_in_by_the_shipped_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_INDEX_DIR", str(tmp_path))
+    done = CliRunner().invoke(app, ["--gate", str(QUESTIONS), "--fail-under", f"{NEVER},{FLOORS}"])
+    assert done.exit_code == 0, done.stderr
+    kept = tmp_path / "gate" / f"{Builds(tmp_path).current().name}.json"
+    broken = [one["id"] for one in json.loads(kept.read_text(encoding="utf-8"))["questions"] if one["answer"] is None]
+    assert broken == []
