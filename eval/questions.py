@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -112,15 +113,34 @@ def read_questions(path: Path) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
+def as_line(case: Case) -> dict[str, Any]:
+    """Return a question as a line of JSONL holds it, without what is as it is by itself."""
+    usual = {field.name: field.default for field in fields(Case)}
+    return {
+        name: [{k: v for k, v in asdict(one).items() if v} for one in value] if name in ("gold", "also") else value
+        for name in usual
+        if (value := getattr(case, name)) != usual[name]
+    }
+
+
 def _field(location: tuple[int | str, ...]) -> str:
     """Print where pydantic found a problem: ``gold[0].article``."""
     printed = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
     return printed.lstrip(".") or "the whole line"
 
 
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
+
+
 def _contradictions(case: Case) -> list[str]:
     """Return what is wrong with a line whose fields are each of the right type."""
     problems = [f"{name}: must not be empty" for name in ("id", "question", "kind", "style") if not getattr(case, name).strip()]
+    if case.as_of is not None and not _is_day(case.as_of):
+        problems.append("as_of: must be a day, YYYY-MM-DD")
     for name in ("facts", "forbidden", "correction"):
         problems += [f"{name}[{at}]: must not be empty" for at, words in enumerate(getattr(case, name)) if not words.strip()]
     for at, group in enumerate(case.any_facts):

@@ -12,17 +12,25 @@ import typer
 from eval.commands.asking import QUESTIONS, UNUSABLE
 from eval.commands.terminal import failure, notes
 from eval.grow import GrowError, candidates, complaints, drafts, write_lines
-from eval.questions import QuestionsError, read_questions
-from eval.sheet import template
+from eval.questions import QuestionsError, as_line, read_questions
+from eval.sheet import SheetError, sheet_of, template
 from intake.assembly import open_build
 from settings import Settings
 
 
-def write_template(out: Annotated[Path, typer.Argument(help="The .csv file to write.")]) -> None:
-    """Write an empty question sheet with one example."""
+def write_template(
+    out: Annotated[Path, typer.Argument(help="The .csv file to write.")],
+    *,
+    of: Annotated[Path | None, typer.Option(help="A question file to write as a sheet, instead of the example.")] = None,
+) -> None:
+    """Write a question sheet: an empty one with an example, or the questions of a file, to be edited in a spreadsheet."""
     if out.exists():
         raise failure(f"{out} is there already: name another file")
-    out.write_text(template(), encoding="utf-8")
+    try:
+        sheet = sheet_of(map(as_line, read_questions(of))) if of else template()
+    except (QuestionsError, SheetError) as error:
+        raise failure(str(error)) from error
+    out.write_text(sheet, encoding="utf-8", newline="")
 
 
 def check_set(questions: Annotated[Path, typer.Argument(help="Question file.")] = QUESTIONS) -> None:
