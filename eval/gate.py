@@ -63,13 +63,13 @@ class BuildGate:
         missed = shortfalls(self.limits, average("all", scores))
         return "；".join(map(_told, missed)) + f"（报告：{page}）" if missed else ""
 
-    def _since(self, name: str) -> Comparison | None:
-        """Compare a run with that of the build that answers; None where that was not asked these questions."""
+    def _since(self, name: str) -> tuple[Comparison, ...]:
+        """Compare a run with that of the build that answers, where that was asked these questions."""
         try:
             found = compare_runs(read_run(self.folder, self.builds.current().name), read_run(self.folder, name))
         except (BuildError, RunError):
-            return None
-        return found if set(found.before.results) & set(found.after.results) else None
+            return ()
+        return (found,) if set(found.before.results) & set(found.after.results) else ()
 
     def _forget(self, name: str) -> None:
         """Remove the runs of builds that are gone."""

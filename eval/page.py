@@ -11,7 +11,7 @@ from eval.curve import percent, points
 from eval.metrics import METRICS
 from eval.opinions import GRADES, tallies
 from eval.plots import plots
-from eval.saved import Comparison, changed_provisions
+from eval.saved import Comparison, changed_provisions, side_by_side
 from eval.statistics import interval
 
 TEMPLATE = Path(__file__).with_name("report.html")
@@ -32,8 +32,8 @@ APP = "http://127.0.0.1:7860"
 """Where the links of a report lead, unless told otherwise."""
 
 
-def report_html(content: Mapping[str, Any], comparison: Comparison | None = None, app: str = APP) -> str:
-    """Return a run (as `eval.report.as_json` gives it) as one HTML page that needs nothing else."""
+def report_html(content: Mapping[str, Any], comparisons: Sequence[Comparison] = (), app: str = APP) -> str:
+    """Return a run (as `eval.report.as_json` gives it) as one HTML page that needs nothing else, with what changed from other runs to this."""
     from jinja2 import Environment
 
     page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
@@ -45,8 +45,9 @@ def report_html(content: Mapping[str, Any], comparison: Comparison | None = None
         made=content["run"],
         right=sum(one["correct"] for one in questions),
         headline=[by_name[name] | {"plain": plain} for name, plain in HEADLINE.items() if name in by_name],
-        comparison=comparison,
-        changed=_changed(comparison) if comparison else (),
+        comparisons=[(one, _changed(one)) for one in comparisons],
+        runs=[*(one.before.name for one in comparisons), comparisons[-1].after.name] if len(comparisons) > 1 else (),
+        side_by_side=side_by_side([*(one.before for one in comparisons), comparisons[-1].after]) if len(comparisons) > 1 else {},
         plots=plots(content),
         points=[
             (one.strictness, percent(one.answerable_refused), percent(one.unanswerable_refused), percent(one.wrong))

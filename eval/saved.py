@@ -23,6 +23,10 @@ class RunError(ValueError):
     """A saved run is missing or is none; the words say which."""
 
 
+NOTHING: Mapping[str, Any] = {"measures": {}}
+"""The result of a question that a run does not have."""
+
+
 @dataclass(frozen=True, slots=True)
 class SavedRun:
     """One run: how it was made, and each question's result by id."""
@@ -124,6 +128,15 @@ def compare_runs(before: SavedRun, after: SavedRun) -> Comparison:
             found for metric in METRICS if metric.name in DECIDING if (found := _difference(metric.name, before, after, both))
         ),
     )
+
+
+def side_by_side(runs: Sequence[SavedRun]) -> dict[str, tuple[int, list[float]]]:
+    """Return measure → number of questions and the mean in each run, over the questions that all runs measure by it."""
+    found = {}
+    for metric in METRICS:
+        if ids := [one for one in runs[0].results if all(metric.name in run.results.get(one, NOTHING)["measures"] for run in runs)]:
+            found[metric.name] = (len(ids), [sum(run.values(metric.name, ids)) / len(ids) for run in runs])
+    return found
 
 
 def changed_provisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

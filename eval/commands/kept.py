@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from eval.commands.terminal import failure, notes
 from eval.markdown import markdown
 from eval.page import APP, report_html
-from eval.saved import RunError, compare_runs, provisions_changed, read_content, read_run, write_run
+from eval.saved import Comparison, RunError, compare_runs, provisions_changed, read_content, read_run, write_run
 
 RUNS = Path(__file__).resolve().parents[1] / "runs"
 """Where runs are kept; not under version control."""
@@ -20,28 +21,38 @@ Runs = Annotated[Path, typer.Option("--runs", help="Folder of the kept runs.")]
 
 def compare_kept(
     before: Annotated[str, typer.Argument(help="Name of a saved run, or its .json file.")],
-    after: Annotated[str, typer.Argument(help="The run to compare it with.")],
+    after: Annotated[list[str], typer.Argument(help="The run to compare it with; of several, each is compared with the one before it.")],
     *,
     html: Annotated[Path | None, typer.Option(help="Write the comparison as a page.")] = None,
     runs: Runs = RUNS,
 ) -> None:
-    """Tell what changed from one saved run to another: questions won and lost, answers in other words and why, each measure with its chance."""
+    """Tell what changed from one saved run to the next: questions won and lost, answers in other words and why, each measure with its chance."""
     try:
-        found = compare_runs(read_run(runs, before), read_run(runs, after))
+        read = [read_run(runs, name) for name in (before, *after)]
+        page = read_content(runs, after[-1])
     except RunError as error:
         raise failure(str(error)) from error
+    comparisons = [compare_runs(one, other) for one, other in pairwise(read)]
+    for found in comparisons:
+        _tell(found, named=len(comparisons) > 1)
+    if html:
+        html.write_text(report_html(page, comparisons), encoding="utf-8")
+
+
+def _tell(found: Comparison, *, named: bool) -> None:
+    if named:
+        print(f"{found.before.name} → {found.after.name}")
     print(f"{len(found.gains)} gained, {len(found.losses)} lost, {len(found.reworded)} answered in other words")
+    changed = provisions_changed(found)
     for sign, ids in (("+", found.gains), ("-", found.losses), ("~", found.reworded)):
         for one in ids:
-            because = "; ".join(provisions_changed(found).get(one, ()))
+            because = "; ".join(changed.get(one, ()))
             print(f"{sign} {one}" + (f"  because the words changed: {because}" if because else ""))
     for told in found.differences:
         print(
             f"{told.measure}: {told.before:.1%} → {told.after:.1%}"
             f" (n={told.count}, 95 % {told.low:+.1%} … {told.high:+.1%}, by chance {told.chance:.3f})"
         )
-    if html:
-        html.write_text(report_html(read_content(runs, after), found), encoding="utf-8")
 
 
 def write_report(

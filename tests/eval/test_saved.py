@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from eval import report
+from eval.__main__ import app
 from eval.grow import GrowError, alike, candidates, complaints, drafts, write_lines
 from eval.journal import Journal
 from eval.metrics import score_all
@@ -43,8 +46,19 @@ def test_a_comparison_names_what_was_won_and_lost(tmp_path: Path) -> None:
     assert back.losses == found.gains
     (correct,) = [one for one in found.differences if one.measure == "correct"]
     assert (correct.before, correct.after, correct.count) == (0.0, 1.0, 5)
-    page = report_html(content(Honest()), found)
+    page = report_html(content(Honest()), [found])
     assert "5 gained, 0 lost" in page and "海塘管理办法" in page
+
+
+def test_several_runs_stand_side_by_side(tmp_path: Path) -> None:
+    for name, assistant in (("broken", Broken()), ("liar", Liar()), ("honest", Honest())):
+        write_run(tmp_path, name, content(assistant))
+    page = tmp_path / "page.html"
+    told = CliRunner().invoke(app, ["compare", "broken", "liar", "honest", "--runs", str(tmp_path), "--html", str(page)])
+    assert told.exit_code == 0
+    assert told.stdout.index("broken → liar\n0 gained") < told.stdout.index("liar → honest\n5 gained, 0 lost")
+    row = page.read_text(encoding="utf-8").split("Runs side by side")[1].split("<td>correct</td>")[1].split("</tr>")[0]
+    assert re.findall("<td>(.+?)</td>", row) == ["5", "0.0", "0.0", "100.0"]
 
 
 def test_an_answer_that_changed_because_a_provision_changed_says_so(tmp_path: Path) -> None:
