@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from eval.metrics import METRICS, Row
+from eval.measures import METRICS
+from eval.metrics import Row
 
 BETTER = MappingProxyType({metric.name: metric.better for metric in METRICS})
 ALIASES = MappingProxyType(

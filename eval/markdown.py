@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from eval import curve
-from eval.metrics import METRICS
+from eval.measures import METRICS
 from eval.opinions import GRADES, tallies
 
 HEADS = ("n", *(metric.head for metric in METRICS), "p50 ms", "p95 ms")

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from eval.curve import percent, points
-from eval.metrics import METRICS
+from eval.measures import METRICS
 from eval.opinions import GRADES, tallies
 from eval.plots import plots
 from eval.saved import Comparison, changed_provisions, side_by_side

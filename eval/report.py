@@ -12,7 +12,8 @@ from rich.text import Text
 
 from eval.baseline import Changes
 from eval.curve import Weighed, weighed_json
-from eval.metrics import METRICS, Metric, Row, Score, average, average_by
+from eval.measures import METRICS, Metric
+from eval.metrics import Row, Score, average, average_by
 from eval.opinions import Judgement, judgement_json
 from eval.questions import Case
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.metrics import METRICS
+from eval.measures import METRICS
 from eval.statistics import chance, interval
 from law.citation import parse_citation
 

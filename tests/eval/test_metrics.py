@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from eval.metrics import METRICS, Score, average, average_by, own_words, score_all
+from eval.measures import METRICS
+from eval.metrics import Score, average, average_by, own_words, score_all
 from eval.questions import Case, Gold
 from eval.run import Outcome, ask_all
 from qa.model import Answer
