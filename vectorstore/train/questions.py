@@ -13,11 +13,16 @@ from pathlib import Path
 from vectorstore.train.corpus import normal
 
 STYLES = ("colloquial", "scenario", "formal", "english", "gist_english")
+"""Of the shared questions."""
+MORE_STYLES = ("colloquial", "terse", "scenario", "english")
+"""Of those that are kept here."""
+MORE = Path(__file__).with_name("questions.jsonl.xz")
+"""Questions written for further articles of the open laws, none of them in ``eval/`` or held out."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayQuestion:
-    """Five wordings of what one article answers, by style."""
+    """Wordings of what one article answers, by style."""
 
     path: str
     article: str
@@ -49,14 +54,14 @@ def _lines(path: Path) -> Iterable[str]:
         yield from file
 
 
-def read_lay_questions(path: Path) -> tuple[LayQuestion, ...]:
-    """Read ``lay_questions.jsonl.xz``; ``path`` of a question is that of its law in the archive of laws."""
+def read_lay_questions(path: Path, styles: Sequence[str] = STYLES) -> tuple[LayQuestion, ...]:
+    """Read ``lay_questions.jsonl.xz`` or :data:`MORE`; ``path`` of a question is that of its law in the archive of laws."""
     return tuple(
         LayQuestion(
             path=record["path"].removesuffix(".md") + ".txt",
             article=record["article"],
             text="\n".join(map(normal, record["text"].split("\n"))),
-            wordings={style: normal(record[style]) for style in STYLES},
+            wordings={style: normal(record[style]) for style in styles},
         )
         for record in map(json.loads, _lines(path))
     )
