@@ -1,0 +1,171 @@
+"""What a question about consequences may be about: penal sentences with the duties that they sanction, and duties that nothing punishes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from law.address import label_key, parse_citation
+from law.model import Citation, Penalty
+from qa import actors
+from qa.clauses import Clause, clauses
+from qa.draft import Reading
+from qa.model import Evidence
+from qa.relevance import subject
+from qa.select import CATCH_ALL
+
+ASKS_PENALTY = re.compile(
+    r"(?:会|要|能|该|被|受到?|挨|给予|予以|依法)*(?:怎么|如何|什么|啥|哪些|多少|几)*(?:的)?(?:行政)?(?:处罚|处分|罚款|罚金|罚则|罚|追究|追责|惩戒|惩罚|惩处|制裁|问责|处理|处置|下场|后果|法律责任|责任|担责|承担)"
+    r"(?:多少|几|什么|啥|吗|么|钱|幅度|标准|机关|上限|下限|最高|最低)*|怎么办|会怎么?样|怎么样|多少钱|多少元|最高|最低|幅度"
+    r"|\b(?:penalt\w+|fines?|fined|punish\w*|sanctions?|consequences?|liabilit\w+|disciplin\w+|range|happens?|face[sd]?)\b",
+    re.IGNORECASE,
+)
+"""What asks for a penalty, not for what it punishes."""
+CONSEQUENCE = re.compile(
+    r"责令|罚款|处分|警告|没收|吊销|处罚|行业禁入|失信|从其规定|承担[^，。；、]{0,12}(?:违约|赔偿|民事|法律|刑事|连带|侵权|补偿)[^，。；、]{0,4}责任|赔偿[^，。；]{0,6}损失|予以赔偿|追究[^，。；]{0,12}责任"
+)
+"""What a breach leads to, besides what :func:`law.penalties` reads: 依法承担赔偿责任, 应当承担违约责任, 列入失信名单."""
+LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。")
+"""违反本办法规定的行为，有关法律、法规、规章已有处罚规定的，从其规定。"""
+MEANING, WORDS, PLACE = 0.5, 0.5, 0.8
+"""Weights of likeness, shared words and score of the provision, for the conduct that a question describes."""
+LEFT_ASIDE = 0.2
+"""Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
+ACTOR = 0.4
+"""What it counts whether a penal sentence is about the one who committed the breach: fellow officials of another body, or no official at all."""
+MEANT = 3
+"""Best provisions whose documents a question without a title may mean: their penalties are all looked at, found or not."""
+BESIDES = "同一文件的罚则"
+"""Why a penal provision is looked at that was not found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A clause that the question may be about, with the penalty for it; without one where nothing punishes it."""
+
+    clause: Clause
+    evidence: Evidence
+    fit: float
+    """How well it fits what the question describes, where it stands included."""
+    told: float
+    """The same by its words alone."""
+    penalty: Penalty | None
+    duty: bool
+    """True where the clause states the duty, False where it is the penal clause itself."""
+    broken: Clause | None = None
+    """The duty that a penal clause names by its number, where the question is about it."""
+
+    @property
+    def said(self) -> str:
+        """The sentence, or the item with the words that lead it."""
+        return self.penalty.quote if self.penalty else words(self.clause)
+
+
+def about(reading: Reading) -> str:
+    """Return the question without what asks for a penalty: the conduct."""
+    return ASKS_PENALTY.sub(" ", reading.question)
+
+
+def options(reading: Reading) -> list[Option]:
+    """Return what the question may be about, best first."""
+    pool = _pool(reading)
+    penal = [standing(reading, clause) if _penal(reading, clause) else None for clause, _ in pool]
+    duties = [list(_named(reading, clause, found)) if found else [] for (clause, _), found in zip(pool, penal, strict=True)]
+    fits = _Fits(reading, [clause for clause, _ in pool] + [clause for each in duties for clause in each])
+    top = max(one.score for one in reading.evidence) or 1.0
+    found: list[Option] = []
+    for (clause, evidence), broken in zip(pool, duties, strict=True):
+        found.extend(_option(reading, clause, evidence, broken, fits, PLACE * (evidence.score / top) ** 2))
+    return sorted(found, key=lambda option: -option.fit)
+
+
+class _Fits:
+    """How well clauses fit what a question describes."""
+
+    def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
+        told = about(reading)
+        asked = [told, *reading.understanding.wordings] if subject(told).strip() else [reading.question]
+        texts = list(dict.fromkeys(words(clause) for clause in every))
+        likes = zip(*(reading.likeness(one, texts) for one in asked), strict=True)
+        shared = (max(reading.relevance.coverage(one, text) for one in asked) for text in texts)
+        self._of: dict[str, float] = {
+            text: MEANING * max(like) + WORDS * share for text, like, share in zip(texts, likes, shared, strict=True)
+        }
+
+    def __call__(self, clause: Clause) -> float:
+        return self._of[words(clause)] - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
+
+
+def words(clause: Clause) -> str:
+    """Return what a clause says, with the words that lead its list."""
+    return clause.lead + clause.text
+
+
+def _pool(reading: Reading) -> list[tuple[Clause, Evidence]]:
+    """Return the clauses of the evidence, and those of all penal provisions of the documents that the question may mean."""
+    pool = [(candidate.clause, candidate.evidence) for candidate in reading.ranked]
+    known = {evidence.citation.provision for _, evidence in pool}
+    for document in dict.fromkeys((one.citation.document, one.citation.version) for one in reading.evidence[:MEANT]):
+        for place in dict.fromkeys(p.citation.provision for p in reading.library.penalties_at(Citation(document[0], version=document[1]))):
+            provision = reading.library.provision(place)
+            if provision is not None and place not in known:
+                pool.extend((clause, Evidence(place, provision, 0.0, (), BESIDES)) for clause in clauses(place, provision))
+    return pool
+
+
+def _penal(reading: Reading, clause: Clause) -> bool:
+    return bool(CONSEQUENCE.search(words(clause))) or bool(reading.library.penalties_at(clause.citation))
+
+
+def standing(reading: Reading, clause: Clause) -> Penalty | None:
+    """Return the penalty that a clause is, or is part of."""
+    found = reading.library.penalties_at(clause.citation)
+    return next((p for p in found if clause.text in p.quote or p.quote in clause.text), found[0] if found else None)
+
+
+def _named(reading: Reading, clause: Clause, penalty: Penalty) -> Iterator[Clause]:
+    """Yield the sentences and items of the duties that a penal clause names by their numbers; an item of a list only its own."""
+    here = penalty.citation
+    addresses = [parse_citation(address) for address in penalty.violates]
+    if clause.item is not None and penalty.citation.item is None:
+        addresses = [one for one in addresses if one.address in clause.text]
+    for place in addresses:
+        if place.document and place.document != here.document:
+            continue
+        at = Citation(here.document, place.address, version=here.version)
+        provision = reading.library.provision(at)
+        if provision is None or at == clause.citation.provision:
+            continue
+        for duty in clauses(at, provision):
+            if place.paragraph in (None, duty.paragraph.n) and (not place.item or (duty.item and _same(duty.item.label, place.item))):
+                yield duty
+
+
+def _same(label: str, other: str) -> bool:
+    return label_key(label) == label_key(other)
+
+
+def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequence[Clause], fits: _Fits, place: float) -> Iterator[Option]:
+    if not _penal(reading, clause):
+        if not reading.library.penalties_for(clause.citation):
+            yield Option(clause, evidence, fits(clause) + place, fits(clause), None, True)
+        return
+    penalty = standing(reading, clause)
+    duty = max(broken, key=fits, default=None)
+    told = max(fits(clause), fits(duty) if duty else 0.0)
+    fit = told + place
+    if penalty is None and LEFT.fullmatch(clause.text):
+        fit -= LEFT_ASIDE
+    fit += ACTOR * actors.fitness(penalty.quote if penalty else words(clause), reading.understanding)
+    yield Option(clause, evidence, fit, told, penalty, False, duty)
+
+
+def fittest(penalties: Sequence[Penalty], reading: Reading) -> Penalty:
+    """Return the penalty that is about the one of the question and what it describes."""
+
+    def fit(penalty: Penalty) -> tuple[float, float]:
+        said = f"{penalty.conduct or ''}{penalty.quote}"
+        return actors.fitness(penalty.quote, reading.understanding), reading.relevance.coverage(reading.question, said)
+
+    return max(penalties, key=fit)
