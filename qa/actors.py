@@ -11,7 +11,7 @@ from qa.model import Understanding
 Actor = Literal["official", "private"]
 
 STAFF = re.compile(
-    r"公务员|官员|执法人员|监管人员|领导|干部|(?:副?[局处科厅所])长|主管部门(?:的|及其)?(?:工作)?人员|工作人员"
+    r"我们?是[^，。]{0,8}(?:局|厅|委|部门|机关)|公务员|官员|执法人员|监管人员|领导|干部|(?:副?[局处科厅所])长|主管部门(?:的|及其)?(?:工作)?人员|工作人员"
     r"|(?:局|厅|委|部门|机关|政府|单位)(?:里头|里面|里|内部|内|自己|自家)?(?:的|那帮|那些|有|某个?|哪个)?(?:自己)?人(?!办)|(?:局|部门)里"
     r"|\b(?:officials?|civil servants?|bureau staff|department staff|staff (?:of|at|in) the|(?:bureau|department|office)(?:'s)? (?:employees?|staff|workers?|heads?))\b",
     re.IGNORECASE,

@@ -1,0 +1,84 @@
+"""Who a penal sentence is about, and whether a case meets the condition of a sanction."""
+
+from __future__ import annotations
+
+import pytest
+
+from law.model import Citation, Penalty, Sanction
+from qa import actors
+from qa.conditions import weigh
+from qa.model import Understanding
+
+OWN = "畜牧行政主管部门及其工作人员违反本条例规定，有下列行为之一的，责令改正："
+OTHER = "除畜牧行政主管部门外的有关部门及其工作人员违反本条例规定，有下列行为之一的，责令改正："
+ANYBODY = "有关单位和个人违反本条例规定，阻挠检疫的，由公安机关给予治安管理处罚。"
+
+
+def meaning(question: str) -> Understanding:
+    """Return a question as it is understood when nothing but its words is known."""
+    return Understanding(question, question, "penalty", "zh")
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("畜牧局的人收了好处不去查，怎么追究", "official"),
+        ("畜牧局有人改了检疫数据，怎么处置", "official"),
+        ("县畜牧局一直不公布名单，有什么后果", "official"),
+        ("公务员泄露数据怎么处分", "official"),
+        ("我是环保局的，单位报了假资料，会怎么样", "official"),
+        ("畜牧局说我没检疫，会罚我吗", "private"),
+        ("我们公司没检疫，畜牧局能直接罚我们吗", "private"),
+        ("村干部说我要被派出所处理，真会这样？", "private"),
+        ("不检疫罚多少", None),
+        ("阻挠检疫 处罚机关", None),
+    ],
+)
+def test_a_question_says_who_committed_the_breach(question: str, who: str | None) -> None:
+    assert actors.actor(meaning(question)) == who
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "sign"),
+    [
+        ("畜牧局的人收了好处不去查，怎么追究", OWN, 1),
+        ("畜牧局的人收了好处不去查，怎么追究", OTHER, -1),
+        ("水利局的人不给资料，怎么处理", OWN, -1),
+        ("水利局的人不给资料，怎么处理", OTHER, 1),
+        ("其他部门不给资料，怎么处理", OTHER, 1),
+        ("我家不让检疫，会怎么样", OWN, -1),
+        ("我家不让检疫，会怎么样", ANYBODY, 0),
+        ("不让检疫会怎么样", ANYBODY, 0),
+    ],
+)
+def test_a_penal_sentence_fits_the_one_who_committed_the_breach(question: str, sentence: str, sign: int) -> None:
+    fitness = actors.fitness(sentence, meaning(question))
+    assert (fitness > 0) - (fitness < 0) == sign
+
+
+FINED = (
+    Sanction("责令改正", "责令改正"),
+    Sanction("罚款", "处2000元以上3万元以下罚款", 2000, 30000, "元", None, "拒不改正或者造成严重后果"),
+)
+POLICE = (Sanction("其他", "给予治安管理处罚", condition="构成违反治安管理行为"),)
+STAFF = (Sanction("通报批评", "通报批评"), Sanction("其他", "依法给予处分", condition="情节严重"))
+
+
+@pytest.mark.parametrize(
+    ("question", "sanctions", "verdict"),
+    [
+        ("忘了公布规程，会罚款吗", FINED, "conditional"),
+        ("让我改我就是不改，会罚款吗", FINED, "yes"),
+        ("多人受伤送医，会罚款吗", FINED, "yes"),
+        ("当天就改了，也没出什么事，还要罚款吗", FINED, "no"),
+        ("第一次被发现，会罚款吗", FINED, "conditional"),
+        ("当天就改了，但有人受伤，会罚款吗", FINED, "yes"),
+        ("会不会被警察处理", POLICE, "conditional"),
+        ("可以直接处分吗", STAFF, "conditional"),
+        ("情节严重，会处分吗", STAFF, "yes"),
+        ("会不会被追究", STAFF, "yes"),
+    ],
+)
+def test_a_condition_is_held_against_what_the_case_tells(question: str, sanctions: tuple[Sanction, ...], verdict: str) -> None:
+    penalty = Penalty(Citation("某条例", "第九条"), "", (), None, None, sanctions)
+    assert weigh(question, penalty) == verdict
