@@ -1,4 +1,6 @@
-"""Evaluation over the same road as the app: `questions` in, `run`, `metrics`, `baseline`, `report` out; `beir` for retrieval alone.
+"""Evaluation over the same road as the app: `questions` in, `run`, `metrics`, `report` out; `beir` for retrieval alone.
 
-``python -m eval`` runs the question set, ``python -m eval beir DIR`` a BEIR dataset, ``python -m eval.bench`` the speed.
+`measures` says what is measured, `limits` what a run must keep, `gate` lets a build answer only where it keeps them; `saved` runs become pages by
+`page` and `markdown`, with the `curve` of the gate of the answers and, apart from all measures, a `judge`'s `opinions`.
+``python -m eval`` runs the question set (its commands: `commands`), ``python -m eval.bench`` the speed.
 """
