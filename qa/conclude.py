@@ -14,7 +14,7 @@ from qa.define import conclude_definition
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
 from qa.duties import conclude_duties
-from qa.kinds import kind_of
+from qa.kinds import asks_yes_no, kind_of
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
 from qa.referring import referred
@@ -22,7 +22,7 @@ from qa.scope import asks_scope, conclude_scope
 from qa.select import ANSWERS, Candidate, core, says_little
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
-from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, asks_yes_no, verdict
+from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, verdict
 from qa.words import join, say
 from qa.years import conclude_years
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.draft import Draft, Reading, proof
+from qa.kinds import asks_yes_no
+from qa.marks import negated
 from qa.model import Verdict
 from qa.relevance import grams, subject
 from qa.select import Candidate, core
-from qa.verdict import ASKS_BESIDES, RELIEF, SELF_NEED, asks_yes_no, negated, verdict
+from qa.verdict import ASKS_BESIDES, RELIEF, SELF_NEED, verdict
 from qa.words import say
 
 SPECIAL = re.compile(r"免[征收缴交]|免于|免予|不予|不再|无[须需]|不需要|也可以|可以不|但是?|除外|不适用|自愿")
@@ -42,7 +44,7 @@ def deciding(reading: Reading, rule: Candidate) -> Candidate:
         if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):
             continue
         better = here and one.words > rule.words and one.meaning > rule.meaning
-        if not (better or SPECIAL.search(words)) or verdict(own, words, reading.relevance.coverage) is None:
+        if not (better or SPECIAL.search(words)) or verdict(own, words) is None:
             continue
         said = beyond(reading, own, rule.clause.lead + rule.clause.text, one.clause.text)
         if said > share and (better or said >= REST):

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
+from qa.kinds import asks_yes_no
+from qa.marks import divide
 from qa.model import Quote, Verdict
 from qa.numbered import PAIR, numbered, unknown_numbers, without_numbers
 from qa.relevance import subject
 from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
 from qa.titles import KIND, without_titles
 from qa.understand import DOCUMENT_NAME
-from qa.verdict import asks_yes_no, divide
 from qa.words import join, say
 
 ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|\beffect\b|\bforce\b", re.IGNORECASE)

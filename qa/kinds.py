@@ -1,10 +1,15 @@
-"""What kind of answer a question wants: tables of patterns, tried in order."""
+"""What kind of answer a question wants: a few plain patterns first, what was learnt from labelled questions for the rest."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
+from qa.linear import learned, runs_of
 from qa.model import Kind
+
+Asked = Literal["need", "may", "fact"]
 
 _TABLE: tuple[tuple[Kind, str], ...] = (
     # 第十二条说了什么 · 第二十条的原文 · What does Article 12 say
@@ -81,12 +86,55 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     ("procedure", r"怎么|怎样|如何|流程|程序|步骤|手续|咋|\bhow\b|procedure|process"),
 )
 
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TABLE)
+PLAIN = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TABLE)
+"""Patterns in the words of questions, by the kind that they show: marks for the learned model."""
+DECISIVE = frozenset({"article", "which", "effect", "definition"})
+"""Kinds that are asked for in so few ways that a pattern which fits is enough; the labelled questions hardly hold them."""
+KINDS = {"need": "approval", "may": "approval", "fact": "approval", "gist": "other"}
+"""Kinds as labelled, where they are not named alike."""
+
+ASKS_YES_NO = re.compile(
+    r"([一-鿿])不\1|吗|么[？?]?$|吧[？?]?$|[不没][？?]?$|没有[？?]$|能不能|可不可以|能否|可否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
+    r"|^(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
+    re.IGNORECASE,
+)
+"""Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""
+
+MUST = re.compile(r"必须|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b", re.IGNORECASE)
 
 
 def kind_of(question: str) -> Kind:
-    """Return the kind of a question, ``other`` where no pattern fits."""
-    for kind, pattern in _COMPILED:
-        if pattern.search(question):
+    """Return the kind of a question; ``other`` where it names a topic and no more."""
+    for kind, pattern in PLAIN:
+        if kind in DECISIVE and pattern.search(question):
             return kind
-    return "other"
+    likely = _likely(question)
+    total: dict[str, float] = {}
+    for name, share in likely.items():
+        total[KINDS.get(name, name)] = total.get(KINDS.get(name, name), 0.0) + share
+    return max(total, key=total.__getitem__)  # type: ignore[arg-type]
+
+
+def asked(question: str) -> Asked:
+    """Return what a yes/no question asks: whether something is needed, whether it is allowed, or whether it is so."""
+    if MUST.search(question):
+        return "need"
+    likely = _likely(question)
+    return max(("need", "may", "fact"), key=likely.__getitem__)
+
+
+def asks_yes_no(question: str) -> bool:
+    """Say whether a question can be answered by yes or no."""
+    if ASKS_YES_NO.search(question):
+        return True
+    return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
+
+
+def marks(question: str) -> list[float]:
+    """Return which of the plain patterns a question shows."""
+    return [float(bool(pattern.search(question))) for _, pattern in PLAIN]
+
+
+@lru_cache(maxsize=512)
+def _likely(question: str) -> dict[str, float]:
+    return learned("kind").probabilities(runs_of(question), marks(question))

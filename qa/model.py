@@ -66,6 +66,8 @@ class Understanding:
     follow_up: bool = False
     search: tuple[Wording, ...] = ()
     """What is searched with, the question's own words first."""
+    mended: str = ""
+    """``own`` with its typing slips mended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from qa.breaches import LEFT, Option, about, fittest, options
 from qa.clauses import clauses
 from qa.conditions import weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_clause, unique
+from qa.kinds import asks_yes_no
+from qa.marks import SAYS
 from qa.model import Evidence, Quote, Verdict
 from qa.ranges import asked_sum, fines
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
 from qa.select import ANSWERS, core
-from qa.verdict import ASKS_BESIDES, URGED, asks_yes_no
+from qa.verdict import ASKS_BESIDES
 from qa.words import say
 
 ASKS_FINE = re.compile(
@@ -64,7 +66,7 @@ def conclude_penalty(reading: Reading) -> Draft | None:
     if _unspecific(reading) and (highest := _highest(reading, punished)):
         return _sanctioned(reading, highest)
     if bare and _unlike(bare[0], punished[0], reading):
-        if other := None if URGED.search(bare[0].clause.text) else _counterpart(reading, bare[0], punished[:COUNTERPARTS]):
+        if other := None if SAYS["urges"].search(bare[0].clause.text) else _counterpart(reading, bare[0], punished[:COUNTERPARTS]):
             return _sanctioned(reading, other)
         return _unpunished(reading, bare[0]) if ASKS_LIABILITY.search(reading.question) else None
     return _sanctioned(reading, punished[0])

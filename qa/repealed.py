@@ -7,10 +7,10 @@ import re
 from law.model import Citation, Document, Repeal
 from law.naming import title_key
 from qa.draft import Draft, Reading
+from qa.kinds import asks_yes_no
 from qa.model import Quote, Verdict
 from qa.numbered import bears, key_of
 from qa.relevance import grams, subject
-from qa.verdict import asks_yes_no
 from qa.words import say
 
 ASKS_REPEAL = re.compile(

@@ -6,23 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from qa.claims import bodies
 from qa.draft import Draft, Reading
+from qa.kinds import asked, asks_yes_no
+from qa.marks import CHOICE
 from qa.model import Verdict
 from qa.ranges import asked_sum, compare, fines, in_digits
-from qa.verdict import (
-    ASKS_BESIDES,
-    BY_ONESELF,
-    CHOICE,
-    PROHIBITION,
-    RELIEF,
-    SELF_NEED,
-    asked,
-    asks_yes_no,
-    demands,
-    denies,
-    negated,
-    verdict,
-)
+from qa.verdict import ASKS_BESIDES, verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
@@ -36,13 +26,10 @@ AHEAD = re.compile(r"(?P<days>\d+)[日天](?:以?前|之前)")
 IN_ADVANCE = re.compile(
     r"(?:提前|早|前)(?:了)?(?P<days>\d+)[日天]|(?P<other>\d+)[日天](?:以?前|之前)|(?P<english>\d+) days? (?:before|ahead|in advance|earlier)"
 )
+IN_CHARGE = re.compile(r"由|归|负责|牵头|主管|说了算|来管")
 AFTER = re.compile(
     r"(?P<days>\d+)[日天](?:后|内|以?后|才|了)|第(?P<nth>\d+)[日天]|(?:过了|隔了|拖了|用了|超过)(?P<passed>\d+)[日天]|(?P<english>\d+) days? (?:after|later)"
 )
-ALIKE = 0.45
-"""Likeness in meaning of a clause that bears a question of fact out."""
-COVERED = 0.6
-"""A clause that holds this much of a question of fact bears it out."""
 
 
 def settle(reading: Reading, draft: Draft) -> Draft:
@@ -59,8 +46,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         _by_days(in_digits(own), in_digits(_proof(draft)))
         or _by_values(reading, draft)
         or draft.verdict
+        or _by_bodies(reading, draft)
         or _by_modality(reading, draft, terse)
-        or _by_fact(reading, draft)
     )
     if says is None:
         return draft
@@ -79,10 +66,22 @@ def _proof(draft: Draft) -> str:
 
 
 def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
-    own = reading.understanding.own + ("，需要吗" if terse else "")
+    own = (reading.understanding.mended or reading.understanding.own) + ("，需要吗" if terse else "")
     if ASKS_BESIDES.search(own) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
         return None
-    return verdict(own, _clause(draft), reading.relevance.coverage)
+    return verdict(own, _clause(draft))
+
+
+def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
+    """Compare the body that a question says is in charge with those that the clause charges: 是不是由财政厅牵头 and 由省经信委牵头."""
+    own = reading.understanding.mended or reading.understanding.own
+    if not IN_CHARGE.search(own) or ASKS_BESIDES.search(CHOICE.sub("", own)):
+        return None
+    clause = _clause(draft)
+    named, charged = bodies(own) - {"政府"}, bodies(clause) - {"政府"}
+    if not named or not charged:
+        return None
+    return None if named & charged or any(body in clause for body in named) else "no"
 
 
 def _clause(draft: Draft) -> str:
@@ -121,27 +120,6 @@ def _day(match: re.Match[str]) -> date | None:
         return date(int(match["year"] or 2018), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
-
-
-def _by_fact(reading: Reading, draft: Draft) -> Verdict | None:
-    """Answer whether something is so: the values of the question stand in the clause, or the clause speaks of all of it."""
-    own = reading.understanding.own
-    what = asked(own)
-    if what != "fact" and verdict(own, _clause(draft)) is not None:
-        # a modality that was withheld, because the clause is about another act, is no fact either
-        return None
-    if ASKS_BESIDES.search(own) or SELF_NEED.search(own) or (what == "need" and negated(own)):
-        return None
-    proof = _proof(draft)
-    covered = max(reading.relevance.coverage(one, proof) for one in (own, *reading.understanding.wordings))
-    borne = covered >= COVERED or reading.best.meaning >= ALIKE
-    if not borne or negated(own):
-        return None
-    if what == "may" and BY_ONESELF.search(own):
-        return "no"
-    clause = demands(_clause(draft))
-    denied = RELIEF.search(clause) or PROHIBITION.search(clause) or denies(own, clause)
-    return "no" if denied and not re.search("禁|不得|罚|惩", own) else "yes"
 
 
 def _by_range(reading: Reading, draft: Draft) -> Draft | None:

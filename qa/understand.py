@@ -136,8 +136,7 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
     documents, unknown = documents_named(own, library)
     if not documents and mended != own:
         documents = documents_named(mended, library)[0]
-    kind = kind_of(own)
-    kind = kind_of(mended) if kind == "other" else kind
+    kind = kind_of(mended)
     if kind == "effect" and not documents and not OF_ITSELF.search(own):
         kind = "deadline"
     if citations_only(own):
@@ -157,7 +156,7 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
             kind = before.kind if _asks_the_same(own, kind) else kind
     search = tuple(_wordings(own, text, mended, language, aids))
     wordings = tuple(dict.fromkeys(wording.text for wording in search if wording.text != text))
-    return Understanding(text, own, kind, language, wordings, citations, documents, unknown, follow_up, search)
+    return Understanding(text, own, kind, language, wordings, citations, documents, unknown, follow_up, search, mended)
 
 
 def _wordings(own: str, text: str, mended: str, language: Language, aids: Aids) -> Iterator[Wording]:

@@ -1,4 +1,4 @@
-"""``curve``, ``calibrate``: when the texts answer, and what a stricter or a laxer gate would refuse."""
+"""``curve``, ``calibrate``, ``learn``: when the texts answer, what a stricter or a laxer gate would refuse, and what the answerer has learnt."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from eval.questions import QuestionsError, read_questions
 from intake.assembly import Search, open_build
 from qa.assistant import Assistant
 from qa.gate import WEIGHTS
+from qa.linear import LEARNED, save
 from settings import Settings
 
 
@@ -50,4 +51,21 @@ def calibrate_gate(
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
     calibrate.write(weights, out)
+    print(told)
+
+
+def learn_understanding(
+    shared: Annotated[Path, typer.Option(help="Folder with laws/ and questions/.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Where the weights go.")] = LEARNED,
+) -> None:
+    """Learn what kind of answer a question wants and what a clause says to it, from labelled questions about other laws."""
+    from eval import learn
+
+    try:
+        labelled = learn.read_labelled(shared)
+    except FileNotFoundError as missing:
+        raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing
+    models, told = learn.learn(labelled)
+    save(out, models)
     print(told)

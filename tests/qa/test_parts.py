@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from qa.define import term_of
+from qa.kinds import asks_yes_no
 from qa.parts import compares, parts
 from qa.relevance import Relevance
 from qa.select import core
 from qa.titles import without_titles
-from qa.verdict import asks_yes_no, verdict
+from qa.verdict import verdict
 
 NAMES = [
     ("船东、船长和乘客各自承担什么责任？", ["船东", "船长", "乘客"]),
@@ -63,7 +64,6 @@ VERDICTS = [
     ("可以不收费吗", "不得收费。", "yes"),
     ("必须买保险吗", "鼓励办理保险。", "no"),
     ("能自己直接发布吗", "经审核并报批准后发布。", "no"),
-    ("有权要求体检吗", "对身体有特殊要求的，承办人可以要求其提供证明。", "conditional"),
     ("个人可以办赛吗", "单位、个人均可依法举办。", "yes"),
     ("May I refuse inspection?", "不得拒绝检查。", "no"),
 ]

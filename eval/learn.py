@@ -1,0 +1,148 @@
+"""Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/learned.npz``.
+
+``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions``, what kind of answer each wants, yes, no or conditional where
+it can be answered so, and which clauses of its article decide. People's reading, one by one; none is about the gazette or about a law that
+``eval/other_laws.jsonl`` asks about.
+"""
+
+from __future__ import annotations
+
+import csv
+import lzma
+import tarfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from law.gazette import parse
+from law.model import Citation
+from qa.clauses import Clause, clauses
+from qa.kinds import marks
+from qa.linear import Linear, buckets, runs_of
+from qa.marks import runs_together, together
+from vectorstore.train.questions import read_lay_questions
+
+LABELS = Path(__file__).with_name("labels.tsv.xz")
+BUCKETS = 2**14
+FOLDS = 3
+STRENGTH = {"kind": 10.0, "yes-no": 10.0, "verdict": 1.0}
+"""Inverse strength of regularisation (scikit-learn's C)."""
+SHORT = {"y": "yes", "n": "no", "c": "conditional"}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question, and what a reader made of it and of its article."""
+
+    law: str
+    style: str
+    question: str
+    kind: str
+    verdict: str
+    """yes, no, conditional; ``""`` where it cannot be answered so."""
+    deciding: tuple[Clause, ...]
+    """The clauses that decide, the decisive one first."""
+
+
+def read_labelled(shared: Path, labels: Path = LABELS) -> list[Labelled]:
+    """Read the labels with the questions and articles that they are about. Raises FileNotFoundError where ``shared`` lacks them."""
+    asked = {(one.path, one.article): one for one in read_lay_questions(shared / "questions" / "lay_questions.jsonl.xz")}
+    with lzma.open(labels, "rt", encoding="utf-8", newline="") as file:
+        rows = defaultdict(list)
+        for row in csv.DictReader(file, delimiter="\t"):
+            rows[row["path"]].append(row)
+    found = []
+    with tarfile.open(shared / "laws" / "open_laws.tar.xz") as archive:
+        for member in archive:
+            path = member.name.removeprefix("open/")
+            content = archive.extractfile(member) if path in rows else None
+            if content is None:
+                continue
+            articles = {
+                provision.address: list(clauses(Citation(document.title, provision.address, version=document.version), provision))
+                for document in reversed(parse(content.read().decode("utf-8"), Path(path).name).documents)
+                for provision in document.all_provisions()
+            }
+            for row in rows[path]:
+                there = articles.get(row["article"], [])
+                deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
+                question = asked[path, row["article"]].wordings[row["style"]]
+                found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding))
+    return found
+
+
+def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:
+    """Return the models, and how often each is right about laws that it was not learnt from, in words."""
+    models, told = {}, []
+    decided = [one for one in labelled if one.verdict and one.deciding]
+    for name, rows, truth in (
+        ("kind", labelled, [one.kind for one in labelled]),
+        ("yes-no", labelled, ["yes-no" if one.verdict else "other" for one in labelled]),
+        ("verdict", decided, [one.verdict for one in decided]),
+    ):
+        features = [_features(name, one) for one in rows]
+        right = _right(name, features, truth, [one.law for one in rows])
+        models[name] = _fitted(name, features, truth)
+        told.append(f"{name}: right {np.mean(right):.1%} of {len(rows)}" + "".join(_by_style(rows, right)))
+    return models, "\n".join(told)
+
+
+def words_of(clause: Clause) -> str:
+    """Return the words of a clause, an item with those that lead it."""
+    return clause.lead + clause.text
+
+
+Features = tuple[Sequence[str], Sequence[float]]
+
+
+def _features(name: str, one: Labelled) -> Features:
+    if name != "verdict":
+        return runs_of(one.question), marks(one.question)
+    clause = words_of(one.deciding[0])
+    return runs_together(one.question, clause), together(one.question, clause)
+
+
+def _matrix(features: Sequence[Features]) -> Any:
+    from scipy.sparse import csr_matrix, hstack
+
+    rows = [buckets(runs, BUCKETS) for runs, _ in features]
+    values = np.concatenate([np.full(len(row), 1 / np.sqrt(max(len(row), 1))) for row in rows])
+    ends = np.cumsum([0, *map(len, rows)])
+    hashed = csr_matrix((values, np.concatenate(rows), ends), shape=(len(rows), BUCKETS))
+    return hstack([hashed, csr_matrix(np.array([marks for _, marks in features]))]).tocsr()
+
+
+def _model(name: str) -> Any:
+    from sklearn.linear_model import LogisticRegression
+
+    return LogisticRegression(C=STRENGTH[name], max_iter=120, tol=1e-3)
+
+
+def _right(name: str, features: Sequence[Features], truth: Sequence[str], laws: Sequence[str]) -> NDArray[np.bool_]:
+    from sklearn.model_selection import GroupKFold
+
+    matrix, known = _matrix(features), np.array(truth)
+    right = np.zeros(len(known), dtype=np.bool_)
+    for trained, left_out in GroupKFold(FOLDS).split(matrix, known, laws):
+        right[left_out] = _model(name).fit(matrix[trained], known[trained]).predict(matrix[left_out]) == known[left_out]
+    return right
+
+
+def _fitted(name: str, features: Sequence[Features], truth: Sequence[str]) -> Linear:
+    fitted = _model(name).fit(_matrix(features), truth)
+    weights, bias = fitted.coef_.T, fitted.intercept_
+    if weights.shape[1] == 1:  # of two classes scikit-learn keeps one column
+        weights, bias = np.hstack([0 * weights, weights]), np.array([0.0, bias[0]])
+    weights = weights.astype(np.float32)
+    return Linear(tuple(fitted.classes_), weights[:BUCKETS], weights[BUCKETS:], bias.astype(np.float32))
+
+
+def _by_style(rows: Sequence[Labelled], right: NDArray[np.bool_]) -> Iterator[str]:
+    styles = np.array([one.style for one in rows])
+    for style in sorted(set(styles.tolist())):
+        yield f", {style} {np.mean(right[styles == style]):.1%}"

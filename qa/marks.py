@@ -1,0 +1,104 @@
+"""Marks of questions and of clauses: what their words show at a glance, as numbers. ``qa.linear`` weighs them by what was learnt."""
+
+from __future__ import annotations
+
+import re
+
+from qa.linear import runs_of
+from qa.relevance import grams, subject
+
+NEGATED = re.compile(r"不(?!同|仅|论|管|是)|没|未|无|拒|擅自|\bnot\b|n't\b|\bwithout\b|\brefus|\bfail|\bno\b", re.IGNORECASE)
+CHOICE = re.compile(
+    r"([能可行是要用准让会得该中对算])不\1(?:以|到)?|可不可以|需不需要|应不应该|有没有|是不是|不(?=[？?]?$)|没(?=[？?]?$)|没有(?=[？?]?$)"
+)
+"""能不能, 是不是: no negation."""
+ASKS: dict[str, re.Pattern[str]] = {
+    "choice": CHOICE,
+    "may": re.compile(r"能不能|可不可以|能否|可否|可以|行不行|行吗|准不准|让不让|\bcan\b|\bmay\b|\ballow|\bpermitted\b", re.IGNORECASE),
+    "can": re.compile(r"能|会"),
+    "need": re.compile(r"要|得|需|须|用不用|\bneed|\brequire|\bmust\b|\bhave to\b", re.IGNORECASE),
+    "approval": re.compile(r"审批|批准|许可|备案|同意|资质|登记|手续|点头|执照|盖章|permit|approv|licen[cs]e", re.IGNORECASE),
+    "by oneself": re.compile(r"直接|自己|自行|擅自|私自|私下|随便|随意|想.{1,4}就|\bdirectly\b|\bfreely\b", re.IGNORECASE),
+    "lawful": re.compile(r"合法|违法|犯法|违规|合规|合理|\blegal|\blawful|\billegal", re.IGNORECASE),
+    "punished": re.compile(r"罚|处分|坐牢|追究|担责|赔|fine|punish|penal|liable", re.IGNORECASE),
+    "right": re.compile(r"有权|凭什么|权利|\bright\b|\bentitled\b", re.IGNORECASE),
+    "taken for granted": re.compile(r"吧[？?]?$|对吗|对不对|是不是|真的|听说"),
+    "only": re.compile(r"只|就行|就能|光|\bonly\b|\bjust\b|\benough\b"),
+    "all": re.compile(r"必须|一定|非得|都|全|任何|\balways\b|\ball\b|\bany\b"),
+    "number": re.compile(r"\d|[一二三四五六七八九十两]+(?:日|天|个?月|年|元|块|万|倍)"),
+    "exempt": re.compile(r"免|不用|不必|减"),
+}
+SAYS: dict[str, re.Pattern[str]] = {
+    "may": re.compile(r"可以|均可|有权|允许|享受|自主|自愿|可(?=[依按由向处])"),
+    "shall": re.compile(r"应当|必须|须(?!知)|应(?=[按依在于由向经])|有义务"),
+    "forbids": re.compile(r"不得(?!(?:少于|低于|超过|高于|迟于|晚于|早于|多于)[\d一二三四五六七八九十])|禁止|禁入|严禁|不准|不能|不应当"),
+    "relieves": re.compile(r"不实行|无(?:须|需)|不(?:需要|必|再)|免于|免予|免[征收缴交]|免除|不收"),
+    "denies": re.compile(r"不予|不(?=计入|作为|视为|属于|包括|列入|纳入|影响|适用)"),
+    "urges": re.compile(r"鼓励|支持|倡导|提倡|引导"),
+    "approval": re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手续|审核|审查"),
+    "condition": re.compile(r"的，|情形|条件|符合|具备|经[^，。；]{2,20}(?:批准|同意|许可)|特殊|必要|确需"),
+    "only if": re.compile(r"方可|才能|只能|只限|不足|未满"),
+    "except": re.compile(r"除[^，。]{2,40}外|另有规定|但(?:是)?[^，。]{2,}|除外"),
+    "punishes": re.compile(r"罚款|处罚|责令|没收|拘留|吊销|处分|刑事|赔偿|责任"),
+    "number": re.compile(r"\d|[一二三四五六七八九十百]+(?:日|个月|年|元|倍|周岁)"),
+    "list": re.compile(r"下列|以下"),
+    "applies": re.compile(r"适用|参照"),
+    "defines": re.compile(r"是指|包括|视为|属于"),
+    "not": re.compile(r"不(?!得)"),
+    "charges": re.compile(r"负责|由[^，。]{2,20}(?:组织|实施|制定|批准)"),
+}
+LONGEST_CLAUSE = 240
+
+
+def negated(question: str) -> bool:
+    """Say whether a question is put negatively: 不公布规程行吗; 能不能 is not."""
+    return bool(NEGATED.search(CHOICE.sub("", question)))
+
+
+def asking(question: str) -> list[float]:
+    """Return the marks of a question: whether it is put negatively (能不能 is not), and each of :data:`ASKS`."""
+    return [float(negated(question)), *(float(bool(one.search(question))) for one in ASKS.values())]
+
+
+MODALITIES = frozenset({"may", "shall", "forbids", "relieves", "denies", "urges", "not"})
+"""What counts only where it is said of the rule itself."""
+
+
+def demands(clause: str) -> str:
+    """Return a clause without its conditions: a 不能 in 证件损坏不能辨认的 forbids nothing."""
+    parts = [part for part in re.findall(r"[^，；。：\n]+[，；。：\n]?", clause) if not re.search(r"的[，；。]?$", part)]
+    return "".join(parts) or clause
+
+
+def saying(clause: str) -> list[float]:
+    """Return the marks of a clause, each of :data:`SAYS`."""
+    rule = demands(clause)
+    return [float(bool(one.search(rule if name in MODALITIES else clause))) for name, one in SAYS.items()]
+
+
+def together(question: str, clause: str) -> list[float]:
+    """Return the marks of a question and a clause: those of each, each pair of them, and how much of the question the clause holds."""
+    asked, said = asking(question), saying(clause)
+    wanted = set(grams(subject(question)))
+    shared = len(wanted & set(grams(clause))) / max(len(wanted), 1)
+    return [*asked, *said, *(one * other for one in asked for other in said), shared, min(len(clause), LONGEST_CLAUSE) / LONGEST_CLAUSE]
+
+
+def runs_together(question: str, clause: str) -> list[str]:
+    """Return the runs of a question and of a clause, kept apart."""
+    return [*runs_of(question, "q"), *runs_of(clause[:LONGEST_CLAUSE], "c")]
+
+
+FACTS = re.compile(r"[，。；,;]")
+BARE = re.compile(r"这样|这么|那么|能不能|可不可以|可以|行不行|行|合法|违法|合规|符合规定|没问题|对不对|需要|吗|么|呢|吧|[？?\s]|还|的|做")
+"""What asks without saying what: 这样可以吗."""
+SHORTEST_ASKING = 3
+
+
+def divide(question: str) -> tuple[str, str]:
+    """Return the case that a question tells and the part that asks: 我没签过确认书 and 直接发短信给我，可以吗."""
+    parts = [part for part in FACTS.split(question) if part.strip()]
+    start = len(parts) - 1
+    while start > 0 and len(BARE.sub("", "".join(parts[start:]))) < SHORTEST_ASKING:
+        start -= 1
+    return "，".join(parts[: max(start, 0)]), "，".join(parts[max(start, 0) :])
