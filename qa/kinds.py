@@ -88,7 +88,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
 
 PLAIN = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TABLE)
 """Patterns in the words of questions, by the kind that they show: marks for the learned model."""
-DECISIVE = frozenset({"article", "which", "effect", "definition"})
+DECISIVE = frozenset({"article", "which", "effect", "definition", "scope"})
 """Kinds that are asked for in so few ways that a pattern which fits is enough; the labelled questions hardly hold them."""
 KINDS = {"need": "approval", "may": "approval", "fact": "approval", "gist": "other"}
 """Kinds as labelled, where they are not named alike."""

@@ -9,7 +9,7 @@ from datetime import date
 from qa.claims import bodies
 from qa.draft import Draft, Reading
 from qa.kinds import asked, asks_yes_no
-from qa.marks import CHOICE
+from qa.marks import CHOICE, SAYS
 from qa.model import Verdict
 from qa.ranges import asked_sum, compare, fines, in_digits
 from qa.verdict import ASKS_BESIDES, verdict
@@ -55,10 +55,18 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):
         return replace(draft, verdict=says)
-    what = "need" if terse else asked(own)
+    what = _frame("need" if terse else asked(own), says, _clause(draft))
     if reading.understanding.kind == "scope":
-        what = "fact" if says == "yes" else "scope"  # type: ignore[assignment]
+        what = "fact" if says == "yes" else "scope"
     return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
+
+
+def _frame(what: str, says: Verdict, clause: str) -> str:
+    """Return how yes or no is worded: 可以, 不可以 and 需要 only where the clause says so itself; what merely follows from it is a plain yes or no."""
+    said = {"may-yes": "may", "may-no": "forbids", "need-yes": "shall"}.get(f"{what}-{says}")
+    if said is None or SAYS[said].search(clause):
+        return what
+    return "act" if says == "no" else "fact"
 
 
 def _proof(draft: Draft) -> str:

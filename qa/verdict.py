@@ -44,9 +44,11 @@ def verdict(question: str, clause: str) -> Verdict | None:
 
 def _clear(question: str, clause: str) -> Verdict | None:
     """Return what logic alone says where a question tells no case and a clause has one modality: nine of ten of them are so."""
-    told, _ = divide(question)
+    told, asks = divide(question)
     says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
-    what, negative = asked(question), negated(question)
+    what, negative = asked(question), negated(asks)
+    if SELF_NEED.search(question) and RELIEF.search(clause) and GIVES.search(clause):
+        return "yes" if negative else "no"
     if told or "except" in says:
         return None
     if what == "need" and not negative:
