@@ -23,7 +23,7 @@ ASKS_PENALTY = re.compile(
 )
 """What asks for a penalty, not for what it punishes."""
 CONSEQUENCE = re.compile(
-    r"责令|罚款|处分|警告|没收|吊销|处罚|行业禁入|失信|从其规定|承担[^，。；、]{0,12}(?:违约|赔偿|民事|法律|刑事|连带|侵权|补偿)[^，。；、]{0,4}责任|赔偿[^，。；]{0,6}损失|予以赔偿|追究[^，。；]{0,12}责任"
+    r"责令|罚款|处分|警告|没收|吊销|处罚|行业禁入|失信|(?:处罚|责任|处理)[^。]{0,12}从其规定|承担[^，。；、]{0,12}(?:违约|赔偿|民事|法律|刑事|连带|侵权|补偿)[^，。；、]{0,4}责任|赔偿[^，。；]{0,6}损失|予以赔偿|追究[^，。；]{0,12}责任"
 )
 """What a breach leads to, besides what :func:`law.penalties` reads: 依法承担赔偿责任, 应当承担违约责任, 列入失信名单."""
 LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。")
@@ -34,6 +34,18 @@ LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
 ACTOR = 0.4
 """What it counts whether a penal sentence is about the one who committed the breach: fellow officials of another body, or no official at all."""
+REMEDY = 0.4
+"""What it counts that a clause gives the remedy which the question names: 能让主办方赔吗, and 依法承担赔偿责任."""
+REMEDIES = (
+    (re.compile(r"赔|compensat|refund", re.IGNORECASE), re.compile("赔")),
+    (re.compile(r"合同|违约|约定|\bcontract", re.IGNORECASE), re.compile("违约责任")),
+    (re.compile(r"派出所|警察|治安|拘留|\bpolice", re.IGNORECASE), re.compile("治安管理处罚|拘留")),
+    (re.compile(r"坐牢|判刑|刑事|犯罪|\bcriminal|prison|jail", re.IGNORECASE), re.compile("刑事责任")),
+    (re.compile(r"信用|失信|黑名单|行业禁入|blacklist", re.IGNORECASE), re.compile("失信|行业禁入|信用")),
+)
+"""What a question names, and the words of the law for it."""
+VERY_OWN = 4
+"""Best provisions of which one may punish the officials that a question is about."""
 MEANT = 3
 """Best provisions whose documents a question without a title may mean: their penalties are all looked at, found or not."""
 BESIDES = "同一文件的罚则"
@@ -158,7 +170,22 @@ def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequen
     if penalty is None and LEFT.fullmatch(clause.text):
         fit -= LEFT_ASIDE
     fit += ACTOR * actors.fitness(penalty.quote if penalty else words(clause), reading.understanding)
+    if evidence.citation.document == reading.evidence[0].citation.document:
+        fit += REMEDY * remedies(words(clause), reading)
     yield Option(clause, evidence, fit, told, penalty, False, duty)
+
+
+def remedies(said: str, reading: Reading) -> bool:
+    """Say whether a clause gives the remedy that the question names."""
+    return any(asked.search(reading.understanding.own) and given.search(said) for asked, given in REMEDIES)
+
+
+def names_officials(reading: Reading) -> bool:
+    """Say whether a question is what officials of a body face, and a leading provision punishes those of that very body."""
+    if reading.understanding.kind != "penalty" or actors.actor(reading.understanding) != "official":
+        return False
+    found = (penalty for one in reading.evidence[:VERY_OWN] for penalty in reading.library.penalties_at(one.citation))
+    return any(actors.fitness(penalty.quote, reading.understanding) == 1.0 for penalty in found)
 
 
 def fittest(penalties: Sequence[Penalty], reading: Reading) -> Penalty:

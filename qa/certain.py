@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.basis import rests
+from qa.breaches import names_officials
 from qa.define import defines
 from qa.documents import of_document
 from qa.draft import Reading
@@ -15,7 +16,7 @@ def certain(reading: Reading) -> bool:
     """Say whether the structure of the texts answers the question, so that likeness of words need not."""
     if reading.understanding.follow_up and reading.understanding.kind == "penalty":
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
-    if everywhere(reading) or conclude_duties(reading):
+    if everywhere(reading) or conclude_duties(reading) or names_officials(reading):
         return True
     if not reading.understanding.documents:
         return defines(reading)

@@ -40,6 +40,7 @@ ASKED_FOR: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"元|费|%|百分之|倍|免收|无偿|资金"),
     ),
     (re.compile(r"赔|compensat", re.IGNORECASE), re.compile("赔")),
+    (re.compile(r"复议|起诉|上诉|申诉|\bappeal", re.IGNORECASE), re.compile("复议|诉讼|起诉|申诉|异议")),
     (re.compile(r"退(?:钱|款|费|还|票)|怎么退|能退|refund", re.IGNORECASE), re.compile("退")),
     (
         re.compile(r"几天|多少天|多久|几个?(?:工作日|月)|多长时间|how (?:long|many days|soon)", re.IGNORECASE),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from law.model import Citation, Penalty
 from qa import actors
-from qa.breaches import LEFT, Option, about, fittest, options
+from qa.breaches import LEFT, Option, about, fittest, options, remedies
 from qa.clauses import clauses
 from qa.conditions import weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_clause, unique
@@ -74,7 +74,7 @@ def conclude_penalty(reading: Reading) -> Draft | None:
 
 def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     """Say whether a question is about a duty that nothing punishes, and not about what is punished."""
-    if actors.fitness(punished.said, reading.understanding) > 0:
+    if actors.fitness(punished.said, reading.understanding) > 0 or remedies(punished.said, reading):
         return False
     return bare.fit > punished.fit + UNPUNISHED or bare.told > TOLD * punished.told
 
@@ -105,7 +105,8 @@ def _counterpart(reading: Reading, duty: Option, punished: Sequence[Option]) -> 
     here = [one for one in punished if one.evidence.citation.document == duty.evidence.citation.document]
     alike = reading.likeness(duty.clause.text, [one.clause.text for one in here])
     for one, like in zip(here, alike, strict=True):
-        if 0.5 * like + 0.5 * reading.relevance.coverage(one.clause.text, duty.clause.text) >= COUNTERPART:
+        shared = (reading.relevance.coverage(a, b) for a, b in ((one.clause.text, duty.clause.text), (duty.clause.text, one.clause.text)))
+        if 0.5 * like + 0.25 * sum(shared) >= COUNTERPART:
             return one
     return None
 
