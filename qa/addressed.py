@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from law.address import address_key
 from law.model import Citation
+from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.relevance import grams, subject
@@ -19,6 +20,11 @@ WITHIN = re.compile(
     re.IGNORECASE,
 )
 """第二十条里说的第十条第一款是哪些义务; 第十二条所称“第十条第（一）项”."""
+POINTED = re.compile(r"(?:援引|引用|指向|提到|提及|里说|中说|所称|参照)的?[^，。]{0,12}第[^，。]{1,10}[条款项]")
+"""监测周期条款所援引的第十条第（一）项."""
+ASKS_MEANT = re.compile(r"(?:具体|分别)(?:是指|指|是)(?:的是)?(?:哪|什么|啥)|指(?:的是)?(?:哪|什么|啥)|对应(?:的是)?(?:哪|什么)")
+MOST = 12
+"""Provisions referred to in one answer."""
 REQUEST = re.compile(
     r"请?(?:引用|列出|查|找|给出|摘录|复述|告诉我|看一下|看看)|全文|原文|条文|内容|规定|具体|讲|写|说|意思|解释|分别|quote|cite|full text|text|paragraph|item|article|of|the|say",
     re.IGNORECASE,
@@ -101,15 +107,57 @@ def _chapter(reading: Reading, label: str) -> Draft | None:
 
 def conclude_pointed(reading: Reading) -> Draft | None:
     """Return the provision that another one refers to, where the question asks for it: 第二十条里说的第十条第一款."""
-    citations = reading.understanding.citations
-    if len(citations) < 2 or not WITHIN.search(reading.understanding.own):
+    citations, own = reading.understanding.citations, reading.understanding.own
+    if len(citations) == 1 and POINTED.search(own):
+        return _pointed_at(reading, citations[0])
+    if len(citations) == 1 and ASKS_MEANT.search(own):
+        return _pointing(reading, citations[0])
+    if len(citations) < 2 or not WITHIN.search(own):
         return None
     quotes = tuple(_words_at(reading, citations[1:]))
-    if not quotes:
-        return None
+    referred = tuple(
+        quote for quote in quotes if any(_same(citations[0], place) for place in reading.library.references_to(quote.citation))
+    )
+    quotes = referred or quotes
+    return _shown(reading, quotes, _citing(reading, citations[0])) if quotes else None
+
+
+def _shown(reading: Reading, quotes: tuple[Quote, ...], citing: tuple[Quote, ...]) -> Draft:
     names = join([reading.library.name(quote.citation) for quote in quotes], reading.language)
-    citing = _citing(reading, citations[0])
     return Draft(say("article", reading.language, citation=names), unique((*quotes, *citing)))
+
+
+def _pointed_at(reading: Reading, citation: Citation) -> Draft | None:
+    """Return a provision with the clause that refers to it: 监测周期条款所援引的第十条第（一）项."""
+    best: tuple[float, Quote, Quote] | None = None
+    for quote in _words_at(reading, (citation,)):
+        for place in reading.library.references_to(quote.citation):
+            for clause in _referring(reading, place, quote.citation):
+                share = reading.relevance.coverage(reading.understanding.own, clause.text)
+                if best is None or share > best[0]:
+                    best = (share, quote, clause)
+    return _shown(reading, (best[1],), (best[2],)) if best else None
+
+
+def _pointing(reading: Reading, citation: Citation) -> Draft | None:
+    """Return what a provision refers to, where the question asks what that is: 第十二条第二款每年至少1次的具体指哪些监测."""
+    for quote in _words_at(reading, (citation,)):
+        part = max(re.split(r"[；。\n]", quote.text), key=lambda words: reading.relevance.coverage(reading.understanding.own, words))
+        references = [one for one in reading.library.references_from(quote.citation) if one.text in part]
+        targets = [target for reference in references for target in reference.targets if target.document == quote.citation.document]
+        found = tuple(Quote(target, words) for target in dict.fromkeys(targets) if (words := reading.library.text(target)))
+        if found:
+            return _shown(reading, found[:MOST], (quote,))
+    return None
+
+
+def _referring(reading: Reading, place: Citation, target: Citation) -> Iterator[Quote]:
+    """Yield the sentences of a provision that refer to a target."""
+    provision = reading.library.provision(place)
+    words = {r.text for r in reading.library.references_from(place) if any(one.provision == target.provision for one in r.targets)}
+    for clause in clauses(place.provision, provision) if provision else ():
+        if any(one in clause.text for one in words):
+            yield Quote(clause.citation, clause.text)
 
 
 def _citing(reading: Reading, citation: Citation) -> tuple[Quote, ...]:

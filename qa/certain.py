@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from qa.basis import rests
 from qa.breaches import names_officials
-from qa.define import defines
+from qa.define import counts_as, defines
 from qa.documents import of_document
 from qa.draft import Reading
 from qa.duties import conclude_duties
-from qa.scope import asks_scope
+from qa.scope import asks_scope, within_unit
 from qa.several import everywhere
 
 
@@ -16,8 +16,15 @@ def certain(reading: Reading) -> bool:
     """Say whether the structure of the texts answers the question, so that likeness of words need not."""
     if reading.understanding.follow_up and reading.understanding.kind == "penalty":
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
-    if everywhere(reading) or conclude_duties(reading) or names_officials(reading):
+    if everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
         return True
     if not reading.understanding.documents:
         return defines(reading)
-    return of_document(reading) or rests(reading) or reading.understanding.kind == "scope" or asks_scope(reading) or defines(reading)
+    return (
+        of_document(reading)
+        or rests(reading)
+        or reading.understanding.kind == "scope"
+        or asks_scope(reading)
+        or within_unit(reading)
+        or defines(reading)
+    )

@@ -6,20 +6,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from law.model import Citation, paragraph_lines
+from law.model import paragraph_lines
 from qa.addressed import conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
 from qa.decide import counted, deciding
-from qa.define import conclude_definition
+from qa.define import conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
-from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, quote_paragraph, unique
+from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, unique
 from qa.duties import conclude_duties
 from qa.kinds import asks_yes_no, kind_of
+from qa.lists import conclude_list
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
 from qa.referring import referred
-from qa.scope import asks_scope, conclude_scope
-from qa.select import ANSWERS, Candidate, core, says_little
+from qa.responsible import conclude_responsible, conclude_unit
+from qa.scope import asks_scope, conclude_scope, within_unit
+from qa.select import ANSWERS, Candidate, core
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
 from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, verdict
@@ -32,14 +34,9 @@ SPEAKING = 0.7
 """A question whether something needs an approval is answered by the best clause that speaks of approvals, down to this share of the best score."""
 SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
-NAMED_HEADING, MEANT_HEADING = 0.8, 0.6
-"""Share of a heading that a question holds when it names it, in its own words and in terms for English ones."""
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
-RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：[^）]+）")
-"""（责任单位：省商务厅、省海港委，舟山市政府）"""
-ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
@@ -55,8 +52,6 @@ PUNISHES = re.compile(
     r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
     re.IGNORECASE,
 )
-RUN_IN = re.compile(r"[^，。；：]{2,14}。(?=.)")
-"""政府推动。积极发挥政府…"""
 
 
 def conclude(reading: Reading) -> Draft:
@@ -82,11 +77,14 @@ def _drafted(reading: Reading) -> Draft:
     handlers: tuple[Callable[[Reading], Draft | None] | None, ...] = (
         *first,
         counted,
+        conclude_member,
         conclude_addressed,
         conclude_basis if rests(reading) else None,
         conclude_document,
         conclude_basis,
+        conclude_responsible,
         conclude_duties,
+        conclude_list,
         _defined,
         _HANDLERS.get(kind),
         referred,
@@ -106,6 +104,8 @@ def _kind(reading: Reading) -> Kind:
         return "article"
     if known.kind in ("list", "other", "approval") and WRONGS.search(known.own):
         return "penalty"
+    if known.kind == "article" and asks_yes_no(known.own) and not ASKS_BESIDES.search(known.own):
+        return "scope" if asks_scope(reading) else "approval"
     if known.kind == "article" and BREACH.search(known.own):
         return "penalty"
     if known.kind in ("procedure", "other", "who", "list", "deadline") and ASKS_TO_ACCOUNT.search(known.own):
@@ -118,7 +118,7 @@ def _kind(reading: Reading) -> Kind:
         return "who"
     if known.kind == "approval" and not asks_yes_no(known.own) and ASKS_BESIDES.search(known.own):
         return "list" if re.search("哪些|什么", known.own) else "other"
-    if known.kind not in ("scope", "penalty", "definition") and asks_scope(reading):
+    if known.kind not in ("scope", "penalty", "definition") and (asks_scope(reading) or within_unit(reading)):
         return "scope"
     return known.kind
 
@@ -165,68 +165,6 @@ def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
     return next((c for c in close if wanted.search(c.clause.text)), None)
 
 
-def _who(reading: Reading) -> Draft | None:
-    for candidate in reading.ranked[:3]:
-        evidence = candidate.evidence
-        if candidate.score < CLOSE * reading.best.score:
-            break
-        for paragraph in evidence.provision.paragraphs:
-            found = RESPONSIBLE.search(paragraph.text)
-            if found and not ACTOR.search(reading.best.clause.text):
-                quotes = (Quote(paragraph_place(evidence, paragraph), found.group()), *_heading_quote(reading, evidence.citation))
-                task = f"{evidence.provision.heading}：" if evidence.provision.heading else ""
-                return Draft(_frame(reading) + task + found.group()[1:-1] + "。", quotes)
-    return None
-
-
-def _list(reading: Reading) -> Draft | None:
-    if heads := _heads(reading) or _siblings(reading):
-        return heads
-    for candidate in reading.ranked[:4]:
-        if candidate.score < CLOSE * reading.best.score:
-            break
-        items = candidate.clause.paragraph.items
-        if candidate is not reading.best and says_little(reading.understanding, reading.question, candidate.clause):
-            continue
-        if items and (candidate.clause.item is not None or candidate.clause.text.endswith("：")):
-            lead = re.sub(r"[：:]$", "", core(candidate.clause.paragraph.text, reading.question, reading.relevance).rstrip("。"))
-            count = f"（{say('list', reading.language, n=len(items)).rstrip('：: ')}）"
-            return Draft(_frame(reading) + lead + count + "。", (quote_paragraph(candidate.evidence, candidate.clause.paragraph),))
-    return None
-
-
-def _heads(reading: Reading) -> Draft | None:
-    """Answer with the run-in heads of a provision whose heading the question names: 政府推动。市场主导。"""
-    for candidate in reading.ranked[:6]:
-        provision = candidate.evidence.provision
-        heads = [match.group() for p in provision.paragraphs if (match := RUN_IN.match(p.text))]
-        if len(heads) >= 3 and provision.heading and _names(reading, provision.heading):
-            whole = Quote(candidate.evidence.citation.provision, provision.text)
-            return Draft(_frame(reading) + provision.heading + "：" + "；".join(head.rstrip("。") for head in heads) + "。", (whole,))
-    return None
-
-
-def _names(reading: Reading, heading: str) -> bool:
-    """Say whether a question names a heading: in its words, or by the terms for its English words."""
-    if reading.relevance.coverage(heading, reading.question) >= NAMED_HEADING:
-        return True
-    return any(reading.relevance.coverage(heading, one) >= MEANT_HEADING for one in reading.understanding.wordings)
-
-
-def _siblings(reading: Reading) -> Draft | None:
-    """Answer with the provisions under a heading that the question names: （二）基本原则 with 1积极有为, 2扬长补短."""
-    for title in reading.understanding.documents[:1]:
-        document = reading.library.document(title)
-        for division in document.divisions:
-            inner = [p for p in document.provisions if p.address in division.provisions]
-            heads = [p.heading for p in inner if p.heading]
-            if 3 <= len(inner) <= 6 and len(heads) == len(inner) and division.heading and _names(reading, division.heading):
-                quotes = tuple(Quote(Citation(title, p.address, version=document.version), p.text) for p in inner)
-                name = division.heading.rstrip("。")
-                return Draft(_frame(reading) + f"{name}：" + "；".join(head.rstrip("。") for head in heads) + "。", quotes)
-    return None
-
-
 def _number(reading: Reading) -> Draft | None:
     if dated := conclude_years(reading):
         return dated
@@ -253,9 +191,7 @@ def _which(reading: Reading) -> Draft | None:
 _HANDLERS: dict[Kind, Callable[[Reading], Draft | None]] = {
     "approval": _approval,
     "penalty": conclude_penalty,
-    "who": _who,
-    "list": _list,
-    "other": _heads,
+    "who": conclude_unit,
     "number": _number,
     "which": _which,
     "scope": conclude_scope,
@@ -290,13 +226,6 @@ def _chosen(reading: Reading) -> Iterator[Candidate]:
         if candidate.score >= CLOSE * reading.best.score and place not in seen and len(seen) < MOST:
             seen.add(place)
             yield candidate
-
-
-def _heading_quote(reading: Reading, citation: Citation) -> tuple[Quote, ...]:
-    for candidate in reading.ranked:
-        if candidate.evidence.citation.provision == citation.provision and not RESPONSIBLE.search(candidate.clause.text):
-            return (Quote(candidate.clause.citation, candidate.clause.text),)
-    return ()
 
 
 def _with_exceptions(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from law.definitions import Definition, definitions
 from qa.draft import Draft, Reading, quote_clause, unique
-from qa.model import Quote
+from qa.model import Quote, Verdict
 from qa.relevance import subject
 from qa.select import ANSWERS, core
 from qa.words import say
@@ -64,6 +65,49 @@ def conclude_definition(reading: Reading) -> Draft | None:
     if fitting := _nearest(reading, known, term):
         return _defined(reading, fitting)
     return _defining(reading)
+
+
+ASKS_MEMBER = re.compile(
+    r"算不算|[能也还就]?算(?:是|作|得上|得了)?(?=[^，。]{1,18}(?:吗|么|不|[？?]))|属不属于|(?:是否|是不是)属于|属于(?=[^，。]{1,18}(?:吗|么))|\bcount as\b",
+    re.IGNORECASE,
+)
+"""密室竞速能算省里说的体育赛事吗."""
+HELD = 0.3
+"""Share of what is asked about that a definition holds where it says that it belongs to the thing defined."""
+
+
+def conclude_member(reading: Reading) -> Draft | None:
+    """Answer whether something is what a term means, from the definition of the term; None where the texts define none that is asked about."""
+    own = reading.understanding.own
+    asked = ASKS_MEMBER.search(own)
+    definition = _of_member(reading) if asked else None
+    if asked is None or definition is None:
+        return None
+    rest = own.replace(_spoken(definition.term, own), " ")
+    holds = reading.relevance.coverage(ASKS_MEMBER.sub(" ", rest), definition.quote)
+    says: Verdict = "yes" if holds >= HELD else "conditional"
+    return replace(_defined(reading, definition), verdict=says)
+
+
+def counts_as(reading: Reading) -> bool:
+    """Say whether a question is whether something is what a term means that the texts define."""
+    return bool(ASKS_MEMBER.search(reading.understanding.own)) and _of_member(reading) is not None
+
+
+def _of_member(reading: Reading) -> Definition | None:
+    """Return the definition of the term behind 算不算, the longest one that the question names."""
+    own = reading.understanding.own
+    asked = ASKS_MEMBER.search(own)
+    fitting = [one for one in _definitions(reading) if _spoken(one.term, own[asked.end() :] if asked else "")]
+    return max(fitting, key=lambda one: len(_spoken(one.term, own)), default=None)
+
+
+def _spoken(term: str, text: str) -> str:
+    """Return what stands in a text for a term: the term, or the end of it between quotation marks; ``""`` where nothing does."""
+    plain = _plain(term)
+    if len(plain) >= 2 and plain in text:
+        return plain
+    return next((f"“{words}”" for words in re.findall(r"“([^“”]{2,12})”", text) if plain.endswith(words)), "")
 
 
 def defines(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from qa.model import Quote, Verdict
 from qa.numbered import PAIR, numbered, unknown_numbers, without_numbers
 from qa.relevance import subject
 from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
-from qa.titles import KIND, without_titles
+from qa.titles import KIND, besides, without_titles
 from qa.understand import DOCUMENT_NAME
 from qa.words import join, say
 
@@ -93,13 +93,7 @@ def _left(question: str, reading: Reading) -> int:
         question = pattern.sub(" ", question)
     named = [entry for entry in reading.library.entries() if entry.title in reading.understanding.documents]
     names = " ".join(f"{entry.title} {entry.issuing_authority or ''}" for entry in named)
-    rest = re.sub(r"[一-鿿]{2,}", lambda run: _beside(run.group(), names), subject(DOCUMENT_NAME.sub(" ", question)))
-    return len(re.findall(r"[一-鿿]|[A-Za-z]+", rest))
-
-
-def _beside(run: str, names: str) -> str:
-    """Return the characters of a run that are no part of the names of documents: 四大经济 is one of 服务业“四大经济”创新发展行动方案."""
-    return "".join(c for at, c in enumerate(run) if run[at : at + 2] not in names and (at == 0 or run[at - 1 : at + 1] not in names))
+    return len(re.findall(r"[一-鿿]|[A-Za-z]+", besides(subject(DOCUMENT_NAME.sub(" ", question)), names)))
 
 
 def _without_names(reading: Reading) -> str:

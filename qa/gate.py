@@ -61,7 +61,7 @@ RARE = 5
 """Texts of the corpus that hold a pair of characters, at most, for it to tell texts apart by itself."""
 CLOSE = 0.75
 """Clauses that score at least this share of the best one may hold what is asked for."""
-TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月)")
+TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
 """The year of a target, 2025年; not that of a date, 2018年2月."""
 
 

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 
 from law.model import Citation
 from qa.clauses import clauses
+from qa.decide import beyond
 from qa.draft import Draft, Reading, quote_paragraph
 from qa.kinds import asks_yes_no
 from qa.model import Quote, Verdict
 from qa.select import Candidate, core
 from qa.titles import without_titles
+from qa.verdict import ASKS_BESIDES
 from qa.words import say
 
 APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用|适用有关|另有规定的，从其规定")
 BY_ANALOGY = re.compile(r"参照|不适用|除外")
 INSIDE = re.compile(
-    r"内部|自己(?:的)?(?:员工|人|职工|学生|学校|公司|单位)|本单位|单位里|公司里|员工|职工|自家|\bown\b|\binternal|\bin-house\b|\bmembers\b|\bstaff\b|\bemployees\b",
+    r"内部|自己(?:的)?(?:员工|人|职工|学生|学校|公司|单位)|本单位|本公司|本行业|本系统|系统内|[单位公司厂校院行]里|员工|职工|自家|年会|团建|不对外|不面向社会|\bown\b|\binternal|\bin-house\b|\bmembers\b|\bstaff\b|\bemployees\b",
     re.IGNORECASE,
 )
 WITHIN_UNIT = re.compile(r"本单位|本行业|系统内|内部")
@@ -30,24 +32,48 @@ COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
 
 
 ASKS_SCOPE = re.compile(
-    r"(?:遵守|适用|照着?|按照?|依照?|归|受).{0,18}(?:办法|条例|规定|规章|本法|法规).{0,4}(?:吗|么|管|约束|来|办|执行|不)|(?:要不要|用不用|需不需要|必须).{0,4}(?:遵守|适用|照).{0,18}(?:办法|条例|规定)"
-    r"|(?:办法|条例|规定).{0,24}(?:管(?:吗|么|不管|得着|不着)|适用吗|约束吗)|\bappl(?:y|ies) to\b|\b(?:bind|bound by|cover|covered by|subject to)\b.{0,30}\b(?:regulation|measures?|rules?)\b",
+    r"(?:遵守|适用|照着?|按照?|依照?|归|受|执行|套用).{0,18}(?:办法|条例|规定|规章|本法|法规).{0,4}(?:吗|么|管|约束|来|办|执行|不)|(?:要不要|用不用|需不需要|必须).{0,4}(?:遵守|适用|照|执行).{0,18}(?:办法|条例|规定)"
+    r"|(?:办法|条例|规定).{0,24}(?:管(?:吗|么|不管|得着|不着)|管得到|适用吗|约束吗)|\bappl(?:y|ies) to\b|\b(?:bind|bound by|cover|covered by|subject to|follow|comply with|abide by)\b.{0,30}\b(?:regulation|measures?|rules?|orders?)\b",
     re.IGNORECASE,
 )
 """要不要遵守体育赛事管理办法; 归这个办法管吗."""
 
 
+LEFT = re.compile(r"另有规定|不适用")
+"""国家对国际性、全国性体育赛事另有规定的，从其规定: what leaves the very case asked about to other rules."""
+BEYOND = 0.2
+RHETORICAL = re.compile(r"(?:也|非|还|就|都)(?:非)?(?:得|要|必须|需)[^，。]*[？?]$")
+"""自己人打球，也非得照省里那套办法来？"""
+LAST_ASKS = re.compile(r"[.!?;,] (?:is|are|do|does|must|should|can|will|would|am) [^?!]*\?$", re.IGNORECASE)
+"""An in-house cup. Are we obliged to follow the order?"""
+TREATS = re.compile(r"对待|适用|参照|遵守|执行|约束|照|按|管|\bapply|\bfollow|\bcomply|\bbound\b", re.IGNORECASE)
+
+
 def asks_scope(reading: Reading) -> bool:
     """Say whether a yes/no question is whether a text applies to somebody or something."""
-    return asks_yes_no(reading.understanding.own) and bool(ASKS_SCOPE.search(reading.understanding.own))
+    own = reading.understanding.own
+    return _asks_whether(own) and bool(ASKS_SCOPE.search(own))
+
+
+def _asks_whether(own: str) -> bool:
+    return asks_yes_no(own) or bool(LAST_ASKS.search(own)) or (bool(RHETORICAL.search(own)) and not ASKS_BESIDES.search(own))
+
+
+def within_unit(reading: Reading) -> bool:
+    """Say whether a question is what a text that it names means for what somebody does among its own people."""
+    own = reading.understanding.own
+    return bool(reading.understanding.documents and INSIDE.search(own) and TREATS.search(own)) and _analogous(reading) is not None
 
 
 def conclude_scope(reading: Reading) -> Draft | None:
     """Return what the text applies to, or None where no sentence says so."""
     chosen = _fitting(reading)
-    if chosen:
+    if INSIDE.search(reading.understanding.own) and (inner := _analogous(reading)):
+        place, words = inner
+        quotes: tuple[Quote, ...] = (Quote(place, words),)
+    elif chosen:
         place, words = chosen.clause.citation, chosen.clause.text
-        quotes: tuple[Quote, ...] = (quote_paragraph(chosen.evidence, chosen.clause.paragraph),)
+        quotes = (quote_paragraph(chosen.evidence, chosen.clause.paragraph),)
     else:
         title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
         stated = [(c, q) for c, q in _stated(reading, title) if APPLIES.search(q)]
@@ -60,24 +86,38 @@ def conclude_scope(reading: Reading) -> Draft | None:
     return Draft(say("law-says", reading.language) + said, quotes, says)
 
 
+def _analogous(reading: Reading) -> tuple[Citation, str] | None:
+    """Return the sentence that says what applies to what somebody does within its own unit; None where no text says so."""
+    titles = reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:3]))
+    for title in titles:
+        for place, words in _stated(reading, title):
+            if APPLIES.search(words) and WITHIN_UNIT.search(words):
+                return place, words
+    return None
+
+
 def _fitting(reading: Reading) -> Candidate | None:
     fitting = [c for c in reading.ranked if APPLIES.search(c.clause.text) and c.score >= 0.75 * reading.best.score]
-    if INSIDE.search(reading.understanding.own):
-        for candidate in fitting:
-            if WITHIN_UNIT.search(candidate.clause.text):
-                return candidate
     if not fitting:
         return None
+    own = without_titles(reading.understanding.own, reading.understanding.documents)
+    rules = [c for c in fitting if not LEFT.search(c.clause.text)][:1]
+    left = [
+        c
+        for c in fitting
+        if rules and c not in rules and beyond(reading, ASKS_SCOPE.sub(" ", own), rules[0].clause.text, c.clause.text) >= BEYOND
+    ]
+    if left and LEFT.search(left[0].clause.text):
+        return left[0]
     if ELSEWHERE.search(reading.understanding.own) and (placed := [c for c in fitting if HERE.search(c.clause.text)]):
         return placed[0]
-    own = without_titles(reading.understanding.own, reading.understanding.documents)
     near = [c for c in fitting if c.evidence.citation == fitting[0].evidence.citation]
     return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)
 
 
 def _applies(reading: Reading, place: Citation, words: str) -> Verdict | None:
     own = reading.understanding.own
-    if not asks_yes_no(own):
+    if not _asks_whether(own):
         return None
     if BY_ANALOGY.search(words):
         return "no"

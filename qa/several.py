@@ -21,7 +21,7 @@ from qa.words import say
 Conclude = Callable[[Reading], Draft]
 
 EVERYWHERE = re.compile(
-    r"(?:各|每|几|所有|全部|哪些|哪几|[三四五六七八九])(?:个|份|部)?(?:政策)?(?:文件|办法|规定|文本|规划)|(?:which|all|every|each) (?:of the )?(?:texts|documents)",
+    r"(?:各|每|几|所有|全部|[三四五六七八九])(?:个|份|部)?(?:政策)?(?:文件|办法|规定|文本|规划)|(?:哪些|哪几)(?:个|份|部)?(?:政策)?(?:文件|文本)|(?:which|all|every|each) (?:of the )?(?:texts|documents)",
     re.IGNORECASE,
 )
 """之江实验室各文件怎么说"""

@@ -25,3 +25,13 @@ def without_titles(question: str, titles: Iterable[str]) -> str:
                 rest = rest.replace(title[start:], " ")
                 break
     return rest
+
+
+def besides(text: str, names: str) -> str:
+    """Return the characters of a text that are no part of the names: 四大经济 is one of 服务业“四大经济”创新发展行动方案.
+
+    >>> besides("四大经济的原则", "服务业四大经济方案")
+    '的原则'
+    """
+    held = [text[at : at + 2] in names and not text[at : at + 2].isspace() for at in range(len(text) - 1)]
+    return "".join(c for at, c in enumerate(text) if not (at < len(held) and held[at]) and not (at and held[at - 1]))

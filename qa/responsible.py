@@ -1,0 +1,146 @@
+"""Who answers for a task, and for what somebody answers: （责任单位：省商务厅、省海港委，舟山市政府）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from law.model import Citation, Document, Provision
+from qa.draft import Draft, Reading, paragraph_place, unique
+from qa.kinds import asks_yes_no
+from qa.lists import named_heading
+from qa.model import Quote, Verdict
+from qa.words import say
+
+RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：(?P<units>[^）]+)）")
+"""（责任单位：省商务厅、省海港委，舟山市政府）"""
+ASKED = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)?|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
+ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
+ASKS_TASKS = re.compile(
+    r"(?:哪[些几]|几)(?:个|项|条|块)?(?:的)?(?:任务|工作|事|方面|项目|条|项|内容|职责)|(?:负责|牵头|承担|分管|管|领了?)(?:的)?(?:是)?(?:什么|啥|哪[些几])|(?:什么|啥)(?:任务|工作|事)|任务清单"
+    r"|what (?:tasks|is .{2,40} responsible)|which tasks",
+    re.IGNORECASE,
+)
+"""省旅游局负责哪些任务."""
+QUOTED = re.compile(r"[“\"「]([^”\"」]{4,40})[”\"」]")
+NEAR = 0.93
+"""A task is looked for in provisions down to this share of the best score."""
+NAMED = 0.6
+"""Share of the words between quotation marks that the heading or the text of the task holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A provision, with the words that name the units that answer for it."""
+
+    document: Document
+    provision: Provision
+    quote: Quote
+    words: str
+    units: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its heading, or its address."""
+        return (self.provision.heading or self.provision.address).rstrip("。")
+
+
+def conclude_responsible(reading: Reading) -> Draft | None:
+    """Return the units that answer for the task asked about, or the tasks that a unit answers for; None where no text names units so."""
+    own = reading.understanding.own
+    if not ASKED.search(own) and not ASKS_TASKS.search(own):
+        return None
+    tasks = tuple(task for title in _titles(reading) for task in _tasks(reading.library.document(title)))
+    if not tasks:
+        return None
+    units = _units_named(own, tasks)
+    if units and asks_yes_no(own) and (draft := _whether(reading, tasks, units)):
+        return draft
+    if units and ASKS_TASKS.search(own):
+        return _of_units(reading, tasks, units)
+    return _under_heading(reading, tasks) if ASKED.search(own) and not units else None
+
+
+def conclude_unit(reading: Reading) -> Draft | None:
+    """Return the units that answer for the task that the best clauses are about."""
+    for candidate in reading.ranked[:3]:
+        evidence = candidate.evidence
+        if candidate.score < NEAR * reading.best.score:
+            break
+        for paragraph in evidence.provision.paragraphs:
+            found = RESPONSIBLE.search(paragraph.text)
+            if found and not ACTOR.search(reading.best.clause.text):
+                quotes = (Quote(paragraph_place(evidence, paragraph), found.group()), *_told(reading, evidence.citation))
+                task = f"{evidence.provision.heading}：" if evidence.provision.heading else ""
+                return Draft(say("law-says", reading.language) + task + found.group()[1:-1] + "。", quotes)
+    return None
+
+
+def _told(reading: Reading, citation: Citation) -> tuple[Quote, ...]:
+    for candidate in reading.ranked:
+        if candidate.evidence.citation.provision == citation.provision and not RESPONSIBLE.search(candidate.clause.text):
+            return (Quote(candidate.clause.citation, candidate.clause.text),)
+    return ()
+
+
+def _titles(reading: Reading) -> tuple[str, ...]:
+    return reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence))
+
+
+def _tasks(document: Document) -> Iterator[Task]:
+    for provision in document.provisions:
+        for paragraph in provision.paragraphs:
+            for found in RESPONSIBLE.finditer(paragraph.text):
+                number = paragraph.n if len(provision.paragraphs) > 1 else None
+                place = Citation(document.title, provision.address, number, None, document.version)
+                units = tuple(filter(None, re.split(r"[、，；]|等$", found["units"])))
+                yield Task(document, provision, Quote(place, found.group()), found.group()[1:-1], units)
+
+
+def _units_named(own: str, tasks: tuple[Task, ...]) -> tuple[str, ...]:
+    """Return the units of the tasks that a question names, with or without the level before them: 省旅游局, 旅游局."""
+    units = dict.fromkeys(unit for task in tasks for unit in task.units)
+    return tuple(unit for unit in units if unit in own or (len(unit) > 3 and unit[1:] in own))
+
+
+def _of_units(reading: Reading, tasks: tuple[Task, ...], units: tuple[str, ...]) -> Draft | None:
+    """List every task that a unit answers for."""
+    found = [task for task in tasks if any(unit in task.units for unit in units)]
+    if not found:
+        return None
+    lines = [f"- {task.provision.address} {task.name}：{task.words}。" for task in found]
+    return Draft(say("law-says", reading.language) + "\n".join(["", *lines]), tuple(task.quote for task in found))
+
+
+def _whether(reading: Reading, tasks: tuple[Task, ...], units: tuple[str, ...]) -> Draft | None:
+    """Say whether a unit answers for each task that the question names, by its heading or between quotation marks."""
+    asked = [task for words in QUOTED.findall(reading.understanding.own) if (task := _named(reading, words, tasks))]
+    if not asked and (headed := named_heading(reading, strict=False)):
+        asked = [task for task in tasks if task.provision in headed.provisions and task.document.title == headed.document.title]
+    if not asked:
+        return None
+    says: Verdict = "yes" if all(unit in task.units for unit in units for task in asked) else "no"
+    lines = [f"- {task.name}：{task.words}。" for task in asked]
+    return Draft(say("law-says", reading.language) + "\n".join(["", *lines]), tuple(dict.fromkeys(task.quote for task in asked)), says)
+
+
+def _named(reading: Reading, words: str, tasks: tuple[Task, ...]) -> Task | None:
+    marks = [
+        max(reading.relevance.coverage(words, task.name), reading.relevance.coverage(words, task.provision.text) - 0.1) for task in tasks
+    ]
+    best = max(range(len(tasks)), key=marks.__getitem__)
+    return tasks[best] if marks[best] >= NAMED else None
+
+
+def _under_heading(reading: Reading, tasks: tuple[Task, ...]) -> Draft | None:
+    """List the units of every task under a heading that the question names."""
+    headed = named_heading(reading, strict=False)
+    if headed is None or headed.division is None:
+        return None
+    inner = {provision.address for provision in headed.provisions}
+    found = [task for task in tasks if task.document.title == headed.document.title and task.provision.address in inner]
+    if len(found) < 2:
+        return None
+    lines = [f"- {task.provision.address} {task.name}：{task.words}。" for task in found]
+    return Draft(say("law-says", reading.language) + "\n".join(["", *lines]), unique(tuple(task.quote for task in found)))
