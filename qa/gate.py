@@ -70,7 +70,8 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
     for citation in understanding.citations:
         if citation.document in understanding.unknown or (citation.document and not _known(citation.document, library)):
             return _absent_document(citation.document, understanding, library)
-        if citation.document and _is_division(citation, library):
+        titles = [citation.document] if citation.document else [entry.title for entry in library.entries()]
+        if any(_is_division(Citation(title, citation.address), library) for title in titles):
             continue
         if citation.document and library.text(citation) is None:
             return _absent_address(citation, understanding.language, library)

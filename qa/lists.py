@@ -43,6 +43,8 @@ ASKS_LIST = re.compile(
     r"[哪那]些|[哪那]几|哪[一二三四五六七八九十两]+[条项个点方类种]|几[条项个点方类种]|什么|啥|包括|包含|内容|列举|列出|清单|\bwhat\b|\bwhich\b|\blist\b",
     re.IGNORECASE,
 )
+OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+"""2030年的目标 are not all that stands under 发展目标."""
 BESIDE = 3
 """Characters that a question may hold beside a heading and the title where it asks how many there are, or which."""
 STRICT: tuple[Kind, ...] = ("number", "which", "definition", "other", "who")
@@ -69,6 +71,7 @@ def conclude_list(reading: Reading) -> Draft | None:
     """Return the whole list that a question asks for, or None where no structure of the texts is one."""
     known = reading.understanding
     asked = known.kind in ("list", "other") or (known.kind in OPEN and ASKS_LIST.search(known.own))
+    asked = asked and not OF_A_YEAR.search(known.own)
     if asked and (headed := named_heading(reading)) and (draft := _under(reading, headed)):
         return draft
     return conclude_items(reading) if known.kind == "list" else None
@@ -111,9 +114,11 @@ def _fits(reading: Reading, headed: Headed, only: bool) -> tuple[float, bool] | 
         left = len(re.findall(r"[一-鿿]", besides(rest, names)))
         share = reading.relevance.coverage(headed.heading, bare)
         about = reading.relevance.coverage(rest, headed.heading) if len(re.findall(r"[一-鿿]", rest)) >= 3 else 0.0
+        general = BROAD.fullmatch(headed.heading) is not None
+        named = share >= NAMED and (not general or (headed.heading in bare and left <= BESIDE))
         marks = [
-            (1 + len(headed.heading) / 100, left <= BESIDE) if share >= NAMED and not (only and left > BESIDE) else None,
-            (about, True) if about >= ALL_OF_IT and words is known.own else None,
+            (1 + len(headed.heading) / 100, left <= BESIDE) if named and not (only and left > BESIDE) else None,
+            (about, True) if about >= ALL_OF_IT and words is known.own and known.kind != "definition" else None,
             (NAMED, True) if _broad(headed, bare, known.documents) and (left <= BESIDE or words is not known.own) else None,
         ]
         for mark in filter(None, marks):

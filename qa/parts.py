@@ -50,7 +50,7 @@ ELLIPTIC = re.compile(
     r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
-YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟)(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
+YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
 LONGEST = 24
 """Characters of one of several: a longer piece is no name of a thing."""
@@ -152,6 +152,7 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
         head, tail = re.sub(r"从$", "", question[:start]), shared + question[end:]
         own = [*names[:-1], names[-1].removesuffix(shared)] if shared else names
         tail = re.sub(r"分别|各自|^(?:方面)?[，,]?各|之间|(?:这)?两者", "", tail)
+        head += " " if re.search(r"[A-Za-z]$", head) else ""
         found = tuple(Part(f"{head}{name}{tail}", name) for name in own)
         if len(found) > len(best):
             best = found
