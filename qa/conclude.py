@@ -18,10 +18,11 @@ from qa.kinds import asks_yes_no, kind_of
 from qa.lists import conclude_list
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
+from qa.places import places
 from qa.referring import referred
 from qa.responsible import conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
-from qa.select import ANSWERS, Candidate, core
+from qa.select import ANSWERS, Candidate, Names, core
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
 from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, verdict
@@ -37,6 +38,8 @@ SETTLING = 0.85
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
+WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
+"""要建哪几个园区: the things are asked for, not their number."""
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
@@ -56,7 +59,21 @@ PUNISHES = re.compile(
 
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
+    reading = _of_place(reading)
     return conclude_pointed(reading) or conclude_several(reading, conclude_one) or conclude_one(reading)
+
+
+def _of_place(reading: Reading) -> Reading:
+    """Return the reading for the place that a question names, where the best clause is about none and others are about it: 嘉兴分到什么任务."""
+    known = reading.understanding
+    named = places(known.own)
+    if len(named) != 1 or known.citations or known.follow_up or known.kind in ("scope", "effect", "article") or not reading.ranked:
+        return reading
+    texts = [f"{one.clause.heading or ''}{one.clause.lead}{one.clause.text}" for one in reading.ranked]
+    titles = "".join(one.citation.document for one in reading.evidence)
+    if named[0] in titles or named[0] in texts[0] or not any(named[0] in text for text in texts):
+        return reading
+    return reading.about(known.own, known.kind, names=Names(named[0]))
 
 
 def conclude_one(reading: Reading) -> Draft:
@@ -116,6 +133,8 @@ def _kind(reading: Reading) -> Kind:
         return "penalty"
     if RESPONSIBILITY.search(known.own) and known.kind in ("list", "approval", "other", "number"):
         return "who"
+    if known.kind == "number" and WHICH_ONES.search(known.own) and "多少" not in known.own:
+        return "list"
     if known.kind == "approval" and not asks_yes_no(known.own) and ASKS_BESIDES.search(known.own):
         return "list" if re.search("哪些|什么", known.own) else "other"
     if known.kind not in ("scope", "penalty", "definition") and (asks_scope(reading) or within_unit(reading)):

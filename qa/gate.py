@@ -17,6 +17,7 @@ from qa.certain import certain
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Evidence, Language, Quote, Understanding
+from qa.places import places, province_of
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
@@ -160,6 +161,7 @@ def elsewhere(reading: Reading) -> bool:
     texts = "".join(f"{one.citation.document}{one.provision.text}" for one in reading.evidence)
     entries = [reading.library.entry(one.citation) for one in reading.evidence[:3]]
     theirs = {name for entry in entries for name in FOREIGN.findall(f"{entry.title}{entry.issuing_authority or ''}")}
+    asked |= {province_of(place) for place in places(reading.question)}
     return bool(theirs) and not any(name in texts or name in theirs for name in asked)
 
 

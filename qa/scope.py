@@ -11,6 +11,7 @@ from qa.decide import beyond
 from qa.draft import Draft, Reading, quote_paragraph
 from qa.kinds import asks_yes_no
 from qa.model import Quote, Verdict
+from qa.places import places, province_of
 from qa.select import Candidate, core
 from qa.titles import without_titles
 from qa.verdict import ASKS_BESIDES
@@ -26,8 +27,7 @@ WITHIN_UNIT = re.compile(r"本单位|本行业|系统内|内部")
 """举办本单位、本行业系统内的体育赛事，可以参照: what 公司给员工办 is."""
 HERE = re.compile(r"在本(?P<place>[省市县区])?行政区域内|在(?P<named>[一-鿿]{2,8}(?:省|市|自治区))(?:行政区域)?内")
 REGION = re.compile(r"^(?P<name>[一-鿿]{2,3})(?:省|市|自治区|壮族|回族|维吾尔)")
-PROVINCES = "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
-ELSEWHERE = re.compile(rf"(?P<place>{PROVINCES}|外省|省外|外地|国外|境外)(?!.{{0,12}}(?:来|到|在)(?:本省|我省|我们|咱))")
+ABROAD = re.compile(r"外省|省外|外地|国外|境外|外市|市外")
 COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
 
 
@@ -109,7 +109,8 @@ def _fitting(reading: Reading) -> Candidate | None:
     ]
     if left and LEFT.search(left[0].clause.text):
         return left[0]
-    if ELSEWHERE.search(reading.understanding.own) and (placed := [c for c in fitting if HERE.search(c.clause.text)]):
+    placed = [c for c in fitting if HERE.search(c.clause.text) and _elsewhere(own, c.clause.citation.document)]
+    if placed:
         return placed[0]
     near = [c for c in fitting if c.evidence.citation == fitting[0].evidence.citation]
     return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)
@@ -127,15 +128,14 @@ def _applies(reading: Reading, place: Citation, words: str) -> Verdict | None:
 
 
 def _elsewhere(question: str, title: str) -> bool:
-    """Say whether the question is about what happens outside the region of the text: 江苏办的比赛, but not 外省公司来浙江办."""
+    """Say whether the question is about what happens outside the region of the text: 苏州办的比赛, but not 外省公司来浙江办."""
     region = REGION.match(title)
     if region is None:
         return False
-    home = region["name"]
-    if any(match["place"].startswith(home) or match["place"][:2] in ("本省", "我省", "省内") for match in COMES.finditer(question)):
+    home = {region["name"], *(place for place in places(question) if province_of(place) == region["name"])}
+    if any(match["place"].startswith((*home, "本省", "我省", "省内", "我们", "咱")) for match in COMES.finditer(question)):
         return False
-    away = ELSEWHERE.search(question)
-    return bool(away) and away is not None and away["place"] != home
+    return bool(ABROAD.search(question)) or any(place not in home for place in places(question))
 
 
 def _stated(reading: Reading, title: str) -> Iterator[tuple[Citation, str]]:

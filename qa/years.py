@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from qa.clauses import HORIZON
-from qa.draft import Draft, Reading, quote_clause
+from law.model import Citation
+from qa.clauses import HORIZON, clauses
+from qa.draft import Draft, Reading, quote_clause, unique
+from qa.model import Quote
 from qa.relevance import grams, subject
-from qa.select import Candidate, core
+from qa.select import core
+from qa.understand import DOCUMENT_NAME
 from qa.words import say
 
 ASKS_YEAR = re.compile(r"年份|年限|哪一?年|哪几年|几几年|which years?|what years?", re.IGNORECASE)
@@ -22,27 +25,38 @@ def conclude_years(reading: Reading) -> Draft | None:
     """Answer with every year that a provision sets, 力争到2022年，…; 力争到2030年，…, or None where no year is asked for or none is set."""
     if not ASKS_YEAR.search(reading.understanding.own):
         return None
+    if len(reading.understanding.documents) == 1 and _asks_overall(reading):
+        return _of_document(reading, reading.understanding.documents[0])
     setting = [c for c in reading.ranked if HORIZON.search(c.clause.text) and c.score >= NEAR * reading.best.score]
+    dated = [c for c in setting if c.evidence is setting[0].evidence]
+    return _drafted(reading, [(c.clause.text, quote_clause(c.evidence, c.clause)) for c in dated])
+
+
+def _of_document(reading: Reading, title: str) -> Draft | None:
+    """Answer with the years of a document's targets: those under the heading that says so, else those that it sets first."""
+    document = reading.library.document(title)
+    setting = []
+    for provision in document.provisions:
+        place = Citation(title, provision.address, version=document.version)
+        dated = [clause for clause in clauses(place, provision) if HORIZON.search(clause.text)]
+        if dated:
+            setting.append((not TARGET.search(provision.heading or ""), dated))
     if not setting:
         return None
-    chosen = min(setting, key=lambda c: _overall(reading, c)) if _asks_overall(reading) else setting[0]
-    dated = [c for c in setting if c.evidence is chosen.evidence][:MOST]
-    dated.sort(key=lambda c: HORIZON.findall(c.clause.text))
-    quotes = tuple(quote for c in dated for quote in quote_clause(c.evidence, c.clause))
-    said = "".join(core(c.clause.text, reading.question, reading.relevance, HORIZON, limit=LINE) for c in dated)
-    return Draft(say("law-says", reading.language) + said, quotes)
+    _, dated = min(setting, key=lambda found: found[0])
+    return _drafted(reading, [(clause.text, (Quote(clause.citation, clause.text),)) for clause in dated])
+
+
+def _drafted(reading: Reading, found: list[tuple[str, tuple[Quote, ...]]]) -> Draft | None:
+    if not found:
+        return None
+    found = sorted(found[:MOST], key=lambda one: HORIZON.findall(one[0]))
+    said = "".join(core(words, reading.question, reading.relevance, HORIZON, limit=LINE) for words, _ in found)
+    return Draft(say("law-says", reading.language) + said, unique(tuple(quote for _, quotes in found for quote in quotes)))
 
 
 def _asks_overall(reading: Reading) -> bool:
     """Say whether nothing is asked but the years of a document's targets, and not those of some matter in it."""
     titles = "".join(one.citation.document for one in reading.evidence)
-    own = TARGET.sub(" ", ASKS_YEAR.sub(" ", reading.understanding.own))
+    own = TARGET.sub(" ", ASKS_YEAR.sub(" ", DOCUMENT_NAME.sub(" ", reading.understanding.own)))
     return not [pair for pair in grams(subject(own)) if len(pair) == 2 and pair not in titles]
-
-
-def _overall(reading: Reading, candidate: Candidate) -> tuple[bool, int]:
-    """Order clauses by how likely they set the target of the whole document: under a heading that says so, else at its beginning."""
-    place = candidate.evidence.citation
-    addresses = [provision.address for provision in reading.library.document(place.document, place.version).provisions]
-    at = addresses.index(place.address) if place.address in addresses else len(addresses)
-    return not TARGET.search(candidate.evidence.provision.heading or ""), at
