@@ -73,7 +73,7 @@ ASKS_MEMBER = re.compile(
 )
 """密室竞速能算省里说的体育赛事吗."""
 HELD = 0.3
-"""Share of what is asked about that a definition holds where it says that it belongs to the thing defined."""
+"""Share of what is asked about that a definition meets, word by word in meaning, where it belongs to the thing defined: 马路 and 交通."""
 
 
 def conclude_member(reading: Reading) -> Draft | None:
@@ -84,7 +84,7 @@ def conclude_member(reading: Reading) -> Draft | None:
     if asked is None or definition is None:
         return None
     rest = own.replace(_spoken(definition.term, own), " ")
-    holds = reading.relevance.coverage(ASKS_MEMBER.sub(" ", rest), definition.quote)
+    holds = reading.likeness.met(ASKS_MEMBER.sub(" ", rest), [definition.quote])[0]
     says: Verdict = "yes" if holds >= HELD else "conditional"
     return replace(_defined(reading, definition), verdict=says)
 
