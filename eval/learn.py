@@ -2,7 +2,8 @@
 
 ``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions``, what kind of answer each wants, yes, no or conditional where
 it can be answered so, and which clauses of its article decide. People's reading, one by one; none is about the gazette or about a law that
-``eval/other_laws.jsonl`` asks about.
+``eval/other_laws.jsonl`` asks about. ``eval/yes_no.tsv.xz`` holds further yes/no questions about the same articles, with their wording: formal
+ones, colloquial ones of tricky polarity, and cases that meet a condition or fail it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from qa.linear import Linear, buckets, runs_of
 from qa.marks import runs_together, together
 from vectorstore.train.questions import read_lay_questions
 
-LABELS = Path(__file__).with_name("labels.tsv.xz")
+LABELS = (Path(__file__).with_name("labels.tsv.xz"), Path(__file__).with_name("yes_no.tsv.xz"))
 BUCKETS = 2**14
 FOLDS = 3
 STRENGTH = {"kind": 10.0, "yes-no": 10.0, "verdict": 1.0}
@@ -43,19 +44,21 @@ class Labelled:
     style: str
     question: str
     kind: str
+    """``""`` where nobody labelled it."""
     verdict: str
     """yes, no, conditional; ``""`` where it cannot be answered so."""
     deciding: tuple[Clause, ...]
     """The clauses that decide, the decisive one first."""
 
 
-def read_labelled(shared: Path, labels: Path = LABELS) -> list[Labelled]:
+def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelled]:
     """Read the labels with the questions and articles that they are about. Raises FileNotFoundError where ``shared`` lacks them."""
     asked = {(one.path, one.article): one for one in read_lay_questions(shared / "questions" / "lay_questions.jsonl.xz")}
-    with lzma.open(labels, "rt", encoding="utf-8", newline="") as file:
-        rows = defaultdict(list)
-        for row in csv.DictReader(file, delimiter="\t"):
-            rows[row["path"]].append(row)
+    rows = defaultdict(list)
+    for source in labels:
+        with lzma.open(source, "rt", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                rows[row["path"]].append(row)
     found = []
     with tarfile.open(shared / "laws" / "open_laws.tar.xz") as archive:
         for member in archive:
@@ -71,7 +74,7 @@ def read_labelled(shared: Path, labels: Path = LABELS) -> list[Labelled]:
             for row in rows[path]:
                 there = articles.get(row["article"], [])
                 deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
-                question = asked[path, row["article"]].wordings[row["style"]]
+                question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
                 found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding))
     return found
 
@@ -79,9 +82,10 @@ def read_labelled(shared: Path, labels: Path = LABELS) -> list[Labelled]:
 def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:
     """Return the models, and how often each is right about laws that it was not learnt from, in words."""
     models, told = {}, []
+    kinds = [one for one in labelled if one.kind]
     decided = [one for one in labelled if one.verdict and one.deciding]
     for name, rows, truth in (
-        ("kind", labelled, [one.kind for one in labelled]),
+        ("kind", kinds, [one.kind for one in kinds]),
         ("yes-no", labelled, ["yes-no" if one.verdict else "other" for one in labelled]),
         ("verdict", decided, [one.verdict for one in decided]),
     ):

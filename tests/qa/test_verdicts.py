@@ -72,7 +72,6 @@ def test_the_clause_that_decides_the_case_gives_the_verdict(assistant: Assistant
 CLAUSES = [
     ("卖鱼要交摊位费吗", "下列摊位免收摊位费：出售自产鱼虾的摊位。", "no"),
     ("证书可以补吗", "证书损坏不能辨认的，持有人可以申请补发。", "yes"),
-    ("船员没到场，能认定违章吗", "有下列情形的，不影响违章的认定：船员未到场的。", "yes"),
     ("必须参加评级吗", "船舶评级实行自愿原则。", "no"),
 ]
 
