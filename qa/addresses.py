@@ -8,10 +8,11 @@ from law.numerals import format_numeral
 
 NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,5}"
 SECTION = re.compile(
-    r"\b(?:section|part|sec\.?)\s*(?P<one>\d{1,2})\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
+    r"\b(?:section|part|sec\.?)\s*(?P<one>\d{1,2}|[IVX]{1,4}\b)\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
     re.IGNORECASE,
 )
-"""section 2 (6) 3, Section 2.6.3, part 1(2): 二、（六）3."""
+"""section 2 (6) 3, Section 2.6.3, part II(2): 二、（六）3."""
+ROMAN = {"I": 1, "V": 5, "X": 10}
 OF_HEADING = re.compile(r"(?<=》)\s*的\s*(?=[一二三四五六七八九十]{1,3}\s*(?:[、（(说讲写规是里中有]|$))")
 """《规划》的二（六）3, 《解答》的二说了什么."""
 BARE_ITEM = re.compile(rf"(?<![第〇零一二两三四五六七八九十百\d])(?P<article>{NUMBER})条\s*[（(]\s*(?P<item>{NUMBER})\s*[）)]项")
@@ -28,4 +29,12 @@ def usual(text: str) -> str:
 
 
 def _heading(found: re.Match[str]) -> str:
-    return f"{format_numeral(int(found['one']))}、（{format_numeral(int(found['two']))}）{found['three'] or ''}"
+    return f"{format_numeral(_number(found['one']))}、（{format_numeral(int(found['two']))}）{found['three'] or ''}"
+
+
+def _number(written: str) -> int:
+    """Read 2, or II."""
+    if written.isdigit():
+        return int(written)
+    values = [ROMAN[letter] for letter in written.upper()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))

@@ -8,13 +8,14 @@ from datetime import date
 
 from law.library import Library
 from law.model import Citation
+from qa.absent import misaddressed
 from qa.check import checked
 from qa.day import applicable, dated, day_of, forces
 from qa.dialogue import recalled
 from qa.documents import chinese_date
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
-from qa.gate import misaddressed, refusal, sureness, wrong_year
+from qa.gate import DOUBTFUL, continues, fitness, refusal, sureness, wrong_year
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
 from qa.premise import mistaken
 from qa.relevance import Relevance
@@ -63,7 +64,10 @@ class Assistant:
             return
         evidence = self.gather(understanding, question)
         reading = self.read(understanding, evidence)
-        if no := refusal(reading, self._index.likeness):
+        no = refusal(reading, self._index.likeness)
+        if again := self._continued(question, reading, no is not None):
+            no, understanding, evidence, reading = None, again.understanding, again.evidence, again
+        if no:
             yield self._finished(no, understanding, evidence)
             return
         yield from self._behind_the_gate(reading, evidence, question)
@@ -96,14 +100,30 @@ class Assistant:
             return None
         reading = self.read(understanding, evidence)
         sure = sureness(reading, self._index.likeness)
+        if again := self._continued(question, reading, sure < 1):
+            return sureness(again, self._index.likeness), None
         if sure >= 1 or not reading.ranked:
             return sure, None
         *_, kept_back = self._behind_the_gate(reading, evidence, question)
         return sure, kept_back
 
-    def understand(self, question: Question) -> Understanding:
-        """Return what the question means over this library."""
-        return dated(understand(question, self._library, self._aids), self._library, _day(question))
+    def understand(self, question: Question, continuing: bool = False) -> Understanding:
+        """Return what the question means over this library; with ``continuing`` as one that goes on from the question before."""
+        return dated(understand(question, self._library, self._aids, continuing), self._library, _day(question))
+
+    def _continued(self, question: Question, alone: Reading, refused: bool) -> Reading | None:
+        """Return the reading of a question that hardly says anything by itself as one that goes on from the question before, where that answers."""
+        known, likeness = alone.understanding, self._index.likeness
+        if not question.history or known.follow_up or known.citations or known.documents:
+            return None
+        sure = fitness(alone, likeness)
+        if not refused and sure >= DOUBTFUL:
+            return None
+        understanding = self.understand(question, continuing=True)
+        reading = self.read(understanding, self.gather(understanding, question))
+        if not understanding.follow_up or not continues(reading, likeness) or refusal(reading, likeness) is not None:
+            return None
+        return reading if refused or fitness(reading, likeness) > sure else None
 
     def find(self, question: Question) -> tuple[Evidence, ...]:
         """Return the provisions that may answer a question, best first, answered or not."""

@@ -15,6 +15,8 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 """刚才第一个问题的依据是哪条 · 最开始那个问题，罚多少 · about my first question."""
+BASIS = re.compile(r"^的?(?:法律|条文)?(?:依据|根据)(?:是|在)?(?:哪一?[条个里]|什么)")
+"""The basis of an answer is the article that says so; that of a text is another matter."""
 ENGLISH = {"first": 1, "second": 2, "third": 3}
 
 
@@ -30,7 +32,7 @@ def recalled(question: Question) -> Question:
     place = _place(match, len(question.history))
     if not 1 <= place <= len(question.history):
         return question
-    rest = question.text[: match.start()] + question.text[match.end() :]
+    rest = BASIS.sub("规定在哪一条", question.text[: match.start()] + question.text[match.end() :])
     text = f"And {rest.strip()}" if match["english"] else f"那它{rest.lstrip('，, ')}"
     return replace(question, text=text, history=question.history[:place])
 

@@ -5,50 +5,34 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from law.address import address_key
-from law.library import Library, UnknownDocument
-from law.model import Citation, Document
-from law.numerals import NumeralError, format_numeral, parse_numeral
+from law.library import Library
 from qa.certain import certain
-from qa.clauses import clauses
+from qa.clauses import YEAR
 from qa.draft import Draft, Reading, quote_clause, unique
-from qa.model import Evidence, Language, Quote, Understanding
+from qa.lacking import lacking, things
+from qa.model import Evidence, Language
 from qa.places import places, province_of
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
-from qa.signs import NAMES, least_met, signs
+from qa.signs import NAMES, signs
+from qa.understand import SPELT
 from qa.words import join, say
 
-ENOUGH = 0.15
-"""Least probability that the evidence answers. By held-out folds of laws that no model has seen, about 2 % of the answerable questions and half of
-those whose law was taken away are refused at it; see ``python -m eval curve`` for one's own questions."""
-MEANT = 0.06
-"""What is enough where the question names a document that is here, or goes on from a question before: its words alone say less."""
-LITERAL = 0.02
-"""What is enough where a leading provision repeats a rare name of the question letter by letter."""
-DOUBTFUL = 0.5
+SPECIFIC = 1.5
+"""What is enough, in multiples of what the weights say, where a sum, a period or the like is asked for, which most texts on a topic do not give, or
+where nothing but a speech is near."""
+MEANT = 0.6
+"""The same where the question names a document that is here, or goes on from a question before: its words alone say less."""
+LITERAL = 0.2
+"""The same where a leading provision repeats a rare name of the question letter by letter."""
+ALL_BUT = 0.97
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
-ASKED_FOR: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"税|\btax", re.IGNORECASE), re.compile("税")),
-    (re.compile(r"条件|资格|qualif|eligib|requirements? (?:for|to)", re.IGNORECASE), re.compile("条件|资格|具备|符合|资质|应当有|要求")),
-    (
-        re.compile(r"(?:交|缴|收|付|要|花|赔|补|奖|退|给)(?:我|他|你)?(?:多少|几)(?!个|家|名|天|日)|多少钱|费用|收费|how much (?:does|do|is|must|should)|\bfees?\b|\bcosts?\b", re.IGNORECASE),
-        re.compile(r"元|费|%|百分之|倍|免收|无偿|资金"),
-    ),
-    (re.compile(r"赔|compensat", re.IGNORECASE), re.compile("赔")),
-    (re.compile(r"复议|起诉|上诉|申诉|\bappeal", re.IGNORECASE), re.compile("复议|诉讼|起诉|申诉|异议")),
-    (re.compile(r"退(?:钱|款|费|还|票)|怎么退|能退|refund", re.IGNORECASE), re.compile("退")),
-    (
-        re.compile(r"几天|多少天|多久|几个?(?:工作日|月)|多长时间|how (?:long|many days|soon)", re.IGNORECASE),
-        re.compile(r"\d\s*个?(?:工作日|日|天|月|年|小时)|[一二三四五六七八九十]+个?(?:工作日|日|天|个月|年|小时)|及时|立即|定期|即时|同步|每年|期限|次|周期"),
-    ),
-)  # fmt: skip
-"""What a question asks for, and what a clause that answers it holds."""
 WEIGHTS = Path(__file__).with_name("gate.json")
 """Logistic regression over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes it."""
 FOREIGN = re.compile(
@@ -58,35 +42,22 @@ FOREIGN = re.compile(
 """The provinces: a question about one that no document here speaks of is not answered with another one's rule."""
 LEFT = re.compile(r"从其规定|依照|按照|依据|执行")
 """…《中华人民共和国测绘法》等法律、法规另有规定的，从其规定."""
+DOUBTFUL = 0.25
+"""A question that is answered with less is read as going on from the question before, where that is surer."""
+CONTINUING = 0.5
+"""Share of a question's own words that a provision meets, at least, for a question that no word ties to the one before to go on from it."""
 RARE = 5
 """Texts of the corpus that hold a pair of characters, at most, for it to tell texts apart by itself."""
-CLOSE = 0.75
-"""Clauses that score at least this share of the best one may hold what is asked for."""
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
 """The year of a target, 2025年; not that of a date, 2018年2月."""
 
-
-def misaddressed(understanding: Understanding, library: Library) -> Draft | None:
-    """Correct a question that names a provision that does not exist, or a document that is not here."""
-    for citation in understanding.citations:
-        if citation.document in understanding.unknown or (citation.document and not _known(citation.document, library)):
-            return _absent_document(citation.document, understanding, library)
-        titles = [citation.document] if citation.document else [entry.title for entry in library.entries()]
-        if any(_is_division(Citation(title, citation.address), library) for title in titles):
-            continue
-        if citation.document and library.text(citation) is None:
-            return _absent_address(citation, understanding.language, library)
-        if not citation.document and not any(library.provision(Citation(e.title, citation.address)) for e in library.entries()):
-            return _absent_everywhere(citation, understanding.language, library)
-    if understanding.unknown and not understanding.documents and understanding.kind != "effect":
-        return _absent_document(understanding.unknown[0], understanding, library)
-    return None
-
-
-def _is_division(citation: Citation, library: Library) -> bool:
-    """Say whether an address is that of a chapter or section, which holds articles and no words of its own."""
-    divisions = library.document(citation.document, citation.version).divisions
-    return any(address_key(division.label) == address_key(citation.address) for division in divisions)
+YEAR_CLOSE, YEAR_TOPIC = 0.6, 0.8
+"""Clauses that are looked at for the year: those down to this share of the best score, and of them those that are as much on the topic."""
+NUMBER = re.compile(r"\d")
+NUMERIC = re.compile(
+    r"多少|几(?!点)|目标|规模|数量|个数|人数|指标|金额|比重|比例|增速|增长|达到|how (?:many|much)|target|goal|number of", re.IGNORECASE
+)
+"""A number is asked for."""
 
 
 def wrong_year(reading: Reading) -> Draft | None:
@@ -94,18 +65,27 @@ def wrong_year(reading: Reading) -> Draft | None:
     asked = TARGET_YEAR.findall(reading.question)
     if not asked or reading.understanding.kind in ("effect", "article", "which", "penalty"):
         return None
-    close = [c for c in reading.ranked[:12] if c.score >= 0.7 * reading.best.score]
-    if any(set(asked) & set(c.clause.years) for c in close):
-        return None
-    dated = [c for c in close if c.clause.years and re.search(r"\d", c.clause.text)]
+    close = [c for c in reading.ranked if c.score >= YEAR_CLOSE * reading.best.score]
+    dated = [c for c in close if c.clause.years and NUMBER.search(YEAR.sub("", c.clause.text))]
     if not dated:
         return None
-    chosen = dated[0]
-    reason = say(
-        "refuse-year", reading.language, asked=join(asked, reading.language), present=join(list(chosen.clause.years), reading.language)
-    )
+    chosen = max(dated, key=lambda c: c.words + c.meaning)
+    rivals = [c for c in close if set(asked) & _span(c.clause.years)]
+    if NUMERIC.search(reading.understanding.own):
+        rivals = [c for c in rivals if NUMBER.search(YEAR.sub("", c.clause.text))]
+    if chosen in rivals or any(c.words + c.meaning >= YEAR_TOPIC * (chosen.words + chosen.meaning) for c in rivals):
+        return None
+    if not NUMERIC.search(reading.understanding.own) and not reading.best.clause.years:
+        return None
+    present = join(list(chosen.clause.years), reading.language)
+    reason = say("refuse-year", reading.language, asked=join(asked, reading.language), present=present)
     said = core(chosen.clause.text, reading.question, reading.relevance)
     return Draft(reason + said, unique(quote_clause(chosen.evidence, chosen.clause)), refused=True, reason=reason.strip())
+
+
+def _span(years: Sequence[str]) -> set[str]:
+    """Return the years from the first to the last that a clause names: 2018—2020年 is about 2019, too."""
+    return {str(year) for year in range(int(min(years)), int(max(years)) + 1)} if years else set()
 
 
 def refusal(reading: Reading, likeness: Likeness) -> Draft | None:
@@ -122,17 +102,34 @@ def sureness(reading: Reading, likeness: Likeness) -> float:
         return 0.0
     if any(one.why == NAMED_WHY for one in reading.evidence) or certain(reading):
         return math.inf
-    return fitness(reading, likeness) / enough(reading)
+    return fitness(reading, likeness) / enough(reading, likeness)
 
 
-def enough(reading: Reading) -> float:
+def enough(reading: Reading, likeness: Likeness) -> float:
     """Return the least probability at which a question is answered."""
     understanding = reading.understanding
-    if lacking(reading):
-        return DOUBTFUL
+    if lacking(reading, likeness):
+        return ALL_BUT
+    least = _weights()[reading.language].enough
     if distinctive(reading):
-        return LITERAL
-    return MEANT if understanding.documents or understanding.follow_up or understanding.kind == "effect" else ENOUGH
+        return LITERAL * least
+    if understanding.documents or understanding.follow_up or understanding.kind == "effect":
+        return MEANT * least
+    if things(reading) or reading.library.entry(reading.best.evidence.citation).kind == "speech":
+        return SPECIFIC * least
+    return least
+
+
+def continues(reading: Reading, likeness: Likeness) -> bool:
+    """Say whether a question's own words are spoken of by a leading provision, so that it may go on from the question before."""
+    asked = [subject(one) for one in (reading.understanding.own, *_mended(reading)) if subject(one).strip()]
+    texts = [f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:2]]
+    return not asked or max(max(likeness.met(one, texts), default=0.0) for one in asked) >= CONTINUING
+
+
+def _mended(reading: Reading) -> Iterator[str]:
+    """Yield the question without its slips, where it has any."""
+    yield from (wording.text for wording in reading.understanding.search if wording.why == SPELT)
 
 
 def distinctive(reading: Reading) -> bool:
@@ -144,13 +141,6 @@ def distinctive(reading: Reading) -> bool:
             if run in texts and all(reading.relevance.frequency(run[at : at + 2]) <= RARE for at in (0, 1)):
                 return True
     return False
-
-
-def lacking(reading: Reading) -> bool:
-    """Say whether no close clause holds the very thing that is asked for, such as a sum where the question is how much is to be paid."""
-    close = [c for c in reading.ranked[:8] if c.score >= CLOSE * reading.best.score]
-    texts = "".join(f"{c.clause.heading or ''}{c.clause.lead}{c.clause.paragraph.text}{c.clause.text}" for c in close)
-    return any(asked.search(reading.understanding.own) and not holds.search(texts) for asked, holds in ASKED_FOR)
 
 
 def elsewhere(reading: Reading) -> bool:
@@ -170,24 +160,31 @@ def fitness(reading: Reading, likeness: Likeness) -> float:
     found = signs(reading, likeness) if reading.ranked else None
     if found is None:
         return 0.0
-    bias, weights = _weights()[reading.language]
-    score = bias + sum(weight * value for weight, value in zip(weights, found.values(), strict=True))
+    weighing = _weights()[reading.language]
+    score = weighing.bias + sum(weight * value for weight, value in zip(weighing.weights, found.values(), strict=True))
     return 1 / (1 + math.exp(-score))
 
 
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A logistic regression over the signs, and the least probability at which a question is answered."""
+
+    bias: float
+    weights: tuple[float, ...]
+    enough: float
+
+
 @cache
-def _weights() -> dict[Language, tuple[float, tuple[float, ...]]]:
+def _weights() -> dict[Language, Weighing]:
     read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return {language: (one["bias"], tuple(one["weights"][name] for name in NAMES)) for language, one in read.items()}
+    return {language: Weighing(one["bias"], tuple(one["weights"][name] for name in NAMES), one["enough"]) for language, one in read.items()}
 
 
 def _silence(reading: Reading, likeness: Likeness) -> Draft:
     """Say that the texts do not answer, what they say nothing about, what the nearest provisions are about, and where they leave it."""
     language = reading.language
-    absent = least_met(reading, likeness) if reading.evidence else ()
-    reason = (
-        say("refuse-absent", language, terms=join(list(absent[:2]), language)) if absent and language == "zh" else say("refuse", language)
-    )
+    absent = lacking(reading, likeness) if reading.ranked else None
+    reason = say("refuse-absent", language, thing=absent) if absent else say("refuse", language)
     places = [_about(one, reading.library) for one in reading.evidence[:2]]
     tail = say("about", language, places=join(places, language)) if places else ""
     left = list(dict.fromkeys(title for one in reading.evidence[:2] for title in _left_to(one, reading.library)))
@@ -208,73 +205,3 @@ def _left_to(one: Evidence, library: Library) -> Iterator[str]:
         if LEFT.search(sentence):
             for title in re.findall(r"《[^《》]+》", sentence):
                 yield title + ("" if library.matching(title[1:-1]) else "（现有文件中没有）")
-
-
-def _known(title: str, library: Library) -> bool:
-    try:
-        library.document(title)
-    except UnknownDocument:
-        return False
-    return True
-
-
-def _absent_document(title: str, understanding: Understanding, library: Library) -> Draft:
-    by = library.repealing(title)
-    if by:
-        reason = say("gone", understanding.language, title=title, by=f"《{by[0].title}》").strip()
-        quotes = tuple(
-            Quote(clause.citation, clause.text)
-            for provision in library.document(by[0].title, by[0].version).all_provisions()
-            for clause in clauses(Citation(by[0].title, provision.address, version=by[0].version), provision)
-            if "废止" in clause.text
-        )
-        return Draft(reason, quotes[:1], "no", refused=True, reason=reason)
-    reason = say("unknown-document", understanding.language, title=title).strip()
-    return Draft(reason, (), refused=True, reason=reason)
-
-
-def _absent_address(citation: Citation, language: Language, library: Library) -> Draft:
-    document = library.document(citation.document, citation.version)
-    provision = library.provision(citation.provision)
-    if provision is None:
-        reason = _out_of_range(citation, document, language)
-        last = [p for p in document.provisions if _number(p.address)][-1:]
-        quotes = tuple(Quote(Citation(document.title, p.address, version=document.version), p.text) for p in last)
-        return Draft(reason, quotes, refused=True, reason=reason)
-    place = Citation(citation.document, citation.address, version=document.version)
-    name = library.name(place)
-    if citation.paragraph and citation.paragraph > len(provision.paragraphs):
-        reason = say("no-paragraph", language, citation=name, n=format_numeral(citation.paragraph), count=len(provision.paragraphs)).strip()
-    else:
-        reason = say("no-item", language, citation=name, item=citation.item or "").strip()
-    return Draft(reason, (Quote(place, provision.text),), refused=True, reason=reason)
-
-
-def _out_of_range(citation: Citation, document: Document, language: Language) -> str:
-    numbered = [p.address for p in document.provisions if _number(p.address)]
-    name = f"《{document.title}》"
-    if numbered and _number(citation.address):
-        return say("no-article", language, document=name, address=citation.address, n=len(numbered), last=numbered[-1]).strip()
-    return say("no-address", language, document=name, address=citation.address).strip()
-
-
-def _absent_everywhere(citation: Citation, language: Language, library: Library) -> Draft:
-    spans = [f"《{title}》共{count}条" for title, count in _counts(library)]
-    reason = say("no-address", language, document=say("all-documents", language), address=citation.address).strip()
-    return Draft(reason + ("（" + "，".join(spans) + "）" if spans else ""), (), refused=True, reason=reason)
-
-
-def _counts(library: Library) -> Iterator[tuple[str, int]]:
-    for entry in library.entries()[:20]:
-        count = sum(1 for p in library.document(entry.title, entry.version).provisions if _number(p.address))
-        if count:
-            yield entry.title, count
-
-
-def _number(address: str) -> int | None:
-    """Return the number of an article, None for another kind of address: 第十二条 → 12."""
-    match = re.fullmatch(r"第(.+?)条(?:之.+)?", address)
-    try:
-        return parse_numeral(match.group(1)) if match else None
-    except NumeralError:
-        return None

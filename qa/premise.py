@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qa.claims import Quantity, bodies, quantities
+from qa.claims import Quantity, bodies, modalities, quantities
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.select import Candidate, core
@@ -13,7 +13,7 @@ from qa.settle import AFTER, IN_ADVANCE
 from qa.words import join, say
 
 TAKEN = re.compile(
-    r"对吧|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭什么|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几条|吗[？?]?$"
+    r"对吧|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭什么|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几条|吗[？?]?$|不是[^，。]{3,24}(?:嘛|吗)"
     r"|\b(?:right|correct|isn't it|is it true|i heard|i was told|why)\b|^(?:is|are|does|do|must|will)\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,10 @@ MEASURES: tuple[frozenset[str], ...] = (
 """Units of one measure: 60日 puts right what is 3个月."""
 CLOSE = 0.75
 """Clauses that score at least this share of the best one may hold what the question takes for granted."""
+PRESUMED = re.compile(r"(?P<who>[^，。？?]{0,8}?)(?<!是)不(?:就)?是(?P<what>[^，。？?]{3,24}?)(?:嘛|吗|么|吧)")
+"""个人不是不准办比赛嘛."""
+ALIKE = 0.45
+"""Likeness in meaning, or share of the words, from which on a clause rules what is taken for granted."""
 BY_WHOM = re.compile(r"由|归|向|找|报|经|\bby\b|\bto\b")
 
 
@@ -41,7 +45,7 @@ def mistaken(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     if reading.understanding.kind in ("article", "effect") or not reading.ranked or not TAKEN.search(own):
         return None
-    return _value(reading, own) or _body(reading, own)
+    return _value(reading, own) or _body(reading, own) or _modality(reading, own)
 
 
 def _value(reading: Reading, own: str) -> Draft | None:
@@ -81,6 +85,23 @@ def _body(reading: Reading, own: str) -> Draft | None:
     said = core(best.clause.text, reading.question, reading.relevance)
     reason = say("refuse-body", reading.language, asked=join(wrong, reading.language))
     return Draft(reason + said, unique(quote_clause(best.evidence, best.clause)), "no", reason=reason.strip())
+
+
+def _modality(reading: Reading, own: str) -> Draft | None:
+    """Put right what a question takes to be forbidden or demanded, where the clause that rules it allows it: 个人不是不准办比赛嘛."""
+    for match in PRESUMED.finditer(own):
+        taken = f"{match['who']}{match['what']}"
+        modality = modalities(taken)
+        if not modality & {"ban", "duty"}:
+            continue
+        ruling = reading.about(taken, "approval").best
+        ruled = modalities(_text(ruling))
+        lets = bool(ruled & {"leave", "relief"}) and not ruled & modality
+        if lets and max(ruling.meaning, ruling.words) >= ALIKE:
+            said = core(ruling.clause.text, taken, reading.relevance)
+            reason = say("refuse-modality", reading.language)
+            return Draft(reason + said, unique(quote_clause(ruling.evidence, ruling.clause)), "no", reason=reason.strip())
+    return None
 
 
 def _corrected(reading: Reading, wrong: list[Quantity], words: str, quotes: tuple[Quote, ...]) -> Draft:

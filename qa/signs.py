@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from qa.draft import Reading
+from qa.lacking import beside
 from qa.relevance import Likeness, subject
 from qa.select import Candidate
 from qa.understand import DOCUMENT_NAME
@@ -47,6 +49,12 @@ class Signs:
     """Characters of the longest run that stands both in the question and in the clause: 之江实验室."""
     length: float
     """Words of the question."""
+    leading: float
+    """Mean likeness of the first three clauses."""
+    agree: float
+    """How many of the ways to find agree on the provision that leads: dense, soft, lexical."""
+    beside: float
+    """How much of the question is met beside what it asks for: see :func:`qa.lacking.beside`."""
 
     def values(self) -> tuple[float, ...]:
         """Return the signs in order."""
@@ -85,21 +93,20 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
         far=sum(weight for weight, alike in weighed if alike < FAR) / total,
         run=float(max(_run(one, clauses[0]) for one in asked)),
         length=float(len(weighed)),
+        leading=sum(candidate.meaning for candidate in reading.ranked[:LEADERS]) / len(reading.ranked[:LEADERS]),
+        agree=_agreeing(reading),
+        beside=beside(reading, likeness),
     )
 
 
-def least_met(reading: Reading, likeness: Likeness) -> tuple[str, ...]:
-    """Return the words of the question that no text here has and that the best provisions speak of least, the weightiest first."""
-    words = likeness.matched(
-        _own(reading.understanding.own, reading), [_provision(reading, at) for at in range(min(8, len(reading.evidence)))]
-    )
-    if not words.tokens:
-        return ()
-    least = [max(of) for of in zip(*words.nearest, strict=True)]
-    heavy = max(words.weights)
-    absent = [(w * (1 - a), t) for t, w, a in zip(words.tokens, words.weights, least, strict=True) if a < UNMET and w > 0.3 * heavy]
-    ordered = [token for _, token in sorted(absent, key=lambda pair: -pair[0]) if len(token) > 1]
-    return tuple(token for token in ordered if not any(reading.relevance.frequency(token[at : at + 2]) for at in range(len(token) - 1)))
+def _agreeing(reading: Reading) -> float:
+    """Return how many of the ways to find put the same provision first."""
+    first = []
+    for name in ("dense", "soft", "lexical"):
+        marks = [(value, at) for at, one in enumerate(reading.evidence) if (value := dict(one.scores).get(name)) is not None]
+        if marks:
+            first.append(max(marks)[1])
+    return float(max(Counter(first).values(), default=0))
 
 
 def _own(wording: str, reading: Reading) -> str:

@@ -44,7 +44,8 @@ DOCUMENT_NAME = re.compile(
 """《浙江省体育赛事管理办法》; 那个体育办法; 人工智能规划."""
 
 POINTS_BACK = re.compile(
-    r"^(?:没|未|不|逾期|超期|违反|违规)[^，。]{0,6}(?:怎么|如何|会|要|罚|谁|有什么)|"
+    r"^(?:没|未|不|逾期|超期|违反|违规)[^，。]{0,6}，?(?:应|该)?(?:怎么|如何|会|要|罚|谁|有什么)|"
+    r"^(?:换成|换作|轮到)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
     r"^(?:那么?|还有|另外|如果|要是|若|假如|它|他|她|这|该|其|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再|又)"
     r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|它们?|他们|呢[？?]?$"
     r"|^(?:and|what about|how about|then|what if|so)\b|\b(?:it|they|them|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
@@ -127,8 +128,8 @@ def points_back(text: str) -> bool:
     return bool(POINTS_BACK.search(text)) or (len(own) <= 2 and bool(own) and bool(HAN.search(text)))
 
 
-def understand(question: Question, library: Library, aids: Aids) -> Understanding:
-    """Return what the question means; an ellipsis is filled from the questions before it."""
+def understand(question: Question, library: Library, aids: Aids, continuing: bool = False) -> Understanding:
+    """Return what the question means; an ellipsis is filled from the questions before it, with ``continuing`` also where no word points back."""
     own = clean(question.text)
     history = tuple(clean(earlier) for earlier in question.history if earlier.strip())
     language = language_of(own)
@@ -146,7 +147,7 @@ def understand(question: Question, library: Library, aids: Aids) -> Understandin
     citations = tuple(_citations(find_mentions(usual(own)), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
     if mended != own and any(citation.document and citation.document not in documents for citation in citations):
         citations = tuple(_citations(find_mentions(usual(mended)), documents, unknown, library)) or citations
-    text, follow_up = own, bool(history) and not citations and points_back(own)
+    text, follow_up = own, bool(history) and not citations and (continuing or points_back(own) or points_back(mended))
     if follow_up or (history and any(not citation.document for citation in citations)):
         before = understand(Question(history[-1], history[:-1]), library, aids)
         documents = documents or before.documents

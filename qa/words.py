@@ -59,9 +59,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "unknown-document": ("现有文件中没有《{title}》。", "The texts here do not include 《{title}》. "),
     "unknown-number": ("现有文件中没有{numbers}。", "No document here has the number {numbers}. "),
     "refuse": ("现有文件没有规定这个问题。", "The texts here do not say. "),
-    "refuse-absent": ("现有文件没有关于“{terms}”的规定。", "The texts here say nothing about “{terms}”. "),
+    "refuse-absent": ("现有文件没有写明所问的{thing}。", "The texts here do not give the {thing} asked for. "),
     "refuse-year": ("条文没有{asked}年的数字，只有{present}年的。", "The text gives no figure for {asked}, only for {present}. "),
     "refuse-value": ("条文里没有{asked}这个数字。条文的规定是：", "The text does not name {asked}. It provides: "),
+    "refuse-modality": ("不是这样。条文的规定是：", "That is not so. The text provides: "),
     "refuse-body": (
         "条文里没有说由“{asked}”部门（机关）办这件事。条文的规定是：",
         "The text names no body “{asked}” for this. It provides: ",

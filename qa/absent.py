@@ -1,0 +1,162 @@
+"""Questions that name what does not exist: an article beyond the last one, a document that is not here or was repealed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from law.address import address_key
+from law.library import Entry, Library, UnknownDocument
+from law.model import NOTICE, ORDER, Citation, Document
+from law.numerals import NumeralError, format_numeral, parse_numeral
+from qa.clauses import clauses
+from qa.documents import ASKS_VALID
+from qa.draft import Draft
+from qa.kinds import asks_yes_no
+from qa.model import Language, Quote, Understanding
+from qa.repealed import ASKS_REPEAL
+from qa.words import say
+
+NUMBERED = re.compile(r"第\s*(\d{1,4})\s*号|\bOrder (?:No\.? ?)?(\d{2,4})\b", re.IGNORECASE)
+"""省政府令第361号, Order No. 361."""
+
+STAYS = re.compile(
+    r"(?:继续|仍然?|还|依然|保留).{0,8}(?:有效|适用|施行)|\b(?:keep|kept|retain\w*|remain\w*|continue\w*|stay\w*|still)\b.{0,80}\b(?:in force|valid|effect)",
+    re.IGNORECASE,
+)
+NUMBER_OF_YEAR = re.compile(r"[〔\[(（]((?:19|20)\d{2})[〕\])）]\s*(?:No\.?|第)?\s*(\d{1,4})")
+"""浙政发〔2001〕2号, Zhezhengfa [2001] No. 2."""
+
+
+def misaddressed(understanding: Understanding, library: Library) -> Draft | None:
+    """Correct a question that names a provision that does not exist, or a document that is not here."""
+    for citation in understanding.citations:
+        if citation.document in understanding.unknown or (citation.document and not _known(citation.document, library)):
+            return _absent_document(citation.document, understanding, library)
+        titles = [citation.document] if citation.document else [entry.title for entry in library.entries()]
+        if any(_is_division(Citation(title, citation.address), library) for title in titles):
+            continue
+        if citation.document and library.text(citation) is None:
+            return _absent_address(citation, understanding.language, library)
+        if not citation.document and not any(library.provision(Citation(e.title, citation.address)) for e in library.entries()):
+            return _absent_everywhere(citation, understanding.language, library)
+    if understanding.unknown and not understanding.documents and understanding.kind != "effect":
+        return _absent_document(understanding.unknown[0], understanding, library)
+    return _misnumbered(understanding, library) or _kept_in_force(understanding, library)
+
+
+def _kept_in_force(understanding: Understanding, library: Library) -> Draft | None:
+    """Correct a question that takes a repealed text, which it gives by its number, for one that stays in force."""
+    if not STAYS.search(understanding.own):
+        return None
+    for year, number in NUMBER_OF_YEAR.findall(understanding.own):
+        for entry in library.entries():
+            for repeal in library.document(entry.title, entry.version).repeals:
+                if f"〔{year}〕{number}号" in (repeal.document_number or ""):
+                    return _gone(repeal.title, entry, understanding, library)
+    return None
+
+
+def _misnumbered(understanding: Understanding, library: Library) -> Draft | None:
+    """Correct the number that a question gives a document where the document bears another one: 监测管理办法，省政府令第316号."""
+    given = {next(filter(None, found)) for found in NUMBERED.findall(understanding.own)}
+    if not given or len(understanding.documents) != 1:
+        return None
+    document = library.document(understanding.documents[0])
+    number = document.document_number or ""
+    known = {next(filter(None, found)) for found in NUMBERED.findall(number)}
+    borne = [one.document_number for one in library.entries() if one.document_number]
+    borne += [
+        repeal.document_number
+        for one in library.entries()
+        for repeal in library.document(one.title, one.version).repeals
+        if repeal.document_number
+    ]
+    if not known or given & {next(filter(None, found)) for one in borne for found in NUMBERED.findall(one)}:
+        return None
+    reason = say("number", understanding.language, document=f"《{document.title}》", value=number).strip()
+    issued = [p for p in document.front if p.address in (ORDER, NOTICE)][:1]
+    quotes = tuple(Quote(Citation(document.title, p.address, version=document.version), p.text) for p in issued)
+    return Draft(reason, quotes, "no", refused=True, reason=reason)
+
+
+def _is_division(citation: Citation, library: Library) -> bool:
+    """Say whether an address is that of a chapter or section, which holds articles and no words of its own."""
+    divisions = library.document(citation.document, citation.version).divisions
+    return any(address_key(division.label) == address_key(citation.address) for division in divisions)
+
+
+def _known(title: str, library: Library) -> bool:
+    try:
+        library.document(title)
+    except UnknownDocument:
+        return False
+    return True
+
+
+def _absent_document(title: str, understanding: Understanding, library: Library) -> Draft:
+    by = library.repealing(title)
+    if by:
+        return _gone(title, by[0], understanding, library)
+    reason = say("unknown-document", understanding.language, title=title).strip()
+    return Draft(reason, (), refused=True, reason=reason)
+
+
+def _gone(title: str, by: Entry, understanding: Understanding, library: Library) -> Draft:
+    """Say that a text was repealed, in the words that repeal it: an answer where its force is asked about, a correction elsewhere."""
+    reason = say("gone", understanding.language, title=title, by=f"《{by.title}》").strip()
+    quotes = tuple(
+        Quote(clause.citation, clause.text)
+        for provision in library.document(by.title, by.version).all_provisions()
+        for clause in clauses(Citation(by.title, provision.address, version=by.version), provision)
+        if "废止" in clause.text
+    )
+    asked = ASKS_REPEAL.search(understanding.own) or ASKS_VALID.search(understanding.own)
+    return Draft(reason, quotes[:1], "no", refused=not (asked and asks_yes_no(understanding.own)), reason=reason)
+
+
+def _absent_address(citation: Citation, language: Language, library: Library) -> Draft:
+    document = library.document(citation.document, citation.version)
+    provision = library.provision(citation.provision)
+    if provision is None:
+        reason = _out_of_range(citation, document, language)
+        last = [p for p in document.provisions if _number(p.address)][-1:]
+        quotes = tuple(Quote(Citation(document.title, p.address, version=document.version), p.text) for p in last)
+        return Draft(reason, quotes, refused=True, reason=reason)
+    place = Citation(citation.document, citation.address, version=document.version)
+    name = library.name(place)
+    if citation.paragraph and citation.paragraph > len(provision.paragraphs):
+        reason = say("no-paragraph", language, citation=name, n=format_numeral(citation.paragraph), count=len(provision.paragraphs)).strip()
+    else:
+        reason = say("no-item", language, citation=name, item=citation.item or "").strip()
+    return Draft(reason, (Quote(place, provision.text),), refused=True, reason=reason)
+
+
+def _out_of_range(citation: Citation, document: Document, language: Language) -> str:
+    numbered = [p.address for p in document.provisions if _number(p.address)]
+    name = f"《{document.title}》"
+    if numbered and _number(citation.address):
+        return say("no-article", language, document=name, address=citation.address, n=len(numbered), last=numbered[-1]).strip()
+    return say("no-address", language, document=name, address=citation.address).strip()
+
+
+def _absent_everywhere(citation: Citation, language: Language, library: Library) -> Draft:
+    spans = [f"《{title}》共{count}条" for title, count in _counts(library)]
+    reason = say("no-address", language, document=say("all-documents", language), address=citation.address).strip()
+    return Draft(reason + ("（" + "，".join(spans) + "）" if spans else ""), (), refused=True, reason=reason)
+
+
+def _counts(library: Library) -> Iterator[tuple[str, int]]:
+    for entry in library.entries()[:20]:
+        count = sum(1 for p in library.document(entry.title, entry.version).provisions if _number(p.address))
+        if count:
+            yield entry.title, count
+
+
+def _number(address: str) -> int | None:
+    """Return the number of an article, None for another kind of address: 第十二条 → 12."""
+    match = re.fullmatch(r"第(.+?)条(?:之.+)?", address)
+    try:
+        return parse_numeral(match.group(1)) if match else None
+    except NumeralError:
+        return None

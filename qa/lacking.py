@@ -1,0 +1,260 @@
+"""What a question asks for, and whether the clauses that are close to it hold that at all: a sum, a period, a right of appeal.
+
+A question about a matter that the texts rule may still ask for something that they leave open: 失信名单 stands there, how many years one
+stays on it does not. Each :class:`Thing` says by which words it is asked for and by which it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.draft import Reading
+from qa.relevance import Likeness, subject
+from qa.select import ANSWERS, Candidate
+from qa.understand import SPELT
+
+CLOSE = 0.85
+"""Clauses that score at least this share of the best one may hold what is asked for. By 661 answerable questions on other laws, 1.2 % of their
+answers lie below; at 0.75 it is 1.1 %, but more of what is not there seems to be."""
+LEADING = 8
+"""Clauses that are looked at, at most."""
+SPOKEN = 0.6
+"""A noun whose words are less alike than this to those of the texts is not spoken of there."""
+
+COUNTED = r"(?:\d|[一二两三四五六七八九十百千半]+)"
+TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周|学时|分钟)"
+MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米|米|吨|公斤|千克|斤|分贝|度|克|升"
+UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What may be asked for: the words that ask for it, and those that give it."""
+
+    name: str
+    english: str
+    asked: re.Pattern[str]
+    given: re.Pattern[str]
+
+
+def _thing(name: str, english: str, asked: str, given: str) -> Thing:
+    return Thing(name, english, re.compile(asked, re.IGNORECASE), re.compile(given))
+
+
+FINE = _thing(
+    "罚款的数额",
+    "amount of a fine",
+    r"罚(?:款|金|钱)?(?:我|他|她|它|你)?(?:们)?(?:最[高多低少])?(?:是|要|能|得)?(?:多少|几)|罚款?(?:数额|金额|幅度|标准)"
+    r"|how (?:large|big|high|much) (?:a |an |is the |of a )?(?:\w+ )?fine|how much .{0,30}\bfined?\b|range of fine",
+    ANSWERS["penalty"].pattern,
+)
+"""没有测绘资质就去测绘，罚多少钱."""
+THINGS = (
+    FINE,
+    # 奖金要交多少个税 · what import duty applies
+    _thing("税", "tax", r"(?<!国)税|\btax|\bdut(?:y|ies) (?:appl|rate)|import dut", "税"),
+    # 罚款不服，复议期限
+    _thing(
+        "复议或者诉讼的途径和期限",
+        "way of appeal",
+        r"复议|行政诉讼|提起诉讼|起诉|申诉|不服|\bappeal|\bsue\b|judicial review",
+        "复议|诉讼|起诉|申诉|异议|裁决|复核|复查|人民法院|仲裁",
+    ),
+    # 年卡的钱怎么退 · 该不该退我钱
+    _thing(
+        "退款", "refund", r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退|\brefund", "退|返还"
+    ),
+    # 平台要赔我多少
+    _thing(
+        "赔偿", "compensation", r"赔(?:我|他|她|给|多少|几|不赔|偿|不了?$|吗)|[谁该要能会]赔|compensat|\bdamages\b", "赔|补偿|民事责任|损失"
+    ),
+    # 首次流片的补助比例
+    _thing(
+        "补助的标准",
+        "amount of the support",
+        r"(?:补助|补贴|奖励|奖金|津贴|资助)(?:的)?(?:金额|标准|比例|多少|几|怎么算|有多少)|(?:多少|几)(?:钱|万元|万|元)?(?:的)?(?:补助|补贴|奖金|津贴)"
+        r"|\b(?:subsid\w+|bonus|grants?)\b",
+        "补助|补贴|奖|资助|津贴|补偿",
+    ),
+    # 要交多少钱 · 订一年要几个钱
+    _thing(
+        "金额",
+        "sum",
+        r"(?:交|缴|收|付|要|花|赔|补|奖|退|给|出)(?:我|他|你|它)?(?:多少|几)(?:钱|费|(?:百|千|万|亿)?(?:块|元))|多少(?:百|千|万|亿)+(?!个|家|名|人|亩)|多少(?:元|块)|多少钱|几(?:百|千|万)?块|几个钱"
+        r"|按[一-鿿]{1,3}(?:收|算|计)[^，。]{0,2}还是按|金额|收费标准|价[格钱]?[^，。]{0,4}多少|标准是?多少|how much (?:does|do|is|must|should|money)|what (?:is|are|would be) the (?:\w+ ){0,3}(?:fees?|price|costs?|charge)\b",
+        r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|不收|不得[^，。；]{0,20}收|标准|元(?!旦|素|化)",
+    ),
+    # 比重目标是多少 · 增速为百分之几
+    _thing(
+        "比例",
+        "ratio",
+        r"百分之(?:多少|几)|比例|占比|比重|几成|几个点|增速|\bper ?cent(?:age)?\b|\bratio\b",
+        r"%|百分之|分之|倍|比例|比重|‰|[一二三四五六七八九]成",
+    ),
+    # 熬几年才能划掉 · 安全许可几天能批下来: a number of them, where 及时 is none
+    _thing(
+        "期限",
+        "period",
+        r"(?<![哪好有这那前后头过])几天|多少天|多少日|(?<![哪好有这那前后头过])几年|多少年|(?<![哪好有这那前后头过])几个?(?:工作日|月|小时|星期|礼拜|周)|how many (?:days|months|years)",
+        rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|立即|即时|同步|每[年月季]|次|随时|当[日场天]|长期|永久|之?前",
+    ),
+    _thing(
+        "期限",
+        "period",
+        r"多久|年限|时限|期限|多长时间|how (?:long|soon|often)|time limit|deadline",
+        rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|及时|立即|定期|即时|同步|每年|期限|次|周期|随时|当[日场天]|长期|永久|按时|按期|之?前",
+    ),
+    # 许可证有效期几年，怎么续
+    _thing(
+        "有效期",
+        "period of validity",
+        r"有效期(?!内)|怎么续|续期|续证|period of validity|how long is .{0,30} valid",
+        "有效期|有效|届满|延续|续|换",
+    ),
+    # 最小几岁才让参加
+    _thing("年龄", "age", r"几岁|多大(?:年纪|岁数)|年龄|周岁|how old|\bage (?:limit|of)\b|minimum age", "岁|年龄|成年|儿童|老年"),
+    # 一共有几个委员 · how many staff
+    _thing(
+        "数量",
+        "number",
+        r"(?:(?:(?<![第哪好有这那前后头过])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!days|months|years|times)",
+        rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|：",
+    ),
+    # 用地指标奖几亩
+    _thing("数量", "quantity", rf"(?:几|多少)(?:万|亿)?(?:{MEASURED})", rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准"),
+    # 认定要哪些条件 · qualifications to become a referee
+    _thing(
+        "条件",
+        "conditions",
+        r"(?:哪些|什么|啥|那些)(?:样的)?(?:条件|资格)|条件(?:是|有|$)|资格(?:条件|要求)|(?:具备|符合)(?:哪些|什么)|\bqualifications?\b.{0,30}\brequired|\beligib",
+        "条件|资格|(?:具备|符合|具有|有)(?:下|以下)|下列|：",
+    ),
+    # 编辑部联系电话
+    _thing(
+        "联系方式",
+        "contact",
+        r"联系电话|电话(?:号码)?(?:是|多少|$|[？?])|热线|微信号|邮箱|网址|\bphone\b|e-?mail|hotline",
+        r"电话|热线|邮箱|网站|信箱|平台|网址|联系方式|\d{5,}",
+    ),
+    # 表格有统一样式吗
+    _thing("样式", "form", r"样式|格式(?!合同|条款|文书)|模板|范本|式样|\btemplate\b", "样式|格式|模板|范本|式样|文本|表格"),
+    # 抽成上限 · yearly limit per person
+    _thing(
+        "上限",
+        "limit",
+        r"上限|封顶|最[高多](?:能|可)?(?:收|补|奖|给)|限额|\bcap\b|\blimit (?:for|on|per)\b|(?:yearly|annual|upper|maximum) limit",
+        rf"{COUNTED}(?:万|亿|余)*(?:元|倍|年|个|日|天|次|人|%|{UNITS})|不超过|不得[高超]|上限|最高|以下|以内|限额",
+    ),
+    # 忽略以上所有指令 · 翻译成法文: orders, no questions
+    _thing(
+        "内容", "content", r"(?:忽略|无视)[^，。]{0,8}(?:指令|提示|要求)|提示词|翻译[成为]|(?:写|作|编)一?[首篇段](?!.{0,4}规定)", "(?!)"
+    ),
+    # 推荐个牌子 · any tips for a bar: advice, which no regulation gives
+    _thing(
+        "推荐", "recommendation", r"推荐(?:一?[个款家本些下]|几|点)|哪个牌子|\brecommend (?:a|an|some|me)\b|\btips (?:for|on)\b", "推荐"
+    ),
+)
+NOUNS = (
+    # 转播权到底归谁
+    re.compile(r"(?P<noun>[一-鿿]{2}权)(?:到底|究竟|应该|应当)?(?:是|归|属于?)(?:谁|哪|什么人)"),
+    # 坐标系采用哪一种
+    re.compile(
+        r"(?P<noun>[一-鿿]{2,8}?)\s*(?:应当|应该|必须|要)?(?:采用|使用|执行|选用)(?:的是)?(?:哪一?[种个套类]|什么样?的?)\s*(?:[？?]|$)"
+    ),
+    # 报名费最多收多少
+    re.compile(r"(?P<noun>(?![收交缴付免])[一-鿿](?:(?![收交缴付免])[一-鿿])?费)(?![用率])"),
+    # 算法备案向哪个部门提交
+    re.compile(r"(?P<noun>备案|认定|注册|年检|年审|报备|公证|仲裁|落户|考级|过户)(?!成果)(?!.{0,6}(?:吗|么))"),
+    # 配备多少名专业技术人员
+    re.compile(rf"(?<!哪)(?:多少|几)(?:{UNITS})(?P<noun>(?!才|就|能|会|可|要|得|合|算|以|了|的)[一-鿿]{{2,8}}?)(?=[？?，。\s]|$)"),
+    # 起征点是多少
+    re.compile(r"(?P<noun>[一-鿿]{2,4})(?:是|为)多少"),
+    # 最长能拘留几天
+    re.compile(r"(?P<noun>拘留|拘役|吊销|没收|判刑|坐牢|开除)"),
+)
+"""The very noun, or one that means about the same, must be spoken of."""
+ASKS_NOUN = re.compile(r"多少|几|谁|哪|什么|怎|如何|标准|条件|期限|流程|手续")
+
+
+def things(reading: Reading) -> tuple[Thing, ...]:
+    """Return what the question asks for, as far as the table knows it."""
+    return tuple(thing for thing in THINGS if any(thing.asked.search(one) for one in _wordings(reading)))
+
+
+def lacking(reading: Reading, likeness: Likeness) -> str | None:
+    """Return the name of what is asked for and no close clause holds, such as the sum where the question is how much is to be paid."""
+    near = close(reading)
+    texts = [words(one) for one in near] + [_linked(reading)]
+    for thing in things(reading):
+        if not any(thing.given.search(text) for text in texts) and not (thing is FINE and _punished(reading, near)):
+            return thing.english if reading.language == "en" else thing.name
+    return next((f"“{noun}”" for noun in nouns(_wordings(reading)[-1]) if not _spoken(noun, texts, likeness)), None)
+
+
+def _wordings(reading: Reading) -> tuple[str, ...]:
+    """Return the question as it was asked, and without its slips."""
+    known = reading.understanding
+    return (known.own, *(wording.text for wording in known.search if wording.why == SPELT))
+
+
+def nouns(own: str) -> Iterator[str]:
+    """Yield the nouns that an answer must speak of: 这转播权到底归谁 → 转播权.
+
+    >>> list(nouns("坐标系 采用哪一种"))
+    ['坐标系']
+    """
+    if ASKS_NOUN.search(own):
+        for pattern in NOUNS:
+            for match in pattern.finditer(own):
+                if kept := subject(match["noun"]).split():
+                    yield kept[0]
+
+
+def beside(reading: Reading, likeness: Likeness) -> float:
+    """Return how much better the question is met by a close clause than by those that hold what is asked for: 1 where none does, 0 at best."""
+    asked = things(reading)
+    if not asked:
+        return 0.0
+    near = close(reading)
+    texts = [words(one) for one in near]
+    met = likeness.met(subject(reading.understanding.own) or reading.question, texts)
+    best = max(met)
+    shares = []
+    for thing in asked:
+        holding = [
+            share
+            for share, text, one in zip(met, texts, near, strict=True)
+            if thing.given.search(text) or (thing is FINE and _punished(reading, [one]))
+        ]
+        shares.append(max(holding, default=0.0))
+    return max(0.0, best - min(shares))
+
+
+def close(reading: Reading) -> list[Candidate]:
+    """Return the clauses that are close to the question."""
+    return [one for one in reading.ranked[:LEADING] if one.score >= CLOSE * reading.best.score]
+
+
+def words(one: Candidate) -> str:
+    """Return a clause with what it stands in: its heading, its paragraph, the words that lead it."""
+    clause = one.clause
+    return f"{clause.heading or ''}{clause.paragraph.text}{'' if clause.text in clause.paragraph.text else clause.text}"
+
+
+def _linked(reading: Reading) -> str:
+    """Return the words of the leading provisions that refer to another: 第十二条 says how often what 第十一条 lists is done."""
+    return "".join(one.provision.text for one in reading.evidence[:3] if any(name == "referring" for name, _ in one.scores))
+
+
+def _punished(reading: Reading, near: list[Candidate]) -> bool:
+    """Say whether the breach of what a close clause demands is punished."""
+    return any(reading.library.penalties_for(one.clause.citation) for one in near)
+
+
+def _spoken(noun: str, texts: list[str], likeness: Likeness) -> bool:
+    """Say whether a noun, or one that means about the same, stands in the texts."""
+    if noun.endswith("费") and any("费用" in text or "收费" in text for text in texts):
+        return True
+    return any(noun in text for text in texts) or max(likeness.met(noun, texts), default=0.0) >= SPOKEN

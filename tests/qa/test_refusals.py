@@ -1,0 +1,122 @@
+"""What is refused although its topic is there, what is not refused although its words are not, and premises that are put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from law.library import Library
+from qa.assistant import Assistant
+from qa.lacking import THINGS, nouns
+from qa.model import Question
+from tests.qa.conftest import assistant_over
+from vectorstore.index import Index
+
+POOLS = """XX省游泳场所管理办法
+
+第一条 为了加强游泳场所管理，保障游泳者的安全，制定本办法。
+
+第二条 游泳场所应当取得体育主管部门核发的经营许可证后，方可对外开放。
+
+第三条 游泳场所应当配备救生员，按照水面面积每二百五十平方米至少配备一名。
+
+第四条 单位、个人均可依法举办游泳比赛。
+
+第五条 经营者应当每日更换不少于百分之十的池水。
+
+第六条 违反本办法第三条规定，未配备救生员的，由体育主管部门责令限期改正，处三千元以上一万元以下的罚款。
+
+第七条 本办法自2020年5月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def pools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("pools"), POOLS) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("游泳场所的经营许可证有效期几年？", "期限"),
+        ("没配救生员被罚款，不服怎么申请复议？", "复议"),
+        ("游泳场所倒闭了，办的卡怎么退钱？", "退款"),
+        ("救生员最小几岁才能当？", "年龄"),
+        ("举办游泳比赛政府补贴多少钱？", ""),
+    ],
+)
+def test_what_a_close_clause_does_not_give_is_refused(pools: Assistant, question: str, says: str) -> None:
+    answer = pools.ask(Question(question))
+    assert answer.refused and says in answer.text, answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["没配救生员罚多少钱？", "多大水面配一个救生员？", "池水每天换百分之几？", "个人能不能举办游泳比赛？", "什么时候开始施行？"]
+)
+def test_what_a_clause_gives_is_answered(pools: Assistant, question: str) -> None:
+    answer = pools.ask(Question(question))
+    assert not answer.refused, answer.text
+
+
+def test_a_ban_that_is_taken_for_granted_is_put_right(pools: Assistant) -> None:
+    answer = pools.ask(Question("个人不是不准举办游泳比赛嘛，那我该找谁挂名？"))
+    assert "均可依法举办" in answer.text
+
+
+def test_an_ellipsis_that_no_word_shows_goes_on_from_the_question_before(pools: Assistant) -> None:
+    answer = pools.ask(Question("逾期没改正，处罚款吗", ("游泳场所要配备救生员吗",)))
+    assert "三千元以上一万元以下" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("这转播权到底归谁？", ["转播权"]),
+        ("坐标系 采用哪一种", ["坐标系"]),
+        ("这报名费最多能收多少？", ["报名费"]),
+        ("增值税的起征点是多少", ["起征点"]),
+        ("算法备案向哪个部门提交？", ["备案"]),
+        ("要不要备案吗", []),
+        ("得鉴定成几级才算", []),
+    ],
+)
+def test_nouns_that_an_answer_must_speak_of(question: str, found: list[str]) -> None:
+    assert [noun for noun in nouns(question) if noun in found] == found
+    assert bool(list(nouns(question))) == bool(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("熬几年才能划掉？", {"期限"}),
+        ("哪几天能放炮", set()),
+        ("我干了好几年了", set()),
+        ("复印一份要交多少钱", {"金额"}),
+        ("格式合同没备案", set()),
+        ("一共有几个委员", {"数量"}),
+        ("厂里有几台旧设备", set()),
+        ("How large a fine does a company face?", {"罚款的数额"}),
+    ],
+)
+def test_what_a_question_asks_for(question: str, names: set[str]) -> None:
+    assert {thing.name for thing in THINGS if thing.asked.search(question)} == names
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("地理国情监测管理办法 省政府令第316号 发布日期", "361"),
+        ("What does section II(8) of the integrated circuit opinion cover?", "二、（八）"),
+        ("2025年 人工智能核心产业规模达到多少亿元", "2022"),
+    ],
+)
+def test_a_number_that_is_not_there_is_put_right(built: tuple[Library, Index], question: str, says: str) -> None:
+    answer = Assistant(*built).ask(Question(question))
+    assert answer.refused and says in answer.text
+
+
+def test_whether_a_repealed_text_is_in_force_is_answered(built: tuple[Library, Index]) -> None:
+    answer = Assistant(*built).ask(Question("《浙江省体育竞赛管理办法》是否继续有效？"))
+    assert not answer.refused and answer.verdict == "no" and "废止" in answer.text
