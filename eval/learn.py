@@ -86,7 +86,7 @@ def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:
     decided = [one for one in labelled if one.verdict and one.deciding]
     for name, rows, truth in (
         ("kind", kinds, [one.kind for one in kinds]),
-        ("yes-no", labelled, ["yes-no" if one.verdict else "other" for one in labelled]),
+        ("yes-no", kinds, ["yes-no" if one.verdict else "other" for one in kinds]),
         ("verdict", decided, [one.verdict for one in decided]),
     ):
         features = [_features(name, one) for one in rows]

@@ -14,7 +14,7 @@ from qa.define import conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, unique
 from qa.duties import conclude_duties
-from qa.kinds import asks_yes_no, kind_of
+from qa.kinds import ASKS_BESIDES, asks_yes_no, kind_of
 from qa.lists import conclude_list
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
@@ -25,7 +25,7 @@ from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
-from qa.verdict import ASKS_BESIDES, GIVES, RELIEF, SELF_NEED, verdict
+from qa.verdict import GIVES, RELIEF, SELF_NEED, verdict
 from qa.words import join, say
 from qa.years import conclude_years
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from qa.draft import Draft, Reading, proof
-from qa.kinds import asks_yes_no
+from qa.kinds import ASKS_BESIDES, asks_yes_no
 from qa.marks import negated
 from qa.model import Verdict
 from qa.relevance import grams, subject
 from qa.select import Candidate, core
-from qa.verdict import ASKS_BESIDES, RELIEF, SELF_NEED, verdict
+from qa.verdict import RELIEF, SELF_NEED, verdict
 from qa.words import say
 
 SPECIAL = re.compile(r"免[征收缴交]|免于|免予|不予|不再|无[须需]|不需要|也可以|可以不|但是?|除外|不适用|自愿")

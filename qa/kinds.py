@@ -102,6 +102,8 @@ ASKS_YES_NO = re.compile(
 )
 """Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""
 
+ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
+"""能罚多少吗 asks for an amount as well."""
 MUST = re.compile(r"必须|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b", re.IGNORECASE)
 
 
@@ -129,6 +131,8 @@ def asks_yes_no(question: str) -> bool:
     """Say whether a question can be answered by yes or no."""
     if ASKS_YES_NO.search(question):
         return True
+    if ASKS_BESIDES.search(question):
+        return False
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
 
 

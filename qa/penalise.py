@@ -12,14 +12,13 @@ from qa.breaches import LEFT, Option, about, fittest, options, remedies
 from qa.clauses import clauses
 from qa.conditions import weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_clause, unique
-from qa.kinds import asks_yes_no
+from qa.kinds import ASKS_BESIDES, asks_yes_no
 from qa.marks import SAYS
 from qa.model import Evidence, Quote, Verdict
 from qa.ranges import asked_sum, fines
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
 from qa.select import ANSWERS, core
-from qa.verdict import ASKS_BESIDES
 from qa.words import say
 
 ASKS_FINE = re.compile(

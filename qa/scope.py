@@ -9,12 +9,11 @@ from law.model import Citation
 from qa.clauses import clauses
 from qa.decide import beyond
 from qa.draft import Draft, Reading, quote_paragraph
-from qa.kinds import asks_yes_no
+from qa.kinds import ASKS_BESIDES, asks_yes_no
 from qa.model import Quote, Verdict
 from qa.places import places, province_of
 from qa.select import Candidate, core
 from qa.titles import without_titles
-from qa.verdict import ASKS_BESIDES
 from qa.words import say
 
 APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用|适用有关|另有规定的，从其规定")

@@ -8,11 +8,11 @@ from datetime import date
 
 from qa.claims import bodies
 from qa.draft import Draft, Reading
-from qa.kinds import asked, asks_yes_no
+from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
 from qa.marks import CHOICE, SAYS
 from qa.model import Verdict
 from qa.ranges import asked_sum, compare, fines, in_digits
-from qa.verdict import ASKS_BESIDES, verdict
+from qa.verdict import verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")

@@ -13,8 +13,6 @@ SURE = 0.4
 """Least probability of a verdict. On laws that were not learnt from it is right in 72 % of the
 questions; where it says more than .7, in 82 %."""
 
-ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
-"""能罚多少吗 asks for an amount as well."""
 SELF_NEED = re.compile(
     r"审批|批准|许可|备案|报批|报备|点头|批文|同意|执照|办证|审核|核准|资质|申请|登记|手续|盖章|(?<![一二三四五六七八九十首整大成分])批(?![评次量发判驳注])"
 )
