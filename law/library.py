@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +86,7 @@ class Library:
         self._path = path
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
 
     @staticmethod
@@ -116,9 +117,8 @@ class Library:
     def close(self) -> None:
         """Close the connections of all threads; the library is of no use afterwards."""
         with self._lock:
-            for connection in self._connections:
+            for connection in list(self._connections):
                 connection.close()
-            self._connections.clear()
             self._closed = True
         self._local = threading.local()
 
@@ -373,16 +373,31 @@ class Library:
 
     def _connection(self) -> sqlite3.Connection:
         """Return the connection of this thread. ``immutable`` is true of a finished file, and lets a read-only directory be read."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
+        held: _Connection | None = getattr(self._local, "connection", None)
+        if held is None:
             if self._closed:
                 raise LibraryError(f"文库 {self._path} 已经关闭。")
-            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            held = _Connection(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1")
             with self._lock:
-                self._connections.append(connection)
-            self._local.connection = connection
-        return connection
+                self._connections.add(held)
+            self._local.connection = held
+        return held.sqlite
+
+
+class _Connection:
+    """A connection of one thread; it closes when the thread ends, which forgets it. A server answers each question in a thread of its own."""
+
+    __slots__ = ("__weakref__", "sqlite")
+
+    def __init__(self, uri: str) -> None:
+        self.sqlite = sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+    def close(self) -> None:
+        self.sqlite.close()
+
+    def __del__(self) -> None:
+        if hasattr(self, "sqlite"):
+            self.sqlite.close()
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
