@@ -17,6 +17,7 @@ from typing import Final
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from law.library import Library
@@ -71,6 +72,7 @@ def create_app(
     """
     os.environ.update(QUIET)
     from ui.chat import mount_chat
+    from ui.sessions import TidySessions
 
     app = FastAPI(title=CHINESE.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(browse_routes(source))
@@ -97,9 +99,12 @@ def create_app(
             return PlainTextResponse(CHINESE.no_such_page, status_code=404)
         return Response(asset(name), media_type=ASSETS[name], headers={"cache-control": KEEP})
 
-    mount_chat(app, source, groups, ENGLISH)
-    mount_chat(app, source, groups, CHINESE)
-    return guarded(FrontDoor(app, source), questions_a_minute, off_file)
+    # The page at / would answer for /en, too, if it came first.
+    pages = [mount_chat(app, source, groups, words) for words in (ENGLISH, CHINESE)]
+    # Streams of events pass through as they are.
+    return GZipMiddleware(
+        guarded(TidySessions(FrontDoor(app, source, groups), pages), questions_a_minute, off_file), minimum_size=1000, compresslevel=5
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from ui.clause import clause_html, facts_html
 from ui.compare import versions_html
 from ui.conversation import QUESTION_LIMIT, clean_question, complaint, reply
 from ui.page import missing, own_page
-from ui.render import View, document_address, nearest_html, standing_html
+from ui.render import View, document_address, nearest_html, question_html, standing_html
 from ui.service import Service, Source
 from ui.text import cited_spans, division_text, heading_text, provision_html, reference_links
 from ui.words import Words, words_for
@@ -88,6 +88,7 @@ def browse_routes(source: Source) -> APIRouter:
         wrong = complaint(question, words) if q else None
         answered = list(reply(service, question, (), words))[-1] if question and not wrong else ""
         said = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+        answered = f'<div class="printed">{question_html(question, words)}</div>{answered}' if answered else ""
         body = _form("/ask", Field(words.question_label, words.ask, q), words) + said + answered
         return own_page(words.ask_title, body, words, service.library if service else None, request)
 

@@ -13,10 +13,11 @@ from gradio.events import api as gradio_api
 
 from qa.model import Question
 from ui.conversation import QUESTION_LIMIT, Turn, clean_question, complaint, reply
-from ui.examples import Group, groups_for
+from ui.examples import Group
 from ui.page import footer_html, header_html
-from ui.render import ask_link, question_html
+from ui.render import question_html
 from ui.service import Source
+from ui.welcome import welcome_html
 from ui.words import Words
 
 TURNS_KEPT = 40
@@ -33,8 +34,8 @@ Turns = tuple[Turn, ...]
 Message = dict[str, str]
 
 
-def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: Words) -> None:
-    """Mount the chat page of one language, at ``/`` or ``/en``."""
+def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: Words) -> Blocks:
+    """Mount the chat page of one language, at ``/`` or ``/en``, and return it."""
     blocks = chat_page(source, groups, words)
     blocks.queue(max_size=WAITING, default_concurrency_limit=ANSWERED_AT_ONCE, api_open=False)
     gr.mount_gradio_app(
@@ -48,6 +49,7 @@ def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: W
         max_file_size=1,
         theme=gr.themes.Base(font=FONTS, font_mono=["monospace"]),
     )
+    return blocks
 
 
 def chat_page(source: Source, groups: tuple[Group, ...], words: Words) -> Blocks:
@@ -125,14 +127,7 @@ def _messages(turns: Turns, words: Words) -> list[Message]:
 
 def _welcome(source: Source, groups: tuple[Group, ...], words: Words) -> str:
     service = source()
-    shown = groups_for(groups, service.library if service else None, words)
-    columns = "".join(
-        f"<section><h2>{escape(who)}</h2><ul>{''.join(f'<li>{ask_link(question, words)}</li>' for question in questions)}</ul></section>"
-        for who, questions in shown
-    )
-    return (
-        f'<div class="welcome"><h1>{escape(words.welcome)}</h1><p>{escape(words.welcome_more)}</p><div class="groups">{columns}</div></div>'
-    )
+    return welcome_html(service.library if service else None, groups, words)
 
 
 def _hint(words: Words, wrong: str = "") -> str:

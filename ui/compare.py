@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,7 @@ from ui.words import Words, words_for
 
 LIKE = 0.6
 """Likeness from which two articles count as one reworded; below it, one went and another came. By the text, not the number: numbers shift."""
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)  # 20日 → 30日 is a change of 20, not of 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def _likeness(one: Provision, other: Provision) -> float:
 def worded(before: str, after: str) -> tuple[str, str]:
     """Return both texts as HTML, what went as ``<del>`` in the first, what came as ``<ins>`` in the second."""
     left, right = [], []
-    for sort, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        gone, come = escape(before[a:b]), escape(after[c:d])
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    for sort, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = escape("".join(old[a:b])), escape("".join(new[c:d]))
         left.append(gone if sort == "equal" or not gone else f"<del>{gone}</del>")
         right.append(come if sort == "equal" or not come else f"<ins>{come}</ins>")
     return "".join(left).replace("\n", "<br>"), "".join(right).replace("\n", "<br>")

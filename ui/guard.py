@@ -61,6 +61,9 @@ POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
 )
+HASHED_FILE = re.compile(r"^/assets/.+-[\w-]{8}\.\w+$")  # /assets/index-DphvyggB.js
+KEEP = (b"cache-control", b"public, max-age=31536000, immutable")
+"""Gradio says nothing of how long its files last; on a slow line a browser would ask for each of them again."""
 CHAT_PAGES = frozenset({"/", "/en/"})
 
 
@@ -279,13 +282,15 @@ class SafeReplies:
         elif scope["path"] in CHAT_PAGES and scope["method"] == "GET":
             await rewritten(self.app, scope, receive, send, _with_script_hashes)
         else:
-            await self.app(scope, receive, lambda message: send(_with_headers(message)))
+            kept = HASHED_FILE.match(LANGUAGE_PREFIX.sub("", scope["path"])) is not None
+            await self.app(scope, receive, lambda message: send(_with_headers(message, kept)))
 
 
-def _with_headers(message: Message) -> Message:
+def _with_headers(message: Message, kept: bool) -> Message:
     if message["type"] != "http.response.start":
         return message
-    return {**message, "headers": _safe(message["headers"], POLICY.format(scripts="", styles=""))}
+    headers = _safe(message["headers"], POLICY.format(scripts="", styles=""))
+    return {**message, "headers": [*headers, KEEP] if kept and message["status"] == 200 else headers}
 
 
 def _with_script_hashes(start: Message, body: bytes) -> tuple[Message, bytes]:

@@ -31,6 +31,7 @@
 
   // ---- what went wrong on the way -----------------------------------------------------------------------------------------------
   function complain(sentence) {
+    document.documentElement.classList.remove("sending");
     const hint = find("#hint .keys, #hint .wrong");
     if (!hint) return;
     hint.className = "wrong";
@@ -41,6 +42,8 @@
   window.fetch = async (...request) => {
     const address = String(request[0]?.url ?? request[0]);
     const asks = /\/queue\/join/.test(address);
+    // What the page asks for by itself when it loads carries no question.
+    if (asks && !/"data":\[\]/.test(request[1]?.body)) document.documentElement.classList.add("sending");
     try {
       const response = await plainFetch(...request);
       if (asks && !response.ok) {
@@ -295,7 +298,7 @@
   status.className = "unseen";
   status.setAttribute("role", "status");
   const say = (sentence) => { status.textContent = sentence; };
-  let rows = 0, announced = null;
+  let rows = 0, replies = 0, announced = null;
   function tidy() {
     const log = find("#log [role=log]");
     if (!log) return;
@@ -310,6 +313,8 @@
     rows = asked.length;
     document.documentElement.classList.toggle("asked", rows > 0);
     const answers = log.querySelectorAll(".answer");
+    if (answers.length !== replies || find("#hint .wrong")) document.documentElement.classList.remove("sending");
+    replies = answers.length;
     const last = answers[answers.length - 1];
     if (last?.classList.contains("done") && last !== announced) {
       announced = last;
@@ -318,8 +323,14 @@
   }
   let due = false;
   const later = () => { if (!due) { due = true; requestAnimationFrame(() => { due = false; tidy(); }); } };
+  // Paper cannot be clicked: what is folded away is printed, too.
+  let opened = [];
+  addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details:not([open])")]; opened.forEach((one) => { one.open = true; }); });
+  addEventListener("afterprint", () => { opened.forEach((one) => { one.open = false; }); });
+
   addEventListener("DOMContentLoaded", () => {
     document.body.append(status);
+    document.documentElement.style.setProperty("--working", JSON.stringify(words.working));
     search();
     lookInside();
     if (!find("gradio-app")) return;
@@ -328,6 +339,13 @@
     const ready = setInterval(() => {
       if (!find("#box .submit-button")) return;
       clearInterval(ready);
+      // What was typed before the chat was there goes on in its box.
+      const early = find("#first input");
+      const typed = early?.value, typing = early === document.activeElement;
+      find("#first")?.remove();
+      document.documentElement.classList.add("ready");
+      if (typed) { box().value = typed; box().dispatchEvent(new Event("input", { bubbles: true })); }
+      if (typing) box().focus({ preventScroll: true });
       box().setAttribute("aria-describedby", "hint");
       box().setAttribute("enterkeyhint", "send");
       if (!phone.matches) box().focus({ preventScroll: true });
