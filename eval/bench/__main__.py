@@ -1,4 +1,6 @@
-"""``python -m eval.bench`` measures answers; ``growth`` how all grows, beside what others would pick; ``harm`` what an index outlives.
+"""``python -m eval.bench`` measures answers; ``load`` the app under many askers and for long; ``page`` what a
+person waits for in a browser; ``growth`` how all grows, beside what others
+would pick; ``harm`` what an index outlives.
 
 Results go to stdout as JSON and to stderr as a table.
 """
@@ -22,7 +24,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from eval.bench import growth, harm
+from eval.bench import growth, harm, load, page
 from eval.bench.corpus import NoLaws
 from eval.bench.measure import BenchError, Child, Load, ask_from_threads, memory_mb, peak_mb, run_child
 from eval.questions import QuestionsError, read_questions
@@ -104,10 +106,10 @@ def table(bench: Bench) -> Table:
     laid_out.add_row("ingest, cold", f"{bench.ingest.seconds:.1f} s", f"{bench.ingest.peak_mb:.0f} MB at most")
     laid_out.add_row("process start to first answer", f"{bench.first_answer.seconds:.1f} s", f"{bench.first_answer.peak_mb:.0f} MB at most")
     laid_out.add_row("opening a build", f"{bench.open_seconds:.2f} s", f"{bench.memory_open_mb:.0f} MB")
-    for load in (bench.alone, bench.together):
-        askers = "one asker" if load.threads == 1 else f"{load.threads} askers"
-        times = f"p50 {load.p50_ms:.0f} ms, p95 {load.p95_ms:.0f} ms, longest {load.longest_ms:.0f} ms"
-        laid_out.add_row(askers, times, f"{load.per_second:.0f} answers/s, {load.errors} errors of {load.questions}")
+    for asked in (bench.alone, bench.together):
+        askers = "one asker" if asked.threads == 1 else f"{asked.threads} askers"
+        times = f"p50 {asked.p50_ms:.0f} ms, p95 {asked.p95_ms:.0f} ms, longest {asked.longest_ms:.0f} ms"
+        laid_out.add_row(askers, times, f"{asked.per_second:.0f} answers/s, {asked.errors} errors of {asked.questions}")
     laid_out.add_row("answers that differ under load", str(bench.different_answers), "")
     laid_out.add_row("memory at the end", f"{bench.memory_after_mb:.0f} MB", f"{bench.memory_peak_mb:.0f} MB at most")
     laid_out.add_row("machine", bench.machine, "")
@@ -117,6 +119,51 @@ def table(bench: Bench) -> Table:
 def machine() -> str:
     """Say where this ran."""
     return f"{os.cpu_count()} CPUs, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+
+
+@app.command("load")
+def load_command(
+    askers: Annotated[str, typer.Option(help="Simultaneous askers, with commas.")] = "50,150",
+    soak_minutes: Annotated[float, typer.Option(min=0, help="Minutes of a steady stream of questions; 0 for none.")] = 0,
+    rate: Annotated[float, typer.Option(min=0.1, help="Questions a second in that stream.")] = 5,
+    questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
+) -> None:
+    """Start the app over a build of its own and ask it over HTTP: alone, many at once, for long. Exit 1 where a reply was wrong or missing."""
+    try:
+        counts = [int(count) for count in askers.split(",") if count]
+    except ValueError:
+        raise typer.BadParameter(f"askers are numbers with commas: {askers!r}") from None
+    say = partial(notes.print, markup=False, highlight=False)
+    try:
+        cases = read_questions(questions)
+        with tempfile.TemporaryDirectory(prefix="tiaowen-load-") as folder:
+            say("ingesting into an empty folder")
+            run_child([sys.executable, "ingest.py"], ROOT, {"TIAOWEN_INDEX_DIR": folder})
+            served = load.serve(Path(folder), cases, counts, soak_minutes, rate, say)
+    except (QuestionsError, BenchError) as error:
+        notes.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    Console(stderr=True, width=WIDTH).print(load.table(served))
+    print(json.dumps({**served.figures(), "machine": machine()}, ensure_ascii=False, indent=1))
+    raise typer.Exit(1 if served.defects else 0)
+
+
+@app.command("page")
+def page_command(
+    times: Annotated[int, typer.Option(min=1, help="How often; the median counts.")] = 20,
+    questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
+) -> None:
+    """Measure in a real browser: first paint, chat ready, answer after Enter; the first two on a slow line, too."""
+    try:
+        cases = read_questions(questions)
+        with tempfile.TemporaryDirectory(prefix="tiaowen-page-") as folder:
+            run_child([sys.executable, "ingest.py"], ROOT, {"TIAOWEN_INDEX_DIR": folder})
+            seen = page.look(Path(folder), cases, times, partial(notes.print, markup=False, highlight=False))
+    except (QuestionsError, BenchError) as error:
+        notes.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+    notes.print(page.table(seen))
+    print(json.dumps({**asdict(seen), "load_average": os.getloadavg()[0], "machine": machine()}, ensure_ascii=False, indent=1))
 
 
 @app.command("growth")

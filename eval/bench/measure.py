@@ -16,7 +16,6 @@ from eval.questions import Case
 from eval.ranking import p50, p95
 from eval.run import Asks, Outcome, ask
 
-STATUS = Path("/proc/self/status")
 CHILD = Path(__file__).with_name("child.py")
 
 
@@ -83,13 +82,17 @@ def ask_from_threads(
     return load, outcomes
 
 
-def memory_mb() -> float:
-    """Return the memory that this process holds now, in megabytes; where the system does not tell, the most that it ever held."""
-    if STATUS.exists():
-        for line in STATUS.read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return round(int(line.split()[1]) / 1024, 1)
-    return peak_mb()
+def memory_mb(process: int | None = None) -> float:
+    """Return the memory that a process holds now, in megabytes; this one, where none is named. Raises `BenchError` where it is gone."""
+    number = os.getpid() if process is None else process
+    status = Path(f"/proc/{number}/status")
+    if status.exists():
+        held = next((line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmRSS:")), "")
+    else:
+        held = subprocess.run(["ps", "-o", "rss=", "-p", str(number)], capture_output=True, text=True, check=False).stdout.strip()
+    if not held:
+        raise BenchError(f"process {number} is gone")
+    return round(int(held) / 1024, 1)
 
 
 def peak_mb() -> float:
