@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,12 +99,9 @@ PLAN = Document(
     ),
     divisions=(Division("一", "总体要求", ("一、（三）",)), Division("二", "主要任务", ("二、（一）1",))),
 )  # fmt: skip
-PAYLOADS = (
-    "<script>window.hacked=1</script>", "<img src=x onerror=window.hacked=1>", "<svg onload=window.hacked=1>", "\"><script>window.hacked=1</script>",
-    "'-window.hacked=1-'", "javascript:window.hacked=1", "[点我](javascript:window.hacked=1)", "<iframe srcdoc='<script>parent.hacked=1</script>'>",
-    "<a href=javascript:window.hacked=1>x</a>", "<details open ontoggle=window.hacked=1>", "</article><style>*{display:none}</style>",
-    "&lt;script&gt;window.hacked=1&lt;/script&gt;", "$$\\href{javascript:window.hacked=1}{x}$$", "<math><mtext><img src=x onerror=window.hacked=1>",
-)  # fmt: skip
+PAYLOADS: tuple[str, ...] = tuple(
+    payload for kind in json.loads((Path(__file__).parent / "payloads.json").read_text(encoding="utf-8")).values() for payload in kind
+)
 """Attempts to run a script or to break out of the page."""
 HOSTILE = Document(
     title=f"恶意文件{PAYLOADS[1]}", kind="other", source=Source(PAYLOADS[0], 1, 9), document_number=PAYLOADS[2], issuing_authority=PAYLOADS[3],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -168,12 +169,12 @@ def test_english_is_a_link_away_on_every_page(pages: TestClient) -> None:
 
 
 def test_nothing_in_a_document_or_question_becomes_a_tag(pages: TestClient) -> None:
-    title = f"恶意文件{PAYLOADS[1]}"
-    addresses = [("/docs", {}), (f"/doc/{title}", {}), *(("/ask", {"q": f"注入测试条文{payload}"}) for payload in PAYLOADS)]
+    title, some = f"恶意文件{PAYLOADS[1]}", PAYLOADS[::4]
+    addresses = [("/docs", {}), (f"/doc/{title}", {}), *(("/ask", {"q": f"注入测试条文{payload}"}) for payload in some)]
     addresses += [
         ("/clause", {"doc": title, "at": f"第{n}条", "quoted": payload}) for n, payload in zip("一二三四五六七八九", PAYLOADS, strict=False)
     ]
-    addresses += [("/docs", {"q": payload}) for payload in PAYLOADS] + [(f"/doc/{payload}", {"at": payload}) for payload in PAYLOADS]
+    addresses += [("/docs", {"q": payload}) for payload in some] + [(f"/doc/{quote(payload)}", {"at": payload}) for payload in some]
     for address, query in addresses:
         for tag, attributes in Tags(pages.get(address, params=query).text).seen:
             assert tag not in ("iframe", "svg", "math", "style", "object", "embed"), (address, query, tag)
