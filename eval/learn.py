@@ -49,6 +49,8 @@ class Labelled:
     """yes, no, conditional; ``""`` where it cannot be answered so."""
     deciding: tuple[Clause, ...]
     """The clauses that decide, the decisive one first."""
+    article: tuple[Clause, ...]
+    """All clauses of the article."""
 
 
 def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelled]:
@@ -75,7 +77,7 @@ def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelle
                 there = articles.get(row["article"], [])
                 deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
                 question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
-                found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding))
+                found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, tuple(there)))
     return found
 
 

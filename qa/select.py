@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from law.clauses import split_clauses
 from qa.clauses import YEAR, Clause, clauses
+from qa.fit import behind
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance
 from qa.retrieve import NAMED
@@ -15,9 +16,11 @@ from qa.titles import without_titles
 
 DEPTH = 8
 """Provisions whose clauses are looked at."""
-MEANING, WORDS, PLACE, FIRST, FITTING, WRONG_YEAR = 0.8, 0.55, 0.8, 0.15, 0.2, 0.6
-"""Weights of likeness in meaning, shared words, score and rank of the provision, fitness for the kind, and a year that is not the one asked
-about. By hill climbing on 500 questions about 75 other laws (right article 73 to 76 %) and on the gazette's development half (unchanged)."""
+MEANING, WORDS, PLACE, FIRST, FIT, WRONG_YEAR = 0.8, 0.55, 0.8, 0.15, 0.3, 0.6
+"""Weights of likeness in meaning, shared words, score and rank of the provision, how far the words are behind those of its provision that
+fit the kind best, and a year that is not the one asked about. Of 1,004 questions on 141 laws that neither the embedding model nor the fit
+has seen, a deciding clause comes first for 53.1 %, and before the others of its article for 85.2 % of 506 (50.1 and 78.7 % with a bonus for
+patterns by kind instead of the fit; all weights learned: 53.3 and 85.2 %, but on the gazette the right provision is then first less often)."""
 OWN_NAME, OTHER_NAME, AS_SUBJECT, THROUGHOUT = 0.8, 0.45, 0.3, 0.3
 """Weights of the name of one of several things that are set side by side, of the names of the others, of a clause whose subject it is, and
 of a provision that speaks of it throughout."""
@@ -92,9 +95,12 @@ def rank(
     if named and understanding.citations and understanding.kind != "penalty":
         evidence = named
     depth = DEPTH if names is None and understanding.kind != "penalty" else len(evidence)
-    pool: list[tuple[Evidence, Clause]] = [
-        (one, clause) for one in evidence[:depth] for clause in clauses(one.citation, one.provision) if clause.text.strip()
-    ]
+    pool: list[tuple[Evidence, Clause]] = []
+    fits: list[float] = []
+    for one in evidence[:depth]:
+        there = [clause for clause in clauses(one.citation, one.provision) if clause.text.strip()]
+        pool += [(one, clause) for clause in there]
+        fits += behind(understanding.kind, there)
     if not pool:
         return []
     places = {id(one): place for place, one in enumerate(evidence)}
@@ -105,15 +111,15 @@ def rank(
     shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in bare])
     years = set(YEAR.findall(question))
     quoted = QUOTED.findall(question)
-    fits = ANSWERS.get(understanding.kind)
     ranked = []
     like = likeness.met(names.own, texts) if names is not None else [0.0] * len(texts)
     spoken = _spoken(names, pool, relevance) if names is not None else [0.0] * len(texts)
     density = _density(spoken, pool)
-    for (one, clause), text, meaning, words, named_like, said in zip(pool, texts, meanings, shared, like, spoken, strict=True):
+    for (one, clause), text, meaning, words, fitting, named_like, said in zip(
+        pool, texts, meanings, shared, fits, like, spoken, strict=True
+    ):
         score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
-        if fits is not None and fits.search(clause.text if understanding.kind != "approval" else clause.lead + clause.text):
-            score += FITTING
+        score += FIT * fitting
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
         score += AS_QUOTED * any(term in clause.lead + clause.text for term in quoted)

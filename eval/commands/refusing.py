@@ -1,4 +1,4 @@
-"""``curve``, ``calibrate``, ``learn``: when the texts answer, what a stricter or a laxer gate would refuse, and what the answerer has learnt."""
+"""``curve``, ``calibrate``, ``learn``, ``fit``: when the texts answer, what a stricter or a laxer gate would refuse, and what the answerer has learnt."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
 from intake.assembly import Search, open_build
 from qa.assistant import Assistant
+from qa.fit import LEARNED as FITS
 from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
 from settings import Settings
@@ -68,4 +69,21 @@ def learn_understanding(
         raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing
     models, told = learn.learn(labelled)
     save(out, models)
+    print(told)
+
+
+def fit_clauses(
+    shared: Annotated[Path, typer.Option(help="Folder with laws/ and questions/.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Where the weights go.")] = FITS,
+) -> None:
+    """Learn which words of a clause decide a question of a kind, from labelled questions about other laws."""
+    from eval import fit, learn
+
+    try:
+        labelled = learn.read_labelled(shared)
+    except FileNotFoundError as missing:
+        raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing
+    fits, told = fit.learn(labelled)
+    fit.write(fits, out)
     print(told)
