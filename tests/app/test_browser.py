@@ -20,7 +20,7 @@ class Visit:
 
     def __init__(self, browser: Any, site: str, width: int = 1280, height: int = 800) -> None:
         self.context = browser.new_context(viewport={"width": width, "height": height}, has_touch=width < 500)
-        self.context.set_default_timeout(8000)
+        self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.site = site
         self.troubles: list[str] = []
