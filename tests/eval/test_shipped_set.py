@@ -17,7 +17,7 @@ from ingest import app
 from vectorstore.builds import Builds
 
 NEVER = "quote_faithfulness=1.0,forbidden=0"
-FLOORS = "fully_correct=0.59,hit@3=0.86,citation_precision=0.73,citation_recall=0.71,refusal=0.56,verdict=0.28,false_refusal=0.10"
+FLOORS = "fully_correct=0.70,hit@3=0.89,citation_precision=0.79,citation_recall=0.77,refusal=0.71,verdict=0.55,false_refusal=0.08"
 """About three points beside the figures when this was written: worse is a loss that somebody must mean."""
 
 
