@@ -29,7 +29,9 @@ class Texts(Protocol):
 
 
 IN_QUOTATION_MARKS = re.compile(r"[“「『\"]([^”」』\"]+)[”」』\"]")  # 该条规定：“应当……”
-VALUE = re.compile(r"\d+(?:\.\d+)?(?:元|倍|%|平方米|个?(?:工作)?日|天|个?月|年|小时|次|家|名|项|个|岁|吨|米)|应当|(?<!不)可以|不得|必须|禁止")
+VALUE = re.compile(
+    r"\d+(?:\.\d+)?(?:元|倍|%|平方米|个?(?:工作)?日|天|个?月|年|小时|次|家|名|项|个|岁|吨|米)|应当|(?<!不)可以|不得|必须|禁止"
+)
 """A figure with its unit, or a modality, in canonical text: 30000元, 20日, 应当."""
 SHORTEST_LINE = 8
 """Characters of the shortest line of a quotation that is taken for the law's own words where the answer prints it by itself:
