@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,11 +22,17 @@ class ExtractiveAnswerer:
         self._library = library
         self._relevance = relevance
         self._likeness = likeness
+        self._last = threading.local()
 
     def read(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Reading:
-        """Return the evidence's clauses ranked for the question."""
+        """Return the evidence's clauses ranked for the question; what was read last in this thread, the gate and the answer read once."""
+        known: Reading | None = getattr(self._last, "reading", None)
+        if known is not None and known.understanding is understanding and known.evidence is evidence:
+            return known
         ranked = rank(understanding, understanding.text, evidence, self._relevance, self._likeness)
-        return Reading(understanding, understanding.text, evidence, tuple(ranked), self._library, self._relevance, self._likeness)
+        reading = Reading(understanding, understanding.text, evidence, tuple(ranked), self._library, self._relevance, self._likeness)
+        self._last.reading = reading
+        return reading
 
     def answer(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
         """Return the conclusion and the quotations that prove it. Raises ValueError without evidence."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from vectorstore.likeness import Met
@@ -72,14 +73,19 @@ class Statistics(Protocol):
         ...
 
 
+WEIGHTS_KEPT = 20_000
+"""Grams whose weights are remembered."""
+
+
 class Relevance:
     """How much of a question stands in a text, by the frequencies of characters, pairs and words in a corpus."""
 
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
         self._asked: tuple[str, dict[str, float]] = ("", {})
+        self.weight = lru_cache(maxsize=WEIGHTS_KEPT)(self._weight)
 
-    def weight(self, gram: str) -> float:
+    def _weight(self, gram: str) -> float:
         """Return the weight of a gram: rare is heavy, unknown is heaviest, a pair counts more than a character."""
         inverse = math.log(1 + (len(self._statistics) + 1) / (self._statistics.frequency(gram) + 0.5))
         return inverse if len(gram) > 1 else inverse * 0.4
