@@ -98,18 +98,13 @@ def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:
     return models, "\n".join(told)
 
 
-def words_of(clause: Clause) -> str:
-    """Return the words of a clause, an item with those that lead it."""
-    return clause.lead + clause.text
-
-
 Features = tuple[Sequence[str], Sequence[float]]
 
 
 def _features(name: str, one: Labelled) -> Features:
     if name != "verdict":
         return runs_of(one.question), marks(one.question)
-    clause = words_of(one.deciding[0])
+    clause = one.deciding[0].whole
     return runs_together(one.question, clause), together(one.question, clause)
 
 

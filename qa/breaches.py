@@ -71,7 +71,7 @@ class Option:
     @property
     def said(self) -> str:
         """The sentence, or the item with the words that lead it."""
-        return self.penalty.quote if self.penalty else words(self.clause)
+        return self.penalty.quote if self.penalty else self.clause.whole
 
 
 def about(reading: Reading) -> str:
@@ -98,7 +98,7 @@ class _Fits:
     def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
         told = about(reading)
         asked = [told, *reading.understanding.wordings] if subject(told).strip() else [reading.question]
-        texts = list(dict.fromkeys(words(clause) for clause in every))
+        texts = list(dict.fromkeys(clause.whole for clause in every))
         likes = zip(*(reading.likeness(one, texts) for one in asked), strict=True)
         shared = (max(reading.relevance.coverage(one, text) for one in asked) for text in texts)
         self._of: dict[str, float] = {
@@ -106,12 +106,7 @@ class _Fits:
         }
 
     def __call__(self, clause: Clause) -> float:
-        return self._of[words(clause)] - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
-
-
-def words(clause: Clause) -> str:
-    """Return what a clause says, with the words that lead its list."""
-    return clause.lead + clause.text
+        return self._of[clause.whole] - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
 
 
 def _pool(reading: Reading) -> list[tuple[Clause, Evidence]]:
@@ -127,7 +122,7 @@ def _pool(reading: Reading) -> list[tuple[Clause, Evidence]]:
 
 
 def _penal(reading: Reading, clause: Clause) -> bool:
-    return bool(CONSEQUENCE.search(words(clause))) or bool(reading.library.penalties_at(clause.citation))
+    return bool(CONSEQUENCE.search(clause.whole)) or bool(reading.library.penalties_at(clause.citation))
 
 
 def standing(reading: Reading, clause: Clause) -> Penalty | None:
@@ -169,9 +164,9 @@ def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequen
     fit = told + place
     if penalty is None and LEFT.fullmatch(clause.text):
         fit -= LEFT_ASIDE
-    fit += ACTOR * actors.fitness(penalty.quote if penalty else words(clause), reading.understanding)
+    fit += ACTOR * actors.fitness(penalty.quote if penalty else clause.whole, reading.understanding)
     if evidence.citation.document == reading.evidence[0].citation.document:
-        fit += REMEDY * remedies(words(clause), reading)
+        fit += REMEDY * remedies(clause.whole, reading)
     yield Option(clause, evidence, fit, told, penalty, False, duty)
 
 

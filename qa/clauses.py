@@ -36,6 +36,16 @@ class Clause:
         """The words that introduce the list that this item stands in; ``""`` for a sentence."""
         return self.paragraph.text if self.item else ""
 
+    @property
+    def whole(self) -> str:
+        """Its words, an item's after those that introduce it."""
+        return self.lead + self.text
+
+    @property
+    def headed(self) -> str:
+        """The same after the heading that it stands under."""
+        return (self.heading or "") + self.whole
+
 
 def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
     """Yield the sentences and items of a provision in order; ``text`` is verbatim at ``citation``."""

@@ -69,7 +69,7 @@ def _of_place(reading: Reading) -> Reading:
     named = places(known.own)
     if len(named) != 1 or known.citations or known.follow_up or known.kind in ("scope", "effect", "article") or not reading.ranked:
         return reading
-    texts = [f"{one.clause.heading or ''}{one.clause.lead}{one.clause.text}" for one in reading.ranked]
+    texts = [one.clause.headed for one in reading.ranked]
     titles = "".join(one.citation.document for one in reading.evidence)
     if named[0] in titles or named[0] in texts[0] or not any(named[0] in text for text in texts):
         return reading
@@ -154,31 +154,31 @@ def _general(reading: Reading) -> Draft:
     wanted = ANSWERS.get(reading.understanding.kind)
     parts = [said(candidate, reading, wanted) for candidate in candidates]
     quotes = tuple(quote for candidate in candidates for quote in proof(reading, candidate))
-    ground = reading.best.clause.lead + reading.best.clause.text
+    ground = reading.best.clause.whole
     return Draft(_frame(reading) + "".join(dict.fromkeys(parts)), unique(quotes), ground=ground)
 
 
 def _approval(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     if SELF_NEED.search(own) and (speaking := _speaking(reading, GIVES)) is not None:
-        ground = speaking.clause.lead + speaking.clause.text
+        ground = speaking.clause.whole
         return Draft(_frame(reading) + said(speaking, reading, GIVES), proof(reading, speaking), ground=ground)
-    settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.lead + c.clause.text)]
+    settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.whole)]
     candidate = settled[0] if settled else reading.best
     for other in settled[1:]:
-        if RELIEF.search(other.clause.lead + other.clause.text):
+        if RELIEF.search(other.clause.whole):
             continue
-        if other.score >= TIED * candidate.score and verdict(own, other.clause.lead + other.clause.text) == "no":
+        if other.score >= TIED * candidate.score and verdict(own, other.clause.whole) == "no":
             candidate = other
             break
     candidate = deciding(reading, candidate)
-    ground = candidate.clause.lead + candidate.clause.text
+    ground = candidate.clause.whole
     return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
 
 
 def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
     """Return the best clause that speaks of what is asked about, down to a share of the best score; None where the best one already does."""
-    if wanted.search(reading.best.clause.lead + reading.best.clause.text):
+    if wanted.search(reading.best.clause.whole):
         return None
     close = (c for c in reading.ranked if c.score >= SPEAKING * reading.best.score)
     return next((c for c in close if wanted.search(c.clause.text)), None)

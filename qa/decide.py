@@ -40,13 +40,13 @@ def deciding(reading: Reading, rule: Candidate) -> Candidate:
         if one is rule or one.evidence.citation.document != rule.evidence.citation.document:
             continue
         here = one.evidence.citation == rule.evidence.citation
-        words = one.clause.lead + one.clause.text
+        words = one.clause.whole
         if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):
             continue
         better = here and one.words > rule.words and one.meaning > rule.meaning
         if not (better or SPECIAL.search(words)) or verdict(own, words) is None:
             continue
-        said = beyond(reading, own, rule.clause.lead + rule.clause.text, one.clause.text)
+        said = beyond(reading, own, rule.clause.whole, one.clause.text)
         if said > share and (better or said >= REST):
             best, share = one, said
     return best
@@ -65,13 +65,13 @@ def counted(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     if not ASKS_COUNTED.search(own) or not asks_yes_no(own) or SELF_NEED.search(own) or ASKS_BESIDES.search(own):
         return None
-    fitting = [c for c in reading.ranked if COUNTS.search(c.clause.lead + c.clause.text) and c.score >= COUNTED_NEAR * reading.best.score]
+    fitting = [c for c in reading.ranked if COUNTS.search(c.clause.whole) and c.score >= COUNTED_NEAR * reading.best.score]
     if not fitting:
         return None
     best = max(fitting, key=lambda c: c.words + c.meaning)
     if best.meaning < ALIKE and best.words < SHARED:
         return None
-    words = best.clause.lead + best.clause.text
+    words = best.clause.whole
     says: Verdict = "no" if bool(NOT_COUNTED.search(words)) != negated(own) else "yes"
     return Draft(
         say("law-says", reading.language) + core(words, reading.question, reading.relevance, COUNTS),

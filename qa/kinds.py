@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from qa.linear import learned, runs_of
+from qa.marks import CHOICE
 from qa.model import Kind
 
 Asked = Literal["need", "may", "fact"]
@@ -127,6 +128,7 @@ def asked(question: str) -> Asked:
     return max(("need", "may", "fact"), key=likely.__getitem__)
 
 
+@lru_cache(maxsize=512)
 def asks_yes_no(question: str) -> bool:
     """Say whether a question can be answered by yes or no."""
     if ASKS_YES_NO.search(question):
@@ -134,6 +136,11 @@ def asks_yes_no(question: str) -> bool:
     if ASKS_BESIDES.search(question):
         return False
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
+
+
+def asks_besides(question: str) -> bool:
+    """Say whether a question asks for an amount, a body, a time as well; what only offers a choice (有没有, 是不是) aside."""
+    return bool(ASKS_BESIDES.search(CHOICE.sub("", question)))
 
 
 def marks(question: str) -> list[float]:

@@ -77,8 +77,8 @@ def _body(reading: Reading, own: str) -> Draft | None:
     if reading.language == "en" or not BY_WHOM.search(own):
         return None
     close = _close(reading)
-    named = set().union(*(bodies(_text(candidate)) for candidate in close))
-    wrong = [body for body in bodies(own) if body not in named and not any(body in _text(candidate) for candidate in close)]
+    named = set().union(*(bodies(candidate.clause.whole) for candidate in close))
+    wrong = [body for body in bodies(own) if body not in named and not any(body in candidate.clause.whole for candidate in close)]
     best = next((candidate for candidate in close[:3] if bodies(candidate.clause.text) - {"政府"}), None)
     if not wrong or best is None:
         return None
@@ -95,7 +95,7 @@ def _modality(reading: Reading, own: str) -> Draft | None:
         if not modality & {"ban", "duty"}:
             continue
         ruling = reading.about(taken, "approval").best
-        ruled = modalities(_text(ruling))
+        ruled = modalities(ruling.clause.whole)
         lets = bool(ruled & {"leave", "relief"}) and not ruled & modality
         if lets and max(ruling.meaning, ruling.words) >= ALIKE:
             said = core(ruling.clause.text, taken, reading.relevance)
@@ -129,10 +129,6 @@ def _sanctions(reading: Reading, close: Iterable[Candidate]) -> list[Quote]:
             words = reading.library.text(penalty.citation) or ""
             found.append(Quote(penalty.citation, penalty.quote if penalty.quote in words else words))
     return list(dict.fromkeys(found))
-
-
-def _text(candidate: Candidate) -> str:
-    return candidate.clause.lead + candidate.clause.text
 
 
 def _measure(quantity: Quantity) -> frozenset[str] | None:

@@ -105,7 +105,7 @@ def rank(
         return []
     places = {id(one): place for place, one in enumerate(evidence)}
     top = max(one.score for one, _ in pool) or 1.0
-    texts = [_words(clause) for _, clause in pool]
+    texts = [clause.headed for _, clause in pool]
     meanings = _blended(understanding, [likeness(one, texts) for one in (question, *understanding.wordings)])
     bare = [without_titles(one, understanding.documents) for one in (question, *understanding.wordings)]
     shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in bare])
@@ -122,7 +122,7 @@ def rank(
         score += FIT * fitting
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
-        score += AS_QUOTED * any(term in clause.lead + clause.text for term in quoted)
+        score += AS_QUOTED * any(term in clause.whole for term in quoted)
         score -= ASIDE * says_little(understanding, question, clause)
         if names is not None:
             score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)]
@@ -160,7 +160,7 @@ def _beside(names: Names, text: str) -> bool:
 
 def _spoken(names: Names, pool: Sequence[tuple[Evidence, Clause]], relevance: Relevance) -> list[float]:
     """Return how much of the name stands in each clause; one that a clause excludes does not stand in it."""
-    return [relevance.coverage(names.own, EXCLUDED.sub("", _words(clause))) for _, clause in pool]
+    return [relevance.coverage(names.own, EXCLUDED.sub("", clause.headed)) for _, clause in pool]
 
 
 def _density(spoken: Sequence[float], pool: Sequence[tuple[Evidence, Clause]]) -> dict[int, float]:
@@ -177,7 +177,7 @@ def says_little(understanding: Understanding, question: str, clause: Clause) -> 
         return not ASKS_OTHERS.search(question)
     if DUTIES.search(clause.lead or clause.text) and not ASKS_DUTIES.search(question):
         return True
-    penal = PENAL.search(clause.lead + clause.text)
+    penal = PENAL.search(clause.whole)
     return bool(penal) and understanding.kind not in ("penalty", "which", "article") and not ASKS_PENAL.search(question)
 
 
@@ -187,10 +187,6 @@ def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> lis
         share = POINTED if POINTS.search(understanding.own) else CONTINUED
         return [share * whole + (1 - share) * max(rest) for whole, *rest in zip(*scores, strict=True)]
     return [max(of) for of in zip(*scores, strict=True)]
-
-
-def _words(clause: Clause) -> str:
-    return f"{clause.heading or ''}{clause.lead}{clause.text}"
 
 
 SHORT = 100

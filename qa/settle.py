@@ -8,8 +8,8 @@ from datetime import date
 
 from qa.claims import bodies
 from qa.draft import Draft, Reading
-from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
-from qa.marks import CHOICE, SAYS
+from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
+from qa.marks import SAYS
 from qa.model import Verdict
 from qa.ranges import asked_sum, compare, fines, in_digits
 from qa.verdict import verdict
@@ -83,7 +83,7 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
 def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
     """Compare the body that a question says is in charge with those that the clause charges: 是不是由财政厅牵头 and 由省经信委牵头."""
     own = reading.understanding.mended or reading.understanding.own
-    if not IN_CHARGE.search(own) or ASKS_BESIDES.search(CHOICE.sub("", own)):
+    if not IN_CHARGE.search(own) or asks_besides(own):
         return None
     clause = _clause(draft)
     named, charged = bodies(own) - {"政府"}, bodies(clause) - {"政府"}
@@ -135,7 +135,7 @@ def _by_range(reading: Reading, draft: Draft) -> Draft | None:
     own = reading.understanding.own
     asked_for = asked_sum(own)
     ranges = fines(quote.text for quote in draft.quotes)
-    if asked_for is None or not ranges or ASKS_BESIDES.search(CHOICE.sub("", own)):
+    if asked_for is None or not ranges or asks_besides(own):
         return None
     if compare(own, asked_for, ranges) == "yes":
         return replace(draft, verdict="yes" if draft.verdict is None or FIXED.search(own) else draft.verdict)
@@ -150,7 +150,7 @@ FIXED = re.compile(r"最[高低多少]|上限|下限|封顶|顶格|至少|\bmaxi
 def _by_values(reading: Reading, draft: Draft) -> Verdict | None:
     """Compare the values of the question with those of the clause: 罚款最高是5万元吗."""
     own = YEARS.sub(" ", reading.understanding.own)
-    if reading.understanding.kind == "scope" or ASKS_BESIDES.search(CHOICE.sub("", own)) or not TELLS.search(own):
+    if reading.understanding.kind == "scope" or asks_besides(own) or not TELLS.search(own):
         return None
     values, there = (_values(text) for text in (own, YEARS.sub(" ", _proof(draft))))
     if not values or not there:

@@ -39,8 +39,6 @@ ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:职责|义务|条件|原则|措施|任务)$"), "list"),
 )
 """What an aspect of a subject asks for: 定义和适用范围."""
-APART = 0.7
-"""A document or a further provision is spoken of where its best clause scores at least this share of the best one."""
 SHORTEST_NAME = 4
 """Characters of a name that texts can be told apart by."""
 MOST = 4
@@ -104,14 +102,14 @@ def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> I
 def _apart(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Draft | None:
     """Answer things that a question only joins, 裁判员和竞赛规程有什么要求, one by one where each has a provision of its own."""
     names = [part.name for part in found]
-    if len(found) < 2 or any(all(name in one.clause.lead + one.clause.text for name in names) for one in reading.ranked):
+    if len(found) < 2 or any(all(name in one.clause.whole for name in names) for one in reading.ranked):
         return None
     read = [
         reading.about(part.text, _kind(part, reading), names=Names(part.name, tuple(name for name in names if name != part.name)))
         for part in found
     ]
     best = [(about.best if about.ranked else None, name) for about, name in zip(read, names, strict=True)]
-    if not all(one and name in one.clause.lead + one.clause.text for one, name in best):
+    if not all(one and name in one.clause.whole for one, name in best):
         return None
     if len({one.evidence.citation for one, _ in best if one}) < len(found):
         return None
@@ -129,7 +127,7 @@ def _wrongs(about: Reading) -> Draft | None:
 
 def _speaks_of(about: Reading, name: str) -> bool:
     clause = about.best.clause
-    return about.relevance.coverage(name, f"{clause.heading or ''}{clause.lead}{clause.text}") >= 0.5
+    return about.relevance.coverage(name, clause.headed) >= 0.5
 
 
 def _kind(part: Part, reading: Reading) -> Kind:

@@ -123,7 +123,7 @@ def _provision(reading: Reading, at: int) -> str:
 
 def _answering(candidate: Candidate) -> str:
     clause = candidate.clause
-    return f"{candidate.evidence.citation.document}{clause.heading or ''}{clause.lead}{clause.text}"
+    return f"{candidate.evidence.citation.document}{clause.headed}"
 
 
 def _run(question: str, text: str) -> int:

@@ -19,12 +19,11 @@ SELF_NEED = re.compile(
 """What somebody else has to give first: 要去体育局批吗."""
 GIVES = re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手续|审核|审查|申请|报[^，。；]{2,20}(?:批|备)")
 """A clause that speaks of an approval; one that does not cannot say whether it is needed."""
+VOLUNTARY = re.compile(r"自愿原则|自愿(?:申请|选择|参加|办理)")
 RELIEF = re.compile(
-    r"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行|征收|收取))|免于|免予|免[征收缴交]|免除|不(?:征收|收取)|自愿原则|自愿(?:申请|选择|参加|办理)|取消[^，。]{0,8}(?:审批|许可)"
+    rf"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行|征收|收取))|免于|免予|免[征收缴交]|免除|不(?:征收|收取)|{VOLUNTARY.pattern}|取消[^，。]{{0,8}}(?:审批|许可)"
 )
 """下列车辆免征车辆购置税; 实行自愿原则: what nobody has to do."""
-
-VOLUNTARY = re.compile(r"自愿原则|自愿(?:申请|选择|参加|办理)")
 
 
 def verdict(question: str, clause: str) -> Verdict | None:
@@ -43,7 +42,8 @@ def verdict(question: str, clause: str) -> Verdict | None:
 def _clear(question: str, clause: str) -> Verdict | None:
     """Return what logic alone says where a question tells no case and a clause has one modality: nine of ten of them are so."""
     told, asks = divide(question)
-    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    rule = demands(clause)
+    says = {name for name, pattern in SAYS.items() if pattern.search(rule)}
     what, negative = asked(question), negated(asks)
     if SELF_NEED.search(question) and RELIEF.search(clause) and GIVES.search(clause):
         return "yes" if negative else "no"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import track
@@ -19,6 +19,9 @@ from qa.fit import LEARNED as FITS
 from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
 from settings import Settings
+
+if TYPE_CHECKING:
+    from eval.learn import Labelled
 
 
 def print_curve(
@@ -63,11 +66,7 @@ def learn_understanding(
     """Learn what kind of answer a question wants and what a clause says to it, from labelled questions about other laws."""
     from eval import learn
 
-    try:
-        labelled = learn.read_labelled(shared)
-    except FileNotFoundError as missing:
-        raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing
-    models, told = learn.learn(labelled)
+    models, told = learn.learn(_labelled(shared))
     save(out, models)
     print(told)
 
@@ -78,12 +77,17 @@ def fit_clauses(
     out: Annotated[Path, typer.Option(help="Where the weights go.")] = FITS,
 ) -> None:
     """Learn which words of a clause decide a question of a kind, from labelled questions about other laws."""
-    from eval import fit, learn
+    from eval import fit
 
-    try:
-        labelled = learn.read_labelled(shared)
-    except FileNotFoundError as missing:
-        raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing
-    fits, told = fit.learn(labelled)
+    fits, told = fit.learn(_labelled(shared))
     fit.write(fits, out)
     print(told)
+
+
+def _labelled(shared: Path) -> list[Labelled]:
+    from eval import learn
+
+    try:
+        return learn.read_labelled(shared)
+    except FileNotFoundError as missing:
+        raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing
