@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
 SHIPPED_MODEL = ROOT / "vectorstore" / "model"
+SHIPPED_CONTEXT_MODEL = ROOT / "vectorstore" / "context_model"
 
 
 class Settings(BaseSettings):
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
         default=None, description="an OpenAI-compatible server for openai:NAME, http://127.0.0.1:8002/v1"
     )
     embedding_api_key: SecretStr | None = Field(default=None, description="key for that server")
+    context_up_to: int = Field(
+        default=20_000, ge=0, description="passages, at most, that the small transformer reads at ingest; 0: it reads none"
+    )
     reranker: str | None = Field(default=None, description="a cross-encoder, name or path, that looks again at the best; none by default")
     allow_download: bool = Field(default=False, description="let a hub model be downloaded")
     chroma_url: str | None = Field(default=None, description="a Chroma server, http://127.0.0.1:8000")

@@ -22,11 +22,10 @@ from numpy.typing import NDArray
 
 from eval import ranking
 from eval.statistics import interval
+from intake.assembly import Search
 from qa.understand import IN_CHINESE, SPELT, Aids, wordings
-from vectorstore.embedder import Embedder
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage
-from vectorstore.static import StaticEmbeddings
 
 OPENERS: Mapping[str, Callable[..., IO[Any]]] = {"": open, ".gz": gzip.open, ".xz": lzma.open}
 CACHE = ".beir"
@@ -41,11 +40,12 @@ class Part(StrEnum):
     LEXICAL = "lexical"
     SOFT = "soft"
     REVERSE = "reverse"
+    CONTEXT = "context"
     SPELLING = "spelling"
     GLOSSARY = "glossary"
 
 
-SIGNALS = (Part.DENSE, Part.LEXICAL, Part.SOFT, Part.REVERSE)
+SIGNALS = (Part.DENSE, Part.LEXICAL, Part.SOFT, Part.REVERSE, Part.CONTEXT)
 WORDINGS = {Part.SPELLING: SPELT, Part.GLOSSARY: IN_CHINESE}
 
 
@@ -73,9 +73,9 @@ def read_dataset(folder: Path, split: str | None = None) -> Dataset:
     return Dataset(tuple(Passage(name, _words(record)) for name, record in corpus.items()), queries, judgements)
 
 
-def open_index(dataset: Dataset, cache: Path, embedder: Embedder, token_model: StaticEmbeddings | None = None) -> Index:
+def open_index(dataset: Dataset, cache: Path, models: Search) -> Index:
     """Open the index of a dataset's passages; build it first where this corpus was never indexed with these models."""
-    digest = hashlib.sha256(f"{embedder.fingerprint}\0{token_model.fingerprint if token_model else ''}".encode())
+    digest = hashlib.sha256(models.identity(len(dataset.passages)).encode())
     for passage in dataset.passages:
         digest.update(f"\0{passage.id}\0{passage.text}".encode("utf-8", "surrogatepass"))
     folder = cache / digest.hexdigest()[:24]
@@ -84,11 +84,11 @@ def open_index(dataset: Dataset, cache: Path, embedder: Embedder, token_model: S
         unfinished = cache / f"unfinished-{os.getpid()}"
         shutil.rmtree(unfinished, ignore_errors=True)
         try:
-            Index.build(unfinished, dataset.passages, embedder, token_model=token_model)
+            models.build_index(unfinished, dataset.passages)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-    return Index.open(folder, embedder, token_model=token_model)
+    return models.open_index(folder)
 
 
 def search_all(dataset: Dataset, index: Index, k: int, without: Collection[Part] = ()) -> Iterator[tuple[str, list[str]]]:

@@ -13,6 +13,7 @@ import tarfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,9 +26,10 @@ from law.gazette import parse
 from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
+from qa.gate import WITHOUT_CONTEXT
 from qa.lacking import lacking
 from qa.model import Evidence, Question
-from qa.signs import NAMES, signs
+from qa.signs import CONTEXTUAL, NAMES, signs
 from vectorstore.index import Hit, Index
 from vectorstore.train import recipe
 from vectorstore.train.questions import LayQuestion
@@ -90,12 +92,13 @@ def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[d
     judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
     lines = ["language  removed   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
-    for language in ("zh", "en"):
+    for language, names in product(("zh", "en"), (NAMES, tuple(name for name in NAMES if name not in CONTEXTUAL))):
+        key = language if names == NAMES else f"{language}{WITHOUT_CONTEXT}"
         rows = [one for one in judged if one.language == language]
-        chances = _held_out(rows)
+        chances = _held_out(rows, names)
         enough = float(np.quantile(chances[[row.answerable for row in rows]], SPARED))
-        weights[language] = _fitted(rows) | {"enough": round(max(LEAST, LAX * enough), 3)}
-        lines += list(_told(language, rows, chances))
+        weights[key] = _fitted(rows, names) | {"enough": round(max(LEAST, LAX * enough), 3)}
+        lines += list(_told(key, rows, chances))
     return weights, "\n".join(lines)
 
 
@@ -167,36 +170,31 @@ def _built(folder: Path, texts: dict[str, str], search: Search) -> tuple[Library
     documents = [document for path, text in texts.items() for document in parse(text, path).documents[:1]]
     Library.build(folder / "library.sqlite", documents)
     library = Library.open(folder / "library.sqlite")
-    Index.build(
-        folder / "index",
-        passages(library),
-        search.embedder,
-        token_model=search.token_model,
-    )
-    return library, Index.open(folder / "index", search.embedder, token_model=search.token_model)
+    search.build_index(folder / "index", passages(library))
+    return library, search.open_index(folder / "index")
 
 
-def _fitted(rows: Sequence[Judged]) -> dict[str, Any]:
+def _fitted(rows: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    values, answerable = _arrays(rows)
+    values, answerable = _arrays(rows, names)
     scaler = StandardScaler().fit(values)
     counts = [NEAR if row.variant == "article" else 1.0 for row in rows]
     model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced").fit(scaler.transform(values), answerable, counts)
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - weights @ scaler.mean_)
-    return {"bias": round(bias, 4), "weights": {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}}
+    return {"bias": round(bias, 4), "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}}
 
 
-def _held_out(rows: Sequence[Judged]) -> np.ndarray[Any, Any]:
+def _held_out(rows: Sequence[Judged], names: Sequence[str]) -> np.ndarray[Any, Any]:
     """Return the probability of each row by weights that are fitted to other laws."""
     from sklearn.model_selection import GroupKFold
 
-    values, answerable = _arrays(rows)
+    values, answerable = _arrays(rows, names)
     scores = np.zeros(len(rows))
     for train, test in GroupKFold(FOLDS).split(values, answerable, [row.law for row in rows]):
-        fitted = _fitted([rows[at] for at in train])
+        fitted = _fitted([rows[at] for at in train], names)
         scores[test] = values[test] @ np.array(list(fitted["weights"].values())) + fitted["bias"]
     return np.asarray(1 / (1 + np.exp(-scores)))
 
@@ -208,11 +206,12 @@ def _told(language: str, rows: Sequence[Judged], chances: np.ndarray[Any, Any]) 
     for variant in ("whole", "article", "law"):
         of = np.array([row.variant == variant for row in rows])
         shares = "  ".join(f"{np.mean(chances[of] < limit):5.1%} (at {limit:.2f})" for limit in limits)
-        yield f"{language:8}  {variant:8} {of.sum():4}  {np.mean(missing[of]):6.1%}  {shares}"
+        yield f"{language:18}  {variant:8} {of.sum():4}  {np.mean(missing[of]):6.1%}  {shares}"
 
 
-def _arrays(rows: Sequence[Judged]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    return np.array([row.values for row in rows]), np.array([row.answerable for row in rows])
+def _arrays(rows: Sequence[Judged], names: Sequence[str]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    kept = [NAMES.index(name) for name in names]
+    return np.array([row.values for row in rows])[:, kept], np.array([row.answerable for row in rows])
 
 
 def _texts(archive: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/learned.npz``.
 
-``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions``, what kind of answer each wants, yes, no or conditional where
+``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions`` and of ``vectorstore/train/questions.jsonl.xz``, what kind of answer each wants, yes, no or conditional where
 it can be answered so, and which clauses of its article decide. Each was read and labelled by itself; none is about the gazette or about a law that
 ``eval/other_laws.jsonl`` asks about. ``eval/yes_no.tsv.xz`` holds further yes/no questions about the same articles, with their wording: formal
 ones, colloquial ones of tricky polarity, and cases that meet a condition or fail it.
@@ -26,7 +26,7 @@ from qa.clauses import Clause, clauses
 from qa.kinds import marks
 from qa.linear import Linear, buckets, runs_of
 from qa.marks import runs_together, together
-from vectorstore.train.questions import read_lay_questions
+from vectorstore.train.questions import MORE, MORE_STYLES, read_lay_questions
 
 LABELS = (Path(__file__).with_name("labels.tsv.xz"), Path(__file__).with_name("yes_no.tsv.xz"))
 BUCKETS = 2**14
@@ -55,7 +55,8 @@ class Labelled:
 
 def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelled]:
     """Read the labels with the questions and articles that they are about. Raises FileNotFoundError where ``shared`` lacks them."""
-    asked = {(one.path, one.article): one for one in read_lay_questions(shared / "questions" / "lay_questions.jsonl.xz")}
+    shared_questions = read_lay_questions(shared / "questions" / "lay_questions.jsonl.xz")
+    asked = {(one.path, one.article): one for one in (*shared_questions, *read_lay_questions(MORE, MORE_STYLES))}
     rows = defaultdict(list)
     for source in labels:
         with lzma.open(source, "rt", encoding="utf-8", newline="") as file:

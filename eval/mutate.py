@@ -19,7 +19,6 @@ from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from qa.assistant import Assistant
 from qa.model import Answer, Question
-from vectorstore.index import Index
 
 AMOUNT = re.compile(r"(?<![\d.第〔])(\d+)(?=(?:万|亿|千)?元)")
 """3万元 → 5万元."""
@@ -205,14 +204,8 @@ def _opened(folder: Path, documents: Sequence[Document], search: Search, previou
     folder.mkdir()
     Library.build(folder / "library.sqlite", documents)
     library = Library.open(folder / "library.sqlite")
-    Index.build(
-        folder / "index",
-        passages(library),
-        search.embedder,
-        token_model=search.token_model,
-        previous=previous,
-    )
-    return Assistant(library, Index.open(folder / "index", search.embedder, token_model=search.token_model))
+    search.build_index(folder / "index", passages(library), previous=previous)
+    return Assistant(library, search.open_index(folder / "index"))
 
 
 def _same(citation: Citation, place: Citation) -> bool:

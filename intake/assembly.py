@@ -20,9 +20,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from intake.files import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
 from law.library import Library, LibraryError
 from law.store import Rows, write
-from settings import ROOT, SHIPPED_MODEL, Settings
+from settings import ROOT, SHIPPED_CONTEXT_MODEL, SHIPPED_MODEL, Settings
 from vectorstore import dense
 from vectorstore.builds import UNFINISHED, BuildError, Builds
+from vectorstore.context import ContextModel
 from vectorstore.embed import load
 from vectorstore.embedder import Embedder, EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
@@ -69,6 +70,10 @@ class Search:
     token_model: StaticEmbeddings | None
     """For soft matching: the model that ships; where it is missing, the embedder itself if it is static."""
     chroma_url: str | None
+    context_model: ContextModel | None = None
+    """What reads texts in context: the model that ships."""
+    context_up_to: int = 0
+    """Passages of a build, at most, for it to be read in context."""
     reranker: Reranker | None = None
 
     @classmethod
@@ -80,14 +85,52 @@ class Search:
         if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
             own = StaticEmbeddings(SHIPPED_MODEL)
         reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
-        return cls(embedder, own, settings.chroma_url, reranker)
+        context_model = ContextModel(SHIPPED_CONTEXT_MODEL) if settings.context_up_to and SHIPPED_CONTEXT_MODEL.is_dir() else None
+        return cls(embedder, own, settings.chroma_url, context_model, settings.context_up_to, reranker)
+
+    def reading(self, count: int) -> ContextModel | None:
+        """Return the model that reads ``count`` passages in context; None where they are too many."""
+        return self.context_model if count <= self.context_up_to else None
+
+    def identity(self, count: int) -> str:
+        """Name the models that an index of ``count`` passages is built with: equal names, equal indexes."""
+        return "\0".join(model.fingerprint if model else "" for model in (self.embedder, self.token_model, self.reading(count)))
+
+    def build_index(
+        self,
+        folder: Path,
+        ranked: Sequence[Passage],
+        *,
+        previous: Path | None = None,
+        alike: bool = False,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> list[int] | None:
+        """Write an index with these models; the rest is as in ``Index.build``."""
+        return Index.build(
+            folder,
+            ranked,
+            self.embedder,
+            token_model=self.token_model,
+            context_model=self.reading(len(ranked)),
+            previous=previous,
+            alike=alike,
+            chroma_url=self.chroma_url,
+            progress=progress,
+        )
+
+    def open_index(self, folder: Path) -> Index:
+        """Open an index that was built with these models. Raises IndexUnreadable."""
+        index = Index.open(
+            folder, self.embedder, token_model=self.token_model, context_model=self.context_model, chroma_url=self.chroma_url
+        )
+        index.reranker = self.reranker
+        return index
 
     def open(self, folder: Path) -> tuple[Library, Index]:
         """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""
         if hash_of(folder / LIBRARY) != Manifest.read(folder / MANIFEST).library:
             raise BuildError(f"文库 {folder / LIBRARY} 缺失或已损坏")
-        index = Index.open(folder / INDEX, self.embedder, token_model=self.token_model, chroma_url=self.chroma_url)
-        index.reranker = self.reranker
+        index = self.open_index(folder / INDEX)
         try:
             return Library.open(folder / LIBRARY), index
         except LibraryError:
@@ -138,7 +181,16 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
         files, failed = find_files(paths)
         token_model = search.token_model.fingerprint if search.token_model else None
         sources = {name: hash_of(path) for name, path in files.items()}
-        inputs = Inputs(sources, search.embedder.fingerprint, token_model, code_version(ROOT, CODE), search.chroma_url)
+        context_model = search.context_model.fingerprint if search.context_model else None
+        inputs = Inputs(
+            sources,
+            search.embedder.fingerprint,
+            token_model,
+            context_model,
+            search.context_up_to,
+            code_version(ROOT, CODE),
+            search.chroma_url,
+        )
         previous = _current(builds)
         if previous is not None and previous[1].inputs == inputs and not force and _sound(previous[0], search):
             return previous[1], False
@@ -235,15 +287,8 @@ class _Making:
             heard.append(done)
             self._progress.update(task, completed=done, total=total)
 
-        self.rows = Index.build(
-            self.folder / INDEX,
-            self.ranked,
-            self._search.embedder,
-            token_model=self._search.token_model,
-            previous=self._index,
-            alike=self._memory is not None,
-            chroma_url=self._search.chroma_url,
-            progress=progress,
+        self.rows = self._search.build_index(
+            self.folder / INDEX, self.ranked, previous=self._index, alike=self._memory is not None, progress=progress
         )
         return heard[0]
 

@@ -15,12 +15,12 @@ from qa.certain import certain
 from qa.clauses import YEAR
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import lacking, things
-from qa.model import Evidence, Language
+from qa.model import Evidence
 from qa.places import places, province_of
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
-from qa.signs import NAMES, signs
+from qa.signs import NAMES, contextual, signs
 from qa.understand import SPELT
 from qa.words import join, say
 
@@ -35,6 +35,8 @@ ALL_BUT = 0.97
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
 WEIGHTS = Path(__file__).with_name("gate.json")
 """Logistic regression over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes it."""
+WITHOUT_CONTEXT = " without context"
+"""After a language: the weights for a corpus whose texts are not read in context."""
 FOREIGN = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -110,7 +112,7 @@ def enough(reading: Reading, likeness: Likeness) -> float:
     understanding = reading.understanding
     if lacking(reading, likeness):
         return ALL_BUT
-    least = _weights()[reading.language].enough
+    least = _weighing(reading).enough
     if distinctive(reading):
         return LITERAL * least
     if understanding.documents or understanding.follow_up or understanding.kind == "effect":
@@ -160,7 +162,7 @@ def fitness(reading: Reading, likeness: Likeness) -> float:
     found = signs(reading, likeness) if reading.ranked else None
     if found is None:
         return 0.0
-    weighing = _weights()[reading.language]
+    weighing = _weighing(reading)
     score = weighing.bias + sum(weight * value for weight, value in zip(weighing.weights, found.values(), strict=True))
     return 1 / (1 + math.exp(-score))
 
@@ -174,10 +176,14 @@ class Weighing:
     enough: float
 
 
+def _weighing(reading: Reading) -> Weighing:
+    return _weights()[reading.language if contextual(reading) else f"{reading.language}{WITHOUT_CONTEXT}"]
+
+
 @cache
-def _weights() -> dict[Language, Weighing]:
+def _weights() -> dict[str, Weighing]:
     read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return {language: Weighing(one["bias"], tuple(one["weights"][name] for name in NAMES), one["enough"]) for language, one in read.items()}
+    return {key: Weighing(one["bias"], tuple(one["weights"].get(name, 0.0) for name in NAMES), one["enough"]) for key, one in read.items()}
 
 
 def _silence(reading: Reading, likeness: Likeness) -> Draft:

@@ -52,6 +52,10 @@ class Likeness(Protocol):
         """Return one likeness a text: 1 for the same words, about 0 for strangers."""
         ...
 
+    def in_context(self, query: str, texts: Sequence[str]) -> Sequence[float] | None:
+        """Return the likeness of the query and each text as sentences, word order and negation included; None where nothing reads so."""
+        ...
+
     def met(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Return how much of the query's words each text meets, 0 to 1."""
         ...

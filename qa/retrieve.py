@@ -9,8 +9,9 @@ from law.citation import parse_citation
 from law.library import Library
 from law.model import Citation
 from qa import structure
-from qa.model import Evidence, Understanding
+from qa.model import Evidence, Understanding, Wording
 from qa.parts import parts
+from qa.understand import OWN
 from vectorstore.index import Index
 from vectorstore.rerank import Reranker
 
@@ -168,7 +169,10 @@ def _of_parts(understanding: Understanding, library: Library, index: Index) -> l
     asked = parts(understanding.own)
     if len(asked) < 2:
         return []
-    alone = [replace(understanding, text=part.text, own=part.text, wordings=()) for part in asked[:MOST_PARTS]]
+    alone = [
+        replace(understanding, text=part.text, own=part.text, wordings=(), search=(Wording(part.text, 1.0, OWN),))
+        for part in asked[:MOST_PARTS]
+    ]
     return [one for part in alone for one in found(part, library, index)[:A_PART]]
 
 

@@ -55,6 +55,10 @@ class Signs:
     """How many of the ways to find agree on the provision that leads: dense, soft, lexical."""
     beside: float
     """How much of the question is met beside what it asks for: see :func:`qa.lacking.beside`."""
+    context: float
+    """Likeness of the nearest provision, read in context; 0 where none is."""
+    sentence: float
+    """The same of the clause that would answer."""
 
     def values(self) -> tuple[float, ...]:
         """Return the signs in order."""
@@ -62,6 +66,13 @@ class Signs:
 
 
 NAMES = tuple(field.name for field in fields(Signs))
+CONTEXTUAL = ("context", "sentence")
+"""Signs that only a corpus has whose texts are read in context."""
+
+
+def contextual(reading: Reading) -> bool:
+    """Say whether the texts that were found are read in context."""
+    return bool(_scores(reading, "context"))
 
 
 def signs(reading: Reading, likeness: Likeness) -> Signs | None:
@@ -96,6 +107,8 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
         leading=sum(candidate.meaning for candidate in reading.ranked[:LEADERS]) / len(reading.ranked[:LEADERS]),
         agree=_agreeing(reading),
         beside=beside(reading, likeness),
+        context=max(_scores(reading, "context"), default=0.0),
+        sentence=max(likeness.in_context(reading.question, [reading.best.clause.headed]) or [0.0]),
     )
 
 

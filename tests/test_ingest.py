@@ -64,7 +64,7 @@ def settings(tmp_path: Path, model: Path) -> Settings:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "体育.txt").write_text(SPORTS, encoding="utf-8")
-    return Settings(corpus_dir=corpus, index_dir=tmp_path / "data", embedding_model=str(model), chroma_url=None)
+    return Settings(corpus_dir=corpus, index_dir=tmp_path / "data", embedding_model=str(model), context_up_to=0, chroma_url=None)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +73,9 @@ def two_builds(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Setting
     folder = tmp_path_factory.mktemp("two")
     (folder / "corpus").mkdir()
     (folder / "corpus" / "体育.txt").write_text(SPORTS, encoding="utf-8")
-    settings = Settings(corpus_dir=folder / "corpus", index_dir=folder / "data", embedding_model=str(model), chroma_url=None)
+    settings = Settings(
+        corpus_dir=folder / "corpus", index_dir=folder / "data", embedding_model=str(model), context_up_to=0, chroma_url=None
+    )
     run(settings)
     run(settings, force=True)
     return settings
@@ -110,6 +112,22 @@ def test_a_file_becomes_a_build_that_answers(settings: Settings) -> None:
     assert len(index) == manifest.passages
     index.close()
     library.close()
+
+
+def test_texts_are_read_in_context_up_to_a_number_of_passages(settings: Settings) -> None:
+    few = settings.model_copy(update={"context_up_to": 5})
+    run(few)
+    opened = open_build(few)[1]
+    assert opened.search("举办体育赛事要不要行政许可", 1)[0].scores["context"] > 0
+    opened.close()
+    with (few.corpus_dir / "公园.txt").open("w", encoding="utf-8") as file:
+        file.write(PARKS)
+    assert run(few)[1]
+    opened = open_build(few)[1]
+    assert "context" not in opened.search("举办体育赛事要不要行政许可", 1)[0].scores
+    assert opened.warnings == ()
+    opened.close()
+    assert run(few.model_copy(update={"context_up_to": 50}))[1], "another limit is another build"
 
 
 def test_the_same_again_changes_nothing_and_force_builds(built: Settings) -> None:
@@ -238,6 +256,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "TIAOWEN_INDEX_DIR": str(settings.index_dir),
         "TIAOWEN_CORPUS_DIR": str(settings.corpus_dir),
         "TIAOWEN_EMBEDDING_MODEL": settings.embedding_model,
+        "TIAOWEN_CONTEXT_UP_TO": str(settings.context_up_to),
     }
 
 

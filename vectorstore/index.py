@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from vectorstore import dense, vectors
 from vectorstore.before import Before, Difference
+from vectorstore.context import Context, ContextModel
 from vectorstore.dense import Dense, DenseError
 from vectorstore.embedder import Embedder, EmbeddingError, unit
 from vectorstore.fuse import CANDIDATES, best, fuse
@@ -41,7 +42,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: its id, its fused score (0 to 1.3), and the raw ``dense``, ``lexical``, ``soft`` and ``reverse`` scores."""
+    """A passage that was found: its id, its fused score (0 to 1.3), and the raw scores that are its parts, by the names in ``fuse``."""
 
     id: str
     score: float
@@ -52,14 +53,22 @@ class Index:
     """An index that is open for search. Thread-safe."""
 
     def __init__(
-        self, ids: Sequence[str], embedder: Embedder, dense: Dense, lexical: Lexical, soft: SoftMatch | str, likeness: Likeness
+        self,
+        ids: Sequence[str],
+        embedder: Embedder,
+        dense: Dense,
+        lexical: Lexical,
+        soft: SoftMatch | str,
+        context: Context | str,
+        likeness: Likeness,
     ) -> None:
-        """Put the opened parts together; ``soft`` may be the words that say why it is absent, ``""`` where that is as it should be."""
+        """Put the opened parts together; ``soft`` and ``context`` may be the words that say why they are absent, ``""`` where they should be."""
         self._ids = ids
         self._embedder = embedder
         self._dense = dense
         self._lexical = lexical
         self._soft = soft
+        self._context = context
         self.likeness = likeness
         self.reranker: Reranker | None = None
         """A cross-encoder for a second look, where one is set."""
@@ -73,6 +82,7 @@ class Index:
         embedder: Embedder,
         *,
         token_model: StaticEmbeddings | None = None,
+        context_model: ContextModel | None = None,
         previous: Path | None = None,
         alike: bool = False,
         chroma_url: str | None = None,
@@ -80,7 +90,8 @@ class Index:
     ) -> list[int] | None:
         """Write the index of ``passages`` into ``folder``; return the rows that Chroma took anew, None where it took all.
 
-        ``token_model`` serves soft matching (the embedder itself, where it is static and none is given). Passages whose text
+        ``token_model`` serves soft matching (the embedder itself, where it is static and none is given), ``context_model`` reads every
+        text in context, which takes a hundred times as long as all else. Passages whose text
         stands in the ``previous`` index keep their vectors; where that was written by this same code (``alike``) also their words and
         tokens, and its Chroma directory is copied and the difference applied. With ``chroma_url`` the vectors go to a collection of their
         own on that server. ``progress`` hears how many passages have vectors. Raises ValueError for no passage or an id used twice.
@@ -101,6 +112,8 @@ class Index:
         Lexical.build(folder / "lexical", texts, *(before.part("lexical") if before else ()))
         if token_model is not None:
             SoftMatch.build(folder / "soft", texts, token_model, *(before.part("soft") if before else ()))
+        if context_model is not None:
+            Context.build(folder, texts, context_model, previous, known, progress)
         collection, difference = None, None
         if chroma_url is not None:
             collection = f"tiaowen-{secrets.token_hex(8)}"
@@ -111,6 +124,7 @@ class Index:
         Record(
             model=embedder.fingerprint,
             token_model=token_model.fingerprint if token_model is not None else None,
+            context_model=context_model.fingerprint if context_model is not None else None,
             dimension=embedder.dimension,
             passages=len(ids),
             chromadb=chromadb.__version__,
@@ -121,7 +135,15 @@ class Index:
         return difference.rows if difference else None
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, *, token_model: StaticEmbeddings | None = None, chroma_url: str | None = None) -> Index:
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        token_model: StaticEmbeddings | None = None,
+        context_model: ContextModel | None = None,
+        chroma_url: str | None = None,
+    ) -> Index:
         """Open an index for search with the model that it was built with.
 
         Raises OtherModel, or IndexUnreadable where anything but Chroma is damaged; without Chroma the vector file answers, with a warning.
@@ -137,8 +159,10 @@ class Index:
         ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
         rows = np.asarray(np.load(folder / vectors.VECTORS, mmap_mode="r"))
         soft = _open_soft(folder, record, _token_model(token_model, embedder))
-        likeness = Likeness(_token_model(token_model, embedder) or embedder)
-        return cls(ids, embedder, _open_dense(folder, record, ids, rows, chroma_url), Lexical.open(folder / "lexical"), soft, likeness)
+        context = _open_context(folder, record, context_model)
+        likeness = Likeness(_token_model(token_model, embedder) or embedder, context_model if isinstance(context, Context) else None)
+        nearest = _open_dense(folder, record, ids, rows, chroma_url)
+        return cls(ids, embedder, nearest, Lexical.open(folder / "lexical"), soft, context, likeness)
 
     @staticmethod
     def verify(folder: Path, rows: Sequence[int] | None = None, chroma_url: str | None = None) -> None:
@@ -152,7 +176,7 @@ class Index:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know: sentences, none where all is well."""
-        return (*self._notes, *(words for words in (self._dense.warning, self._soft) if isinstance(words, str) and words))
+        return (*self._notes, *(words for words in (self._dense.warning, self._soft, self._context) if isinstance(words, str) and words))
 
     def note(self, words: str) -> None:
         """Add a sentence to the warnings: what its opener knows."""
@@ -204,6 +228,8 @@ class Index:
         if isinstance(self._soft, SoftMatch):
             matches = [self._soft.scores(text, rows) for text in texts]
             signals |= {name: _mean(shares, [match[name] for match in matches]) for name in matches[0]}
+        if isinstance(self._context, Context):
+            signals["context"] = _mean(shares, [self._context.scores(text, rows) for text in texts])
         scores = fuse(signals)
         lowest = np.partition(scores, -k)[-k] if 0 < k < len(scores) else -np.inf
         for at in np.flatnonzero((scores >= lowest) & (scores > 0)).tolist():
@@ -235,6 +261,14 @@ def _open_soft(folder: Path, record: Record, token_model: StaticEmbeddings | Non
     if token_model is None or token_model.fingerprint != record.token_model:
         return f"词向量模型 {record.token_model} 不在，检索少一路信号；请取回自带模型，或运行 python ingest.py 重建"
     return SoftMatch.open(folder / "soft", token_model)
+
+
+def _open_context(folder: Path, record: Record, context_model: ContextModel | None) -> Context | str:
+    if record.context_model is None:
+        return ""
+    if context_model is None or context_model.fingerprint != record.context_model:
+        return f"语境模型 {record.context_model} 不在，检索少一路信号；请取回自带模型，或运行 python ingest.py 重建"
+    return Context.open(folder, context_model)
 
 
 def _open_dense(folder: Path, record: Record, ids: Sequence[str], rows: NDArray[np.float32], chroma_url: str | None) -> Dense:

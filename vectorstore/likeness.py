@@ -1,4 +1,4 @@
-"""Compare a question with any texts, indexed or not, by the token vectors of a static model."""
+"""Compare a question with any texts, indexed or not: by the token vectors of a static model, and read in context."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.context import ContextModel
 from vectorstore.embedder import Embedder
 from vectorstore.static import StaticEmbeddings
 
 KEPT = 50_000
 """Vectors of texts that are kept: sentences of the provisions that questions meet again and again."""
+READ = 20_000
+"""The same of those that a transformer gave: 31 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,12 @@ class Met:
 class Likeness:
     """Likeness in meaning of a query and texts. Thread-safe: a lost race costs one vector computed twice."""
 
-    def __init__(self, model: Embedder) -> None:
+    def __init__(self, model: Embedder, context: ContextModel | None = None) -> None:
+        """Compare by ``model``, and in ``context`` where there is such a model."""
         self._model = model
+        self._context = context
         self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._read: dict[str, NDArray[np.float32]] = {}
         self._norms = np.linalg.norm(model.table, axis=1) if isinstance(model, StaticEmbeddings) else None
 
     @property
@@ -55,6 +61,22 @@ class Likeness:
             self._vectors |= zip(unknown, np.asarray(self._model.embed_documents(unknown), dtype=np.float32), strict=True)
         asked = np.asarray(self._model.embed_query(query), dtype=np.float32)
         return [float(self._vectors[text] @ asked) for text in texts]
+
+    def in_context(self, query: str, texts: Sequence[str]) -> list[float] | None:
+        """Return the cosine of the query to each text as a transformer reads them; None without one.
+
+        A text that was not read before costs some milliseconds.
+        """
+        if self._context is None:
+            return None
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._read]
+        if len(self._read) + len(fresh) > READ:
+            self._read = {}
+            fresh = list(dict.fromkeys(texts))
+        if fresh:
+            self._read |= zip(fresh, self._context.passages(fresh), strict=True)
+        asked = self._context.query(query)
+        return [float(self._read[text] @ asked) for text in texts]
 
     def met(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return how much of the query is met by each text, 0 to 1: for each token its best cosine to a token of the text, by weight.

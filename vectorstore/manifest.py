@@ -31,6 +31,8 @@ class Inputs:
     """SHA-256 of each source file, ``""`` where it cannot be opened."""
     model: str
     token_model: str | None
+    context_model: str | None
+    context_up_to: int
     code: str
     chroma_url: str | None
 

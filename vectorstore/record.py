@@ -28,6 +28,8 @@ class Record:
     """Fingerprint of the embedding model."""
     token_model: str | None
     """Fingerprint of the static model that soft matching uses."""
+    context_model: str | None
+    """Fingerprint of the transformer that read the texts in context; None where there are too many, or none is wanted."""
     dimension: int
     passages: int
     chromadb: str

@@ -33,8 +33,7 @@ def search_dataset(
         if unknown:
             notes.print(f"{unknown} judged queries have no words in queries.jsonl: they count as zero", style="yellow")
         with notes.status(f"indexing {len(dataset.passages)} passages, unless they already are"):
-            parts = Search.of(settings)
-            index = beir.open_index(dataset, settings.index_dir / beir.CACHE, parts.embedder, parts.token_model)
+            index = beir.open_index(dataset, settings.index_dir / beir.CACHE, Search.of(settings))
         if ablate:
             _print_ablations(beir.ablations(dataset, index, k))
             index.close()

@@ -13,6 +13,7 @@ import pytest
 
 from eval import ranking
 from eval.beir import BeirError, Part, ablations, figures, open_index, read_dataset, rerank, search, search_all, worded, write_run
+from intake.assembly import Search
 from qa.understand import Aids
 from vectorstore.embedder import Embedder
 from vectorstore.index import Hit, Index
@@ -58,7 +59,7 @@ def dataset_at(folder: Path, suffix: str = "", qrels: str = QRELS) -> Path:
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     root = tmp_path_factory.mktemp("beir")
-    opened = open_index(read_dataset(dataset_at(root / "data")), root / "cache", Characters())
+    opened = open_index(read_dataset(dataset_at(root / "data")), root / "cache", Search(Characters(), None, None))
     yield opened
     opened.close()
 
@@ -131,12 +132,14 @@ def test_an_index_is_built_once_for_a_corpus(index: Index, tmp_path: Path) -> No
     dataset = read_dataset(dataset_at(tmp_path / "data"))
     built = []
     for _ in range(2):
-        open_index(dataset, tmp_path / "cache", Characters()).close()
+        open_index(dataset, tmp_path / "cache", Search(Characters(), None, None)).close()
         built.append([(folder.name, folder.stat().st_ino) for folder in (tmp_path / "cache").iterdir()])
     assert len(built[0]) == 1
     assert built[0] == built[1]
     other = read_dataset(dataset_at(tmp_path / "data"))
-    open_index(type(other)(other.passages[:2], other.queries, other.judgements), tmp_path / "cache", Characters()).close()
+    open_index(
+        type(other)(other.passages[:2], other.queries, other.judgements), tmp_path / "cache", Search(Characters(), None, None)
+    ).close()
     assert len(list((tmp_path / "cache").iterdir())) == 2
 
 

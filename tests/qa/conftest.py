@@ -30,13 +30,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Index]]:
     search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
     folder = tmp_path_factory.mktemp("index")
-    Index.build(
-        folder,
-        passages(library),
-        search.embedder,
-        token_model=search.token_model,
-    )
-    index = Index.open(folder, search.embedder, token_model=search.token_model)
+    search.build_index(folder, passages(library))
+    index = search.open_index(folder)
     yield library, index
     index.close()
 
@@ -48,7 +43,7 @@ def assistant_over(folder: Path, *texts: str) -> Iterator[Assistant]:
     Library.build(folder / "library.sqlite", documents)
     search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
     with Library.open(folder / "library.sqlite") as library:
-        Index.build(folder / "index", passages(library), search.embedder, token_model=search.token_model)
-        index = Index.open(folder / "index", search.embedder, token_model=search.token_model)
+        search.build_index(folder / "index", passages(library))
+        index = search.open_index(folder / "index")
         yield Assistant(library, index)
         index.close()

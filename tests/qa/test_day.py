@@ -13,7 +13,6 @@ from qa.assistant import Assistant
 from qa.day import day_of
 from qa.model import Question
 from settings import Settings
-from vectorstore.index import Index
 
 
 @pytest.mark.parametrize(
@@ -51,13 +50,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     Library.build(folder / "library.sqlite", documents)
     library = Library.open(folder / "library.sqlite")
     search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
-    Index.build(
-        folder / "index",
-        passages(library),
-        search.embedder,
-        token_model=search.token_model,
-    )
-    return Assistant(library, Index.open(folder / "index", search.embedder, token_model=search.token_model))
+    search.build_index(folder / "index", passages(library))
+    return Assistant(library, search.open_index(folder / "index"))
 
 
 @pytest.mark.parametrize(
