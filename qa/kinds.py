@@ -91,7 +91,7 @@ PLAIN = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _T
 """Patterns in the words of questions, by the kind that they show: marks for the learned model."""
 DECISIVE = frozenset({"article", "which", "effect", "definition", "scope"})
 """Kinds that are asked for in so few ways that a pattern which fits is enough; the labelled questions hardly hold them."""
-SHOWN = 0.1
+SHOWN = 0.2
 """Added to the probability of the kind that the first plain pattern shows: what decides where others are about as likely."""
 KINDS = {"need": "approval", "may": "approval", "fact": "approval", "gist": "other"}
 """Kinds as labelled, where they are not named alike."""
@@ -105,6 +105,9 @@ ASKS_YES_NO = re.compile(
 
 ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
 """能罚多少吗 asks for an amount as well."""
+WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
+WHICH_BODY = re.compile(r"谁|哪(?!一?(?:年|月|天|日)|个(?:年|月))")
+"""目标年份是哪一年 asks for nobody; 哪一年由谁牵头 does."""
 MUST = re.compile(r"必须|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b", re.IGNORECASE)
 
 
@@ -117,6 +120,8 @@ def kind_of(question: str) -> Kind:
     total: dict[str, float] = {shown: SHOWN} if shown else {}
     for name, share in likely.items():
         total[KINDS.get(name, name)] = total.get(KINDS.get(name, name), 0.0) + share
+    if WHICH_DAY.search(question) and not WHICH_BODY.search(question):
+        total.pop("who", None)
     return max(total, key=total.__getitem__)  # type: ignore[arg-type]
 
 

@@ -229,7 +229,8 @@ class Index:
             matches = [self._soft.scores(text, rows) for text in texts]
             signals |= {name: _mean(shares, [match[name] for match in matches]) for name in matches[0]}
         if isinstance(self._context, Context):
-            signals["context"] = _mean(shares, [self._context.scores(text, rows) for text in texts])
+            # Of several wordings the longest says most: a follow-up with what it continues; of two alike the later, which has the slips mended.
+            signals["context"] = self._context.scores(max(reversed(texts), key=len), rows)
         scores = fuse(signals)
         lowest = np.partition(scores, -k)[-k] if 0 < k < len(scores) else -np.inf
         for at in np.flatnonzero((scores >= lowest) & (scores > 0)).tolist():

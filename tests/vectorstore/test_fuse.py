@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vectorstore.fuse import WEIGHTS, best, fuse
+from vectorstore.fuse import TOTAL, WEIGHTS, best, fuse
 
 
 def values(*numbers: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -15,12 +15,24 @@ def values(*numbers: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 def test_each_signal_counts_relative_to_its_best() -> None:
     fused = fuse({"dense": values(0.8, 0.4), "lexical": values(2.0, 10.0), "soft": values(0.5, 0.5)})
     dense, lexical, soft = (WEIGHTS[name] for name in ("dense", "lexical", "soft"))
-    assert fused == pytest.approx([dense + lexical / 5 + soft, dense / 2 + lexical + soft], abs=1e-6)
+    share = TOTAL / (dense + lexical + soft)
+    assert fused == pytest.approx([share * (dense + lexical / 5 + soft), share * (dense / 2 + lexical + soft)], abs=1e-6)
+
+
+def test_the_best_by_every_signal_has_the_whole_score_whichever_signals_there_are() -> None:
+    for names in (("dense",), ("dense", "lexical"), tuple(WEIGHTS)):
+        assert fuse({name: values(3, 1, 0) for name in names})[0] == pytest.approx(TOTAL)
+
+
+def test_of_likeness_in_context_only_what_is_above_the_mean_counts() -> None:
+    fused = fuse({"lexical": values(1, 1, 1), "context": values(0.7, 0.8, 0.9)})
+    assert fused[0] == fused[1] < fused[2]
 
 
 @pytest.mark.parametrize("nothing", [values(0, 0), values(-1, -0.5)])
 def test_a_signal_that_is_nowhere_positive_adds_nothing(nothing: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
-    assert fuse({"dense": values(1, 0.5), "lexical": nothing}) == pytest.approx([WEIGHTS["dense"], WEIGHTS["dense"] / 2], abs=1e-6)
+    share = TOTAL * WEIGHTS["dense"] / (WEIGHTS["dense"] + WEIGHTS["lexical"])
+    assert fuse({"dense": values(1, 0.5), "lexical": nothing}) == pytest.approx([share, share / 2], abs=1e-6)
 
 
 def test_the_best_come_first_and_ties_in_order() -> None:
