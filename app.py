@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -191,6 +192,8 @@ def current_build(settings: Settings) -> CurrentBuild:
 
         assistant = answering.Assistant(library, index, chat=chat_of(settings))
         assistant.find(Question(WARM_UP))
+        # Beside the first questions: what they need and is not read yet, they read themselves.
+        threading.Thread(target=lambda: deque(assistant.read_ahead(), 0), name="read-ahead", daemon=True).start()
         return Answering(Logged(assistant, with_questions=settings.log_questions), library, close, index)
 
     return CurrentBuild(folder, open_it)

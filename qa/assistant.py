@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from law.library import Library
 from law.model import Citation
 from qa.absent import misaddressed
 from qa.check import checked
+from qa.clauses import clauses
 from qa.day import applicable, dated, day_of, forces
 from qa.dialogue import recalled
 from qa.documents import chinese_date
@@ -24,6 +26,11 @@ from qa.suggest import suggestions
 from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
 from qa.words import say
 from vectorstore.index import Index
+
+AHEAD, TOGETHER = 2000, 16
+"""Clauses that are read before anyone asks, some ten seconds of one processor, and so many at a time."""
+START = "。"
+"""A question that asks nothing."""
 
 
 class Assistant:
@@ -46,6 +53,20 @@ class Assistant:
         from qa.generative import open_answerer
 
         return open_answerer(self._library, self.extractive, chat)
+
+    def read_ahead(self) -> Iterator[int]:
+        """Read the first `AHEAD` clauses in context, so that no question waits for it; yield how many are read. Nothing where none reads."""
+        texts = list(islice(self._clauses(), AHEAD))
+        for start in range(0, len(texts), TOGETHER):
+            if self._index.likeness.in_context(START, texts[start : start + TOGETHER]) is None:
+                return
+            yield min(start + TOGETHER, len(texts))
+
+    def _clauses(self) -> Iterator[str]:
+        for entry in self._library.entries():
+            for provision in self._library.document(entry.title, entry.version).all_provisions():
+                place = Citation(entry.title, provision.address, version=entry.version)
+                yield from (clause.headed for clause in clauses(place, provision) if clause.text.strip())
 
     def ask(self, question: Question) -> Answer:
         """Return the checked answer, or a refusal with its reason."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ QUERY, PASSAGE = "query: ", "passage: "
 LONGEST = 192
 """Tokens of a text that are read, its beginning and its last; 94 articles of 100 are shorter."""
 VECTORS = "context.npy"
+ASKED = 256
+"""Questions whose vectors are kept."""
 BATCH = 64
 """Texts between two reports of progress."""
 
@@ -37,6 +40,7 @@ class ContextModel:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        self._asked = lru_cache(maxsize=ASKED)(lambda text: self._vector(QUERY + text))
         options = onnxruntime.SessionOptions()
         # One thread a text: texts are read side by side, and their vectors do not depend on how many processors there are.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -54,8 +58,8 @@ class ContextModel:
         self.fingerprint = fingerprint_of(folder)
 
     def query(self, text: str) -> NDArray[np.float32]:
-        """Return the vector of a question."""
-        return self._vector(QUERY + text)
+        """Return the vector of a question; those of the last questions are kept: one is held against passages, and then against clauses."""
+        return self._asked(text)
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts, one row each, read on every processor."""

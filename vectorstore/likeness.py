@@ -53,14 +53,15 @@ class Likeness:
 
     def __call__(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of the query to each text: 1 for the same words, about 0 for strangers."""
-        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        if len(self._vectors) + len(unknown) > KEPT:
+        if len(self._vectors) + len(texts) > KEPT:
             self._vectors = {}
-            unknown = list(dict.fromkeys(texts))
+        # The dictionary of this moment: another thread may put a new one in its place.
+        vectors = self._vectors
+        unknown = [text for text in dict.fromkeys(texts) if text not in vectors]
         if unknown:
-            self._vectors |= zip(unknown, np.asarray(self._model.embed_documents(unknown), dtype=np.float32), strict=True)
+            vectors |= zip(unknown, np.asarray(self._model.embed_documents(unknown), dtype=np.float32), strict=True)
         asked = np.asarray(self._model.embed_query(query), dtype=np.float32)
-        return [float(self._vectors[text] @ asked) for text in texts]
+        return [float(vectors[text] @ asked) for text in texts]
 
     def in_context(self, query: str, texts: Sequence[str]) -> list[float] | None:
         """Return the cosine of the query to each text as a transformer reads them; None without one.
@@ -69,14 +70,14 @@ class Likeness:
         """
         if self._context is None:
             return None
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._read]
-        if len(self._read) + len(fresh) > READ:
+        if len(self._read) + len(texts) > READ:
             self._read = {}
-            fresh = list(dict.fromkeys(texts))
+        read = self._read
+        fresh = [text for text in dict.fromkeys(texts) if text not in read]
         if fresh:
-            self._read |= zip(fresh, self._context.passages(fresh), strict=True)
+            read |= zip(fresh, self._context.passages(fresh), strict=True)
         asked = self._context.query(query)
-        return [float(self._read[text] @ asked) for text in texts]
+        return [float(read[text] @ asked) for text in texts]
 
     def met(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return how much of the query is met by each text, 0 to 1: for each token its best cosine to a token of the text, by weight.
