@@ -51,6 +51,8 @@ WARM_UP = "适用于哪些情形？处罚是什么？"
 """Asked once of every build before it takes over, so that nobody waits for what is read on the first question."""
 LOOK_SECONDS = 2.0
 """How often the pointer to the current build is read."""
+AHEAD_SECONDS = 5
+"""After a build is opened, before its clauses are read ahead."""
 DRAIN_SECONDS = 60.0
 """How long a replaced build stays open for the answers that still use it."""
 GRACE_SECONDS = 3
@@ -192,8 +194,10 @@ def current_build(settings: Settings) -> CurrentBuild:
 
         assistant = answering.Assistant(library, index, chat=chat_of(settings))
         assistant.find(Question(WARM_UP))
-        # Beside the first questions: what they need and is not read yet, they read themselves.
-        threading.Thread(target=lambda: deque(assistant.read_ahead(), 0), name="read-ahead", daemon=True).start()
+        # Once the start is over: what the first questions need and is not read yet, they read themselves.
+        ahead = threading.Timer(AHEAD_SECONDS, lambda: deque(assistant.read_ahead(), 0))
+        ahead.daemon = True
+        ahead.start()
         return Answering(Logged(assistant, with_questions=settings.log_questions), library, close, index)
 
     return CurrentBuild(folder, open_it)

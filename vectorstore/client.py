@@ -54,6 +54,11 @@ def directory(folder: Path) -> Any:
         return chromadb.PersistentClient(path=str(folder), settings=settings())
     except ChromaError as error:
         raise DenseError(f"Chroma 打不开 {folder}（{error}）") from error
+    except BaseException as error:
+        # Chroma's Rust core panics where the system gives it no more files: an exception that is no Exception, and that nothing names.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DenseError(f"Chroma 打不开 {folder}（{error}）") from error
 
 
 def within(seconds: float, work: Callable[[], Any]) -> Any:
