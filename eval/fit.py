@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.learn import FOLDS, Labelled
-from qa.fit import marked, runs
+from qa.fit import Fits, marked, runs
 from qa.kinds import kind_of
 
 OFTEN = 60
@@ -26,26 +26,27 @@ SHARED = 0.5
 STRENGTH = 0.003
 """Inverse strength of regularisation (scikit-learn's C), where a question counts as two clauses: .03 and .3 lose 1 and 4 points."""
 
-Fits = dict[str, dict[str, Any]]
+Written = dict[str, dict[str, Any]]
 
 
-def learn(labelled: Sequence[Labelled]) -> tuple[Fits, str]:
+def learn(labelled: Sequence[Labelled]) -> tuple[Written, str]:
     """Return what ``qa/fit.json`` holds, and how often a deciding clause fits best of its article, on laws left out, in words."""
     from sklearn.model_selection import GroupKFold
 
     telling = [one for one in labelled if 0 < len(set(one.deciding)) < len(one.article)]
     right, chance = list[bool](), list[float]()
     for train, test in GroupKFold(FOLDS).split(telling, groups=[one.law for one in telling]):
-        fits = fitted([telling[at] for at in train])
+        fits = {kind: Fits.of(one) for kind, one in fitted([telling[at] for at in train]).items()}
         for one in (telling[at] for at in test):
-            values = [_value(fits, kind_of(one.question), marked(clause)) for clause in one.article]
+            known = fits.get(kind_of(one.question))
+            values = [known.total(marked(clause)) if known else 0.0 for clause in one.article]
             right.append(one.article[int(np.argmax(values))] in one.deciding)
             chance.append(len(one.deciding) / len(one.article))
     told = f"{len(telling)} questions: a deciding clause fits best of its article {np.mean(right):.1%}, by chance {np.mean(chance):.1%}"
     return fitted(telling), told
 
 
-def fitted(labelled: Sequence[Labelled]) -> Fits:
+def fitted(labelled: Sequence[Labelled]) -> Written:
     """Return, for each kind, the weights of the runs by which the deciding clauses of an article differ from its others."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -83,12 +84,7 @@ def _kept(weights: NDArray[np.float64], names: Sequence[str], texts: Iterable[fr
     return {"bias": round(-float(mean), 4), "runs": kept}
 
 
-def _value(fits: Fits, kind: str, text: str) -> float:
-    """Return what orders clauses as :func:`qa.fit.fit` does, from weights that are not written yet."""
-    return fits[kind]["bias"] + sum(weight for run, weight in fits[kind]["runs"].items() if run in text) if kind in fits else 0.0
-
-
-def write(fits: Fits, path: Path) -> None:
+def write(fits: Written, path: Path) -> None:
     """Write what was learned, a kind a line."""
     lines = ",\n".join(f" {json.dumps(kind)}: {json.dumps(one, ensure_ascii=False)}" for kind, one in fits.items())
     path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/learned.npz``.
 
-``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions`` and of ``vectorstore/train/questions.jsonl.xz``, what kind of answer each wants, yes, no or conditional where
-it can be answered so, and which clauses of its article decide. Each was read and labelled by itself; none is about the gazette or about a law that
+``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions`` and of ``vectorstore/train/questions.jsonl.xz``, what kind of
+answer each wants, yes, no or conditional where it can be answered so, and which clauses of its article decide. Each was read and labelled by itself; none is about the gazette or about a law that
 ``eval/other_laws.jsonl`` asks about. ``eval/yes_no.tsv.xz`` holds further yes/no questions about the same articles, with their wording: formal
 ones, colloquial ones of tricky polarity, and cases that meet a condition or fail it.
 """

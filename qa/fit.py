@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from qa.clauses import Clause
 from qa.model import Kind
@@ -31,6 +32,15 @@ class Fits:
     bias: float
     runs: tuple[tuple[str, float], ...]
 
+    @classmethod
+    def of(cls, written: Mapping[str, Any]) -> Fits:
+        """Read what stands in ``fit.json`` for a kind."""
+        return cls(written["bias"], tuple(written["runs"].items()))
+
+    def total(self, text: str) -> float:
+        """Return the sum of the weights of the runs that stand in a marked text: what orders clauses."""
+        return self.bias + sum(weight for run, weight in self.runs if run in text)
+
 
 def behind(kind: Kind, provision: Sequence[Clause]) -> list[float]:
     """Return how far each clause of a provision is behind the one that fits the kind best: 0 for that one, down to -2.
@@ -47,8 +57,7 @@ def fit(kind: Kind, clause: Clause) -> float:
     fits = _learned().get(kind)
     if fits is None:
         return 0.0
-    text = marked(clause)
-    return math.tanh(fits.bias + sum(weight for run, weight in fits.runs if run in text))
+    return math.tanh(fits.total(marked(clause)))
 
 
 def marked(clause: Clause) -> str:
@@ -66,4 +75,4 @@ def runs(text: str) -> Iterator[str]:
 @cache
 def _learned() -> dict[str, Fits]:
     read = json.loads(LEARNED.read_text(encoding="utf-8"))
-    return {kind: Fits(one["bias"], tuple(one["runs"].items())) for kind, one in read.items()}
+    return {kind: Fits.of(one) for kind, one in read.items()}

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from vectorstore.embedder import EmbeddingError, fingerprint_of
 from vectorstore.record import IndexUnreadable, Record
@@ -36,9 +37,8 @@ class ContextModel:
 
     def __init__(self, folder: Path) -> None:
         """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
-        # Imported here: only an index that holds vectors of this model needs them.
+        # Imported here: only an index that holds vectors of this model needs it.
         import onnxruntime
-        from tokenizers import Tokenizer
 
         self._asked = lru_cache(maxsize=ASKED)(lambda text: self._vector(QUERY + text))
         options = onnxruntime.SessionOptions()
@@ -47,6 +47,7 @@ class ContextModel:
         options.log_severity_level = 3
         try:
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer.enable_truncation(LONGEST)
             self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
             self._input = self._session.get_inputs()[0].name
             self.dimension = len(self.query("一"))
@@ -68,10 +69,8 @@ class ContextModel:
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
-        ids = self._tokenizer.encode(text).ids
-        if len(ids) > LONGEST:
-            ids = [*ids[: LONGEST - 1], ids[-1]]
-        vector: NDArray[np.float32] = self._session.run(None, {self._input: np.asarray(ids, dtype=np.int64)})[0]
+        ids = np.asarray(self._tokenizer.encode(text).ids, dtype=np.int64)
+        vector: NDArray[np.float32] = self._session.run(None, {self._input: ids})[0]
         return vector
 
 

@@ -41,6 +41,12 @@ LEAST_COUNT = 3
 """Training texts that a piece must stand in to be kept; single Chinese characters, letters and digits always are."""
 SIBLINGS = 0.6
 """Share of wrong passages from around the right one in its law; the rest is what BM25 finds."""
+FOUND, KEPT = 30, 40
+"""Passages that BM25 finds for each wording, and of those for all wordings of a question so many that may be drawn."""
+OF_A_LAW = 4
+"""Questions of one law in a batch, at most."""
+GROUP = 32
+"""Texts that are run together."""
 OVERLAP = 0.4
 """Two texts that share more of their pairs of characters may both be right: laws of provinces repeat each other."""
 
@@ -169,29 +175,21 @@ def short(name: str) -> str:
 
 def examples(material: Material, seed: int) -> list[Example]:
     """Make an example of every wording of every lay question."""
-    places = {(article.path, article.number): place for place, article in enumerate(material.articles)}
     passages = [article.passage for article in material.articles]
     asked = [(group, wording) for group, question in enumerate(material.lay) for wording in question.wordings.values()]
     found: dict[int, list[int]] = {}
     for (group, _), best in zip(asked, recipe.hard_negatives(passages, [wording for _, wording in asked]), strict=True):
-        found.setdefault(group, []).extend(int(place) for place in best[:30])
+        found.setdefault(group, []).extend(int(place) for place in best[:FOUND])
     made = []
-    for group, question in enumerate(material.lay):
-        place = places.get((question.path, question.article))
-        article = None if place is None else material.articles[place]
-        names = (article.header, f"{article.law} {article.number}", "") if article else ("",)
+    for group, (question, rights, around) in enumerate(recipe.stood(material)):
         pairs = _pairs(question.text)
-        around: list[str] = []
-        if place is not None:
-            near = material.articles[max(place - recipe.NEIGHBOURS, 0) : place + recipe.NEIGHBOURS + 1]
-            around = [other.passage for other in near if other.path == question.path and other.number != question.article]
         others = [
             passages[other]
             for other in dict.fromkeys(found.get(group, ()))
             if _shared(pairs, _pairs(material.articles[other].text)) < OVERLAP
         ]
         made += [
-            Example(wording, tuple(f"{name}\n{question.text}" for name in names), group, question.path, tuple(around), tuple(others[:40]))
+            Example(wording, rights, group, question.path, tuple(around or ()), tuple(others[:KEPT]))
             for wording in question.wordings.values()
         ]
     random.Random(seed).shuffle(made)
@@ -237,7 +235,7 @@ def batches(made: Sequence[Example], size: int, rng: random.Random) -> Iterator[
             seen: set[int] = set()
             rest = []
             for one in laws[name]:
-                if one.article in seen or len(batch) >= size or len(seen) >= 4:
+                if one.article in seen or len(batch) >= size or len(seen) >= OF_A_LAW:
                     rest.append(one)
                 else:
                     seen.add(one.article)
@@ -269,8 +267,8 @@ def pooled(model: BertModel, rows: Sequence[Sequence[int]]) -> torch.Tensor:
     """Return the mean over the tokens of each row. Rows are run in groups of like length."""
     order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
     vectors: list[torch.Tensor] = [torch.empty(0)] * len(rows)
-    for start in range(0, len(order), 32):
-        group = order[start : start + 32]
+    for start in range(0, len(order), GROUP):
+        group = order[start : start + GROUP]
         longest = len(rows[group[-1]])
         ids = torch.tensor([[*rows[place], *[PAD] * (longest - len(rows[place]))] for place in group])
         mask = torch.tensor([[1] * len(rows[place]) + [0] * (longest - len(rows[place])) for place in group])

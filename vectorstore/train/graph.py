@@ -33,13 +33,6 @@ def packed(weights: Tensor) -> tuple[NDArray[np.uint8], Tensor]:
     return numbers[:, :, ::2] | numbers[:, :, 1::2] << 4, scales[:, :, 0].astype(np.float32)
 
 
-def unpacked(numbers: NDArray[np.uint8], scales: Tensor) -> Tensor:
-    """Return the weights that packed rows stand for."""
-    both = np.stack([numbers & 15, numbers >> 4], axis=3).reshape(*numbers.shape[:2], BLOCK).astype(np.float32) - 8
-    weights: Tensor = (both * scales[:, :, None]).reshape(len(numbers), -1)
-    return weights
-
-
 class Graph:
     """An ONNX graph that grows node by node."""
 

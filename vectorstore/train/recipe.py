@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -216,19 +216,27 @@ def lay(material: Material, encoder: Encoder, seed: int) -> Source:
 
     Articles around it in its law are the wrong passages: telling them apart is the whole task where the corpus is a single law.
     """
-    places = {(article.path, article.number): place for place, article in enumerate(material.articles)}
     rng = random.Random(seed)
     listed, neighbours = [], dict[int, list[str]]()
-    for group, question in enumerate(material.lay):
+    for group, (question, passages, around) in enumerate(stood(material)):
+        listed += [Pair(wording, rng.choice(passages), group) for wording in question.wordings.values()]
+        if around is not None:
+            neighbours[group] = around
+    return NeighbouredSource(listed, encoder, neighbours)
+
+
+def stood(material: Material) -> Iterator[tuple[LayQuestion, tuple[str, ...], list[str] | None]]:
+    """Yield each lay question with the passages that answer it, one a heading, and those around it in its law; None where it stands in none."""
+    places = {(article.path, article.number): place for place, article in enumerate(material.articles)}
+    for question in material.lay:
         place = places.get((question.path, question.article))
         article = None if place is None else material.articles[place]
         names = (article.header, f"{article.law} {article.number}", "") if article else ("",)
-        for wording in question.wordings.values():
-            listed.append(Pair(wording, f"{rng.choice(names)}\n{question.text}", group))
+        around = None
         if place is not None:
-            around = material.articles[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
-            neighbours[group] = [other.passage for other in around if other.path == question.path and other.number != question.article]
-    return NeighbouredSource(listed, encoder, neighbours)
+            near = material.articles[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
+            around = [other.passage for other in near if other.path == question.path and other.number != question.article]
+        yield question, tuple(f"{name}\n{question.text}" for name in names), around
 
 
 def english(material: Material, encoder: Encoder, seed: int) -> Source:
