@@ -228,6 +228,12 @@ class _Outline:
 
     def _under_heading(self, block: Block, heading: Heading) -> None:
         """Give a heading that was taken for a mere division the words that stand under it after all."""
+        if heading.label in self.addresses:
+            self.body.audit.append(Unplaced(heading.block.first, heading.block.text, "编号重复"))
+            self.current = self.body.provisions[-1]
+            self.current.add_paragraph(tighten(block.text))
+            self.current.last = block.last
+            return
         self.current = Draft(heading.label, heading.path, block.first, block.last, heading.heading)
         self.current.add_paragraph(tighten(block.text))
         self.addresses.add(heading.label)
