@@ -16,9 +16,7 @@ from typer.core import TyperGroup
 
 from intake.assembly import (
     FAILURES,
-    MANIFEST,
     UNREADABLE,
-    Search,
     collection,
     complaint,
     drop,
@@ -27,6 +25,7 @@ from intake.assembly import (
     open_build,
     passages,
 )  # fmt: skip
+from intake.search import MANIFEST, Search
 from settings import Settings
 from vectorstore.builds import BuildError, Builds
 from vectorstore.embedder import EmbeddingError

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent
 SHIPPED_MODEL = ROOT / "vectorstore" / "model"
 SHIPPED_CONTEXT_MODEL = ROOT / "vectorstore" / "context_model"
+SHIPPED_CROSS_ENCODER = ROOT / "vectorstore" / "cross_encoder"
 
 
 class Settings(BaseSettings):
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     context_up_to: int = Field(
         default=20_000, ge=0, description="passages, at most, that the small transformer reads at ingest; 0: it reads none"
     )
+    cross_encoder: bool = Field(default=True, description="let the small cross-encoder that ships read question and clauses together")
     reranker: str | None = Field(default=None, description="a cross-encoder, name or path, that looks again at the best; none by default")
     allow_download: bool = Field(default=False, description="let a hub model be downloaded")
     chroma_url: str | None = Field(default=None, description="a Chroma server, http://127.0.0.1:8000")

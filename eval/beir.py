@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from eval import ranking
 from eval.statistics import interval
-from intake.assembly import Search
+from intake.search import Search
 from qa.understand import IN_CHINESE, SPELT, Aids, wordings
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage

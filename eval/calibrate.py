@@ -20,16 +20,17 @@ from typing import Any
 
 import numpy as np
 
-from intake.assembly import Search, passages
+from intake.assembly import passages
+from intake.search import Search
 from law.citation import parse_citation
 from law.gazette import parse
 from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
-from qa.gate import WITHOUT_CONTEXT
+from qa.gate import key
 from qa.lacking import lacking
 from qa.model import Evidence, Question
-from qa.signs import CONTEXTUAL, NAMES, signs
+from qa.signs import NAMES, OPTIONAL, signs
 from vectorstore.index import Hit, Index
 from vectorstore.train import recipe
 from vectorstore.train.questions import LayQuestion
@@ -92,13 +93,14 @@ def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[d
     judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
     lines = ["language  removed   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
-    for language, names in product(("zh", "en"), (NAMES, tuple(name for name in NAMES if name not in CONTEXTUAL))):
-        key = language if names == NAMES else f"{language}{WITHOUT_CONTEXT}"
+    for language, absent in product(("zh", "en"), ((), ("context",), ("cross-encoder",), tuple(OPTIONAL))):
+        names = [name for name in NAMES if not any(name in OPTIONAL[reader] for reader in absent)]
+        called = key(language, absent)
         rows = [one for one in judged if one.language == language]
         chances = _held_out(rows, names)
         enough = float(np.quantile(chances[[row.answerable for row in rows]], SPARED))
-        weights[key] = _fitted(rows, names) | {"enough": round(max(LEAST, LAX * enough), 3)}
-        lines += list(_told(key, rows, chances))
+        weights[called] = _fitted(rows, names) | {"enough": round(max(LEAST, LAX * enough), 3)}
+        lines += list(_told(called, rows, chances))
     return weights, "\n".join(lines)
 
 

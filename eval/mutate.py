@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.wording import canonical, says
-from intake.assembly import Search, passages
+from intake.assembly import passages
+from intake.search import Search
 from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from qa.assistant import Assistant

@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -18,26 +17,21 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from intake.files import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
+from intake.search import INDEX, LIBRARY, MANIFEST, MEMORY, Search
 from law.library import Library, LibraryError
 from law.store import Rows, write
-from settings import ROOT, SHIPPED_CONTEXT_MODEL, SHIPPED_MODEL, Settings
+from settings import ROOT, Settings
 from vectorstore import dense
 from vectorstore.builds import UNFINISHED, BuildError, Builds
-from vectorstore.context import ContextModel
-from vectorstore.embed import load
-from vectorstore.embedder import Embedder, EmbeddingError
+from vectorstore.embedder import EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
 from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
 from vectorstore.record import IndexUnreadable, OtherModel, Record
-from vectorstore.rerank import Reranker
-from vectorstore.static import StaticEmbeddings
 
 CANARIES = 25
 """Passages, spread over the corpus, that must find themselves before a build is switched to."""
 CANARY_SHARE = 0.8
 """So many of them must come first: laws do repeat each other word for word."""
-LIBRARY, MEMORY, INDEX, MANIFEST = "library.sqlite", "prepared.sqlite", "index", "manifest.json"
-"""What a build folder holds."""
 CODE = ("law/**/*.py", "vectorstore/*.py", "intake/*.py")
 """All code that decides what a build holds."""
 
@@ -60,82 +54,6 @@ FAILURES = (
 """What can keep a build from being made, each with a sentence but the last three: a full disk, a folder that may not be written, memory."""
 UNREADABLE = (BuildError, IndexUnreadable, LibraryError, OSError, ValueError, TypeError, KeyError)
 """What opening a damaged build raises: its parts say so themselves, a broken manifest in the words of Python."""
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What an index is built and opened with."""
-
-    embedder: Embedder
-    token_model: StaticEmbeddings | None
-    """For soft matching: the model that ships; where it is missing, the embedder itself if it is static."""
-    chroma_url: str | None
-    context_model: ContextModel | None = None
-    """What reads texts in context: the model that ships."""
-    context_up_to: int = 0
-    """Passages of a build, at most, for it to be read in context."""
-    reranker: Reranker | None = None
-
-    @classmethod
-    def of(cls, settings: Settings) -> Search:
-        """Load the models of the settings. Raises EmbeddingError."""
-        key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
-        embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
-        own = embedder if isinstance(embedder, StaticEmbeddings) else None
-        if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
-            own = StaticEmbeddings(SHIPPED_MODEL)
-        reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
-        context_model = ContextModel(SHIPPED_CONTEXT_MODEL) if settings.context_up_to and SHIPPED_CONTEXT_MODEL.is_dir() else None
-        return cls(embedder, own, settings.chroma_url, context_model, settings.context_up_to, reranker)
-
-    def reading(self, count: int) -> ContextModel | None:
-        """Return the model that reads ``count`` passages in context; None where they are too many."""
-        return self.context_model if count <= self.context_up_to else None
-
-    def identity(self, count: int) -> str:
-        """Name the models that an index of ``count`` passages is built with: equal names, equal indexes."""
-        return "\0".join(model.fingerprint if model else "" for model in (self.embedder, self.token_model, self.reading(count)))
-
-    def build_index(
-        self,
-        folder: Path,
-        ranked: Sequence[Passage],
-        *,
-        previous: Path | None = None,
-        alike: bool = False,
-        progress: Callable[[int, int], None] = lambda done, total: None,
-    ) -> list[int] | None:
-        """Write an index with these models; the rest is as in ``Index.build``."""
-        return Index.build(
-            folder,
-            ranked,
-            self.embedder,
-            token_model=self.token_model,
-            context_model=self.reading(len(ranked)),
-            previous=previous,
-            alike=alike,
-            chroma_url=self.chroma_url,
-            progress=progress,
-        )
-
-    def open_index(self, folder: Path) -> Index:
-        """Open an index that was built with these models. Raises IndexUnreadable."""
-        index = Index.open(
-            folder, self.embedder, token_model=self.token_model, context_model=self.context_model, chroma_url=self.chroma_url
-        )
-        index.reranker = self.reranker
-        return index
-
-    def open(self, folder: Path) -> tuple[Library, Index]:
-        """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""
-        if hash_of(folder / LIBRARY) != Manifest.read(folder / MANIFEST).library:
-            raise BuildError(f"文库 {folder / LIBRARY} 缺失或已损坏")
-        index = self.open_index(folder / INDEX)
-        try:
-            return Library.open(folder / LIBRARY), index
-        except LibraryError:
-            index.close()
-            raise
 
 
 def passages(library: Library) -> list[Passage]:

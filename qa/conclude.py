@@ -163,12 +163,12 @@ def _approval(reading: Reading) -> Draft | None:
     if SELF_NEED.search(own) and (speaking := _speaking(reading, GIVES)) is not None:
         ground = speaking.clause.whole
         return Draft(_frame(reading) + said(speaking, reading, GIVES), proof(reading, speaking), ground=ground)
-    settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.whole)]
+    settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.whole, c.judged)]
     candidate = settled[0] if settled else reading.best
     for other in settled[1:]:
         if RELIEF.search(other.clause.whole):
             continue
-        if other.score >= TIED * candidate.score and verdict(own, other.clause.whole) == "no":
+        if other.score >= TIED * candidate.score and verdict(own, other.clause.whole, other.judged) == "no":
             candidate = other
             break
     candidate = deciding(reading, candidate)

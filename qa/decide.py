@@ -44,7 +44,7 @@ def deciding(reading: Reading, rule: Candidate) -> Candidate:
         if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):
             continue
         better = here and one.words > rule.words and one.meaning > rule.meaning
-        if not (better or SPECIAL.search(words)) or verdict(own, words) is None:
+        if not (better or SPECIAL.search(words)) or verdict(own, words, one.judged) is None:
             continue
         said = beyond(reading, own, rule.clause.whole, one.clause.text)
         if said > share and (better or said >= REST):

@@ -10,7 +10,8 @@ from law.model import Citation, Paragraph, paragraph_lines
 from qa.clauses import Clause
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
 from qa.relevance import Likeness, Relevance
-from qa.select import Candidate, Names, rank
+from qa.select import Candidate, Names, rank, told
+from vectorstore.cross import Judged
 
 SHORT_PARAGRAPH = 260
 """Characters. A paragraph up to this length is quoted whole; of a longer one only the sentence that answers."""
@@ -45,11 +46,17 @@ class Reading:
         """Return the same evidence, or some of it, read for a part of the question."""
         meant = self.understanding.documents if documents is None else documents
         known = replace(
-            self.understanding, own=own, text=own, kind=kind, wordings=self._wordings(), follow_up=False, documents=meant, citations=()
-        )
+            self.understanding, own=own, text=own, kind=kind, wordings=self._wordings(), follow_up=False, documents=meant, citations=(),
+            mended=self.understanding.mended if own == self.understanding.own else "",
+        )  # fmt: skip
         pieces = tuple(self.evidence if evidence is None else evidence)
         ranked = rank(known, own, pieces, self.relevance, self.likeness, names)
         return replace(self, understanding=known, question=own, evidence=pieces, ranked=tuple(ranked))
+
+    def judged(self, clause: str) -> Judged | None:
+        """Return what is read out of the question together with words of the best clause's document; None where nothing reads so."""
+        read = self.likeness.judged(self.understanding.sentence, [told(self.best.evidence.citation.document, clause)])
+        return read[0] if read else None
 
     def _wordings(self) -> tuple[str, ...]:
         """Chinese terms of an English question hold for its parts too."""

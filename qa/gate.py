@@ -20,7 +20,7 @@ from qa.places import places, province_of
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
-from qa.signs import NAMES, contextual, signs
+from qa.signs import NAMES, missing, signs
 from qa.understand import SPELT
 from qa.words import join, say
 
@@ -35,8 +35,6 @@ ALL_BUT = 0.97
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
 WEIGHTS = Path(__file__).with_name("gate.json")
 """Logistic regression over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes it."""
-WITHOUT_CONTEXT = " without context"
-"""After a language: the weights for a corpus whose texts are not read in context."""
 FOREIGN = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -177,7 +175,12 @@ class Weighing:
 
 
 def _weighing(reading: Reading) -> Weighing:
-    return _weights()[reading.language if contextual(reading) else f"{reading.language}{WITHOUT_CONTEXT}"]
+    return _weights()[key(reading.language, missing(reading))]
+
+
+def key(language: str, missing: Sequence[str]) -> str:
+    """Name the weights for a language where some of the `qa.signs.OPTIONAL` readers do not read."""
+    return " without ".join([language, *missing])
 
 
 @cache

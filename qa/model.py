@@ -69,6 +69,11 @@ class Understanding:
     mended: str = ""
     """``own`` with its typing slips mended."""
 
+    @property
+    def sentence(self) -> str:
+        """What a transformer reads: ``text`` with the typing slips of ``own`` mended."""
+        return self.text.removesuffix(self.own) + self.mended if self.mended and self.text.endswith(self.own) else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from vectorstore.cross import Judged
 from vectorstore.likeness import Met
 
 SHELL = re.compile(
@@ -54,6 +55,10 @@ class Likeness(Protocol):
 
     def in_context(self, query: str, texts: Sequence[str]) -> Sequence[float] | None:
         """Return the likeness of the query and each text as sentences, word order and negation included; None where nothing reads so."""
+        ...
+
+    def judged(self, query: str, texts: Sequence[str]) -> Sequence[Judged] | None:
+        """Return whether each text answers the query and what it says to it, read together; None where nothing reads so."""
         ...
 
     def met(self, query: str, texts: Sequence[str]) -> Sequence[float]:

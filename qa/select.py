@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from law.clauses import split_clauses
 from qa.clauses import YEAR, Clause, clauses
 from qa.fit import behind
 from qa.model import Evidence, Kind, Understanding
-from qa.relevance import Likeness, Relevance
+from qa.relevance import Likeness, Relevance, subject
 from qa.retrieve import NAMED
 from qa.titles import without_titles
+from vectorstore.cross import Judged
 
 DEPTH = 8
 """Provisions whose clauses are looked at."""
 MEANING, CONTEXT, WORDS, PLACE, FIRST, FIT, WRONG_YEAR = 0.8, 0.3, 0.55, 0.8, 0.15, 0.3, 0.6
 """Weights of likeness in meaning by words and by sentences, shared words, score and rank of the provision, how far the words are behind those of
-its provision that fit the kind best, and a year that is not the one asked about. Of 937 questions on laws that no vectors were trained on, a deciding
-clause comes first for 67.9 %, and before the others of its article for 91.4 % of 522 (65.5 and 88.3 % without sentences; more of them is worse)."""
+its provision that fit the kind best, and a year that is not the one asked about. Of 966 questions on laws that no model was trained on, a deciding clause
+comes first for 70.7 % before the best are read together with the question (half as much again of sentences 70.1 %, thrice as much 68.3)."""
 OWN_NAME, OTHER_NAME, AS_SUBJECT, THROUGHOUT = 0.8, 0.45, 0.3, 0.3
 """Weights of the name of one of several things that are set side by side, of the names of the others, of a clause whose subject it is, and
 of a provision that speaks of it throughout."""
+
+READ_TOGETHER = 5
+"""Clauses that are read together with the question, the best by all else: that takes a processor some 6 ms each."""
+ANSWERING = 0.07
+"""Weight of the odds that such a clause answers. Of 966 questions on laws that no model was trained on, a deciding clause comes first for 75.9 %
+(70.7 % without it; four read so give 75.4, eight 76.0, twice the weight 76.3)."""
+
+BESIDE = 0.4
+"""What is left there of the weights of the provision's score and rank, which were found for all of the things at once, and of the sentence read as
+one: who sets things side by side asks a short question about each."""
 
 AS_QUOTED = 0.3
 """Weight of a term that the question sets in quotation marks and a clause sets in them too."""
@@ -71,6 +82,8 @@ class Candidate:
     score: float
     words: float
     meaning: float
+    judged: Judged | None = None
+    """What was read out of question and clause together; None for those further down, and where nothing reads so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,7 @@ def rank(
     top = max(one.score for one, _ in pool) or 1.0
     texts = [clause.headed for _, clause in pool]
     meanings = _blended(understanding, [likeness(one, texts) for one in (question, *understanding.wordings)])
-    contexts = _in_context(question, texts, likeness)
+    contexts = _weighed(understanding, [_in_context(one, texts, likeness) for one in _sentences(understanding)])
     bare = [without_titles(one, understanding.documents) for one in (question, *understanding.wordings)]
     shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in bare])
     years = set(YEAR.findall(question))
@@ -118,8 +131,8 @@ def rank(
     for (one, clause), text, meaning, context, words, fitting, named_like, said in zip(
         pool, texts, meanings, contexts, shared, fits, like, spoken, strict=True
     ):
-        score = MEANING * meaning + WORDS * words + PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
-        score += CONTEXT * context + FIT * fitting
+        place = PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
+        score = MEANING * meaning + WORDS * words + (1.0 if names is None else BESIDE) * (place + CONTEXT * context) + FIT * fitting
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
         score += AS_QUOTED * any(term in clause.whole for term in quoted)
@@ -130,7 +143,36 @@ def rank(
             if not _beside(names, clause.text):
                 score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
-    return sorted(ranked, key=lambda candidate: -candidate.score)
+    ranked.sort(key=_by_score)
+    # A thing set beside others is no question to read.
+    return _read_together(understanding, ranked, likeness) if names is None else ranked
+
+
+def _by_score(candidate: Candidate) -> float:
+    return -candidate.score
+
+
+def _read_together(understanding: Understanding, ranked: list[Candidate], likeness: Likeness) -> list[Candidate]:
+    """Return the candidates in the order that results when the best are read together with the question."""
+    best = ranked[:READ_TOGETHER]
+    texts = [told(one.evidence.citation.document, one.clause.headed) for one in best]
+    readings = [judged for one in _sentences(understanding) if (judged := likeness.judged(one, texts)) is not None]
+    if not readings:
+        return ranked
+    odds = _weighed(understanding, [[says.odds for says in judged] for judged in readings])
+    highest, lowest = max(odds), min(odds)
+    read = [
+        replace(one, score=one.score + ANSWERING * (sure - highest), judged=says)
+        for one, sure, says in zip(best, odds, readings[0], strict=True)
+    ]
+    # What was not read is taken for no better than the worst that was.
+    rest = [replace(one, score=one.score + ANSWERING * (lowest - highest)) for one in ranked[READ_TOGETHER:]]
+    return sorted([*read, *rest], key=_by_score)
+
+
+def told(document: str, clause: str) -> str:
+    """Return a clause as it is read together with a question: after the name of its document."""
+    return f"{document} {clause}"
 
 
 def _in_context(question: str, texts: Sequence[str], likeness: Likeness) -> list[float]:
@@ -194,9 +236,28 @@ def says_little(understanding: Understanding, question: str, clause: Clause) -> 
 def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:
     """Return one score a clause from those of the wordings: the best one, but what a follow-up adds counts more than what it continues."""
     if understanding.follow_up and len(scores) > 1:
-        share = POINTED if POINTS.search(understanding.own) else CONTINUED
-        return [share * whole + (1 - share) * max(rest) for whole, *rest in zip(*scores, strict=True)]
+        return _weighed(understanding, [scores[0], [max(rest) for rest in zip(*scores[1:], strict=True)]])
     return [max(of) for of in zip(*scores, strict=True)]
+
+
+def _sentences(understanding: Understanding) -> list[str]:
+    """Return what a transformer reads: the whole question, and of a follow-up also what it adds by itself.
+
+    Where only the place is asked for (依据是哪条), what it continues says all.
+    """
+    if not understanding.follow_up:
+        return [understanding.sentence]
+    if understanding.kind == "which":
+        return [understanding.text.removesuffix(understanding.own)]
+    return [understanding.sentence, understanding.mended or understanding.own]
+
+
+def _weighed(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:
+    """Return one score a clause from those of a follow-up with what it continues, and by itself; of another question there is but one."""
+    if len(scores) == 1 or not subject(understanding.own).strip():
+        return list(scores[0])
+    share = POINTED if POINTS.search(understanding.own) else CONTINUED
+    return [share * whole + (1 - share) * added for whole, added in zip(*scores, strict=True)]
 
 
 SHORT = 100

@@ -77,7 +77,7 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
     own = (reading.understanding.mended or reading.understanding.own) + ("，需要吗" if terse else "")
     if ASKS_BESIDES.search(own) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
         return None
-    return verdict(own, _clause(draft))
+    return verdict(own, _clause(draft), reading.judged(_clause(draft)))
 
 
 def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:

@@ -193,8 +193,11 @@ def _merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     """Return one draft of several: what they share is said once, what differs has a line each."""
     frame = say("law-says", reading.language)
     said: dict[str, list[str]] = {}
-    for name, draft in drafts:
-        said.setdefault(draft.conclusion.removeprefix(frame), []).append(name)
+    for name, draft in sorted(drafts, key=lambda one: -len(one[1].conclusion)):
+        words = draft.conclusion.removeprefix(frame)
+        # The same clause may stand behind a yes in one and alone in the other.
+        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(name)
+    said = dict(sorted(said.items(), key=lambda one: min(map([name for name, _ in drafts].index, one[1]))))
     if not said:
         return None
     quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))

@@ -59,6 +59,10 @@ class Signs:
     """Likeness of the nearest provision, read in context; 0 where none is."""
     sentence: float
     """The same of the clause that would answer."""
+    answers: float
+    """Logarithm of the odds that the clause that would answer does, read together with the question; 0 where nothing reads so."""
+    answered: float
+    """The same of the clause that does most probably."""
 
     def values(self) -> tuple[float, ...]:
         """Return the signs in order."""
@@ -66,13 +70,14 @@ class Signs:
 
 
 NAMES = tuple(field.name for field in fields(Signs))
-CONTEXTUAL = ("context", "sentence")
-"""Signs that only a corpus has whose texts are read in context."""
+OPTIONAL = {"context": ("context", "sentence"), "cross-encoder": ("answers", "answered")}
+"""Signs that there are only where texts are read in context, or together with the question."""
 
 
-def contextual(reading: Reading) -> bool:
-    """Say whether the texts that were found are read in context."""
-    return bool(_scores(reading, "context"))
+def missing(reading: Reading) -> tuple[str, ...]:
+    """Return which of the `OPTIONAL` readers did not read."""
+    read = {"context": bool(_scores(reading, "context")), "cross-encoder": reading.best.judged is not None}
+    return tuple(name for name in OPTIONAL if not read[name])
 
 
 def signs(reading: Reading, likeness: Likeness) -> Signs | None:
@@ -108,7 +113,9 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
         agree=_agreeing(reading),
         beside=beside(reading, likeness),
         context=max(_scores(reading, "context"), default=0.0),
-        sentence=max(likeness.in_context(reading.question, [reading.best.clause.headed]) or [0.0]),
+        sentence=max(likeness.in_context(reading.understanding.sentence, [reading.best.clause.headed]) or [0.0]),
+        answers=reading.best.judged.odds if reading.best.judged else 0.0,
+        answered=max((one.judged.odds for one in reading.ranked if one.judged), default=0.0),
     )
 
 

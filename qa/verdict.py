@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from qa.kinds import asked
 from qa.linear import learned
 from qa.marks import CHOICE, SAYS, demands, divide, negated, runs_together, together
 from qa.model import Verdict
+from vectorstore.cross import Judged
 
 SURE = 0.4
 """Least probability of a verdict. On laws that were not learnt from it is right in 72 % of the
 questions; where it says more than .7, in 82 %."""
+
+LIMITS = frozenset(("forbids", "denies", "not", "shall", "only if", "except"))
+"""What may take back in a clause what it allows."""
+LACKS = re.compile(r"[没未不无]|\b(?:no|not|without)\b", re.IGNORECASE)
+"""A case that does not meet what is allowed under a condition: 没征得同意."""
+READ = 0.75
+"""Weight of what was read out of question and clause together; the rest is that of their words."""
 
 SELF_NEED = re.compile(
     r"审批|批准|许可|备案|报批|报备|点头|批文|同意|执照|办证|审核|核准|资质|申请|登记|手续|盖章|(?<![一二三四五六七八九十首整大成分])批(?![评次量发判驳注])"
@@ -26,8 +35,10 @@ RELIEF = re.compile(
 """下列车辆免征车辆购置税; 实行自愿原则: what nobody has to do."""
 
 
-def verdict(question: str, clause: str) -> Verdict | None:
+def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict | None:
     """Return what a clause says to a yes/no question that it decides; None where that is doubtful.
+
+    ``judged`` is what was read out of both together, where something reads so.
 
     >>> verdict("体育赛事需要审批吗", "除法律、法规另有规定的外，体育主管部门对体育赛事不实行行政许可。")
     'no'
@@ -35,6 +46,12 @@ def verdict(question: str, clause: str) -> Verdict | None:
     if (clear := _clear(question, clause)) is not None:
         return clear
     likely = learned("verdict").probabilities(runs_together(question, clause), together(question, clause))
+    if judged is not None:
+        read = {"yes": judged.yes, "no": judged.no, "conditional": judged.conditional}
+        likely = {says: likely[says] ** (1 - READ) * read[says] ** READ for says in likely}
+        likely |= dict.fromkeys(_barred(question, clause), 0.0)
+        total = sum(likely.values())
+        likely = {says: share / total for says, share in likely.items()}
     best = max(likely, key=likely.__getitem__)
     return best if likely[best] >= SURE else None  # type: ignore[return-value]
 
@@ -58,6 +75,20 @@ def _clear(question: str, clause: str) -> Verdict | None:
     if what == "may" and negative and "shall" in says and not says & {"may", "relieves", "forbids"}:
         return "no"
     return None
+
+
+def _barred(question: str, clause: str) -> Iterator[str]:
+    """Yield the verdicts that a clause of one modality cannot give, whatever else is read out of it: what it allows, it does not forbid."""
+    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    what, negative = asked(question), negated(divide(question)[1])
+    if negative:
+        return
+    if what == "may" and "may" in says and not says & LIMITS and not LACKS.search(CHOICE.sub("", question)):
+        yield "no"
+    if what == "may" and "forbids" in says and not says & {"may", "except", "only if"}:
+        yield "yes"
+    if what == "need" and says & {"denies", "relieves"} and not says & {"shall", "may"}:
+        yield "yes"
 
 
 def _same_omission(question: str, clause: str) -> bool:

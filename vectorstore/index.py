@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from vectorstore import dense, vectors
 from vectorstore.before import Before, Difference
 from vectorstore.context import Context, ContextModel
+from vectorstore.cross import CrossEncoder
 from vectorstore.dense import Dense, DenseError
 from vectorstore.embedder import Embedder, EmbeddingError, unit
 from vectorstore.fuse import CANDIDATES, best, fuse
@@ -142,9 +143,10 @@ class Index:
         *,
         token_model: StaticEmbeddings | None = None,
         context_model: ContextModel | None = None,
+        cross_encoder: CrossEncoder | None = None,
         chroma_url: str | None = None,
     ) -> Index:
-        """Open an index for search with the model that it was built with.
+        """Open an index for search with the model that it was built with; ``cross_encoder`` is for who asks its likeness.
 
         Raises OtherModel, or IndexUnreadable where anything but Chroma is damaged; without Chroma the vector file answers, with a warning.
         """
@@ -160,7 +162,9 @@ class Index:
         rows = np.asarray(np.load(folder / vectors.VECTORS, mmap_mode="r"))
         soft = _open_soft(folder, record, _token_model(token_model, embedder))
         context = _open_context(folder, record, context_model)
-        likeness = Likeness(_token_model(token_model, embedder) or embedder, context_model if isinstance(context, Context) else None)
+        likeness = Likeness(
+            _token_model(token_model, embedder) or embedder, context_model if isinstance(context, Context) else None, cross_encoder
+        )
         nearest = _open_dense(folder, record, ids, rows, chroma_url)
         return cls(ids, embedder, nearest, Lexical.open(folder / "lexical"), soft, context, likeness)
 

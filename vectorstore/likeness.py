@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.context import ContextModel
+from vectorstore.cross import CrossEncoder, Judged
 from vectorstore.embedder import Embedder
 from vectorstore.static import StaticEmbeddings
 
@@ -38,10 +39,11 @@ class Met:
 class Likeness:
     """Likeness in meaning of a query and texts. Thread-safe: a lost race costs one vector computed twice."""
 
-    def __init__(self, model: Embedder, context: ContextModel | None = None) -> None:
-        """Compare by ``model``, and in ``context`` where there is such a model."""
+    def __init__(self, model: Embedder, context: ContextModel | None = None, cross: CrossEncoder | None = None) -> None:
+        """Compare by ``model``; in ``context``, and both read together (``cross``), where there are such models."""
         self._model = model
         self._context = context
+        self._cross = cross
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._read: dict[str, NDArray[np.float32]] = {}
         self._norms = np.linalg.norm(model.table, axis=1) if isinstance(model, StaticEmbeddings) else None
@@ -78,6 +80,10 @@ class Likeness:
             read |= zip(fresh, self._context.passages(fresh), strict=True)
         asked = self._context.query(query)
         return [float(read[text] @ asked) for text in texts]
+
+    def judged(self, query: str, texts: Sequence[str]) -> list[Judged] | None:
+        """Return what a transformer makes of the query read together with each text; None without one. A new pair costs some milliseconds."""
+        return self._cross(query, texts) if self._cross is not None and texts else None
 
     def met(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return how much of the query is met by each text, 0 to 1: for each token its best cosine to a token of the text, by weight.

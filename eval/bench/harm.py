@@ -18,7 +18,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from intake.assembly import MANIFEST, Search, complaint, ingest, open_build
+from intake.assembly import complaint, ingest, open_build
+from intake.search import MANIFEST, Search
 from settings import ROOT, Settings
 from vectorstore.builds import Builds
 

@@ -9,7 +9,8 @@ from eval.commands.asking import QUESTIONS, UNUSABLE, QuestionFile, Split, asked
 from eval.commands.terminal import failure, show_table
 from eval.metrics import average, score_all
 from eval.questions import QuestionsError, read_questions
-from intake.assembly import Search, open_build
+from intake.assembly import open_build
+from intake.search import Search
 from law.sources import SourceError, find_sources, read
 from qa.assistant import Assistant
 from settings import Settings

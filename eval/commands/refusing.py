@@ -1,7 +1,8 @@
-"""``curve``, ``calibrate``, ``learn``, ``fit``: when the texts answer, what a stricter or a laxer gate would refuse, and what the answerer has learnt."""
+"""``curve``, ``calibrate``, ``learn``, ``fit``, ``teach``: when the texts answer, what a stricter or a laxer gate would refuse, and what the answerer has learnt."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,13 @@ from eval.commands.asking import QUESTIONS, UNUSABLE, QuestionFile, Split, asked
 from eval.commands.terminal import failure, notes
 from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
-from intake.assembly import Search, open_build
+from intake.assembly import open_build
+from intake.search import Search
 from qa.assistant import Assistant
 from qa.fit import LEARNED as FITS
 from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
-from settings import Settings
+from settings import SHIPPED_CROSS_ENCODER, Settings
 
 if TYPE_CHECKING:
     from eval.learn import Labelled
@@ -82,6 +84,23 @@ def fit_clauses(
     fits, told = fit.learn(_labelled(shared))
     fit.write(fits, out)
     print(told)
+
+
+def teach_cross_encoder(
+    shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Folder that the model goes into.")] = SHIPPED_CROSS_ENCODER,
+) -> None:
+    """Teach the small cross-encoder whether a clause answers a question, and yes or no. Takes an hour on two processors, and the extra [train]."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    try:
+        from eval import teach
+
+        print(teach.teach(shared, out))
+    except FileNotFoundError as missing:
+        raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
+    except ModuleNotFoundError as missing:
+        raise failure(f"{missing.name} is missing: pip install -e '.[train]'") from missing
 
 
 def _labelled(shared: Path) -> list[Labelled]:

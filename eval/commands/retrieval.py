@@ -12,7 +12,7 @@ from rich.progress import track
 from eval import beir
 from eval.commands.asking import UNUSABLE
 from eval.commands.terminal import failure, notes
-from intake.assembly import Search
+from intake.search import Search
 from settings import Settings
 
 

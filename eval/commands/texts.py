@@ -14,7 +14,8 @@ from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
 from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
-from intake.assembly import FAILURES, Search, ingest, open_build
+from intake.assembly import FAILURES, ingest, open_build
+from intake.search import Search
 from law.gazette import parse
 from law.sources import SourceError, find_sources, read
 from qa.assistant import Assistant

@@ -13,7 +13,7 @@ import pytest
 
 from eval import ranking
 from eval.beir import BeirError, Part, ablations, figures, open_index, read_dataset, rerank, search, search_all, worded, write_run
-from intake.assembly import Search
+from intake.search import Search
 from qa.understand import Aids
 from vectorstore.embedder import Embedder
 from vectorstore.index import Hit, Index

@@ -127,7 +127,10 @@ def test_a_rendered_document_keeps_every_word_in_order() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["\n", "\n\n", "\r\n"]))
-@example(["（一）落实人员；", "（二）落实场地。", "浙江省体育赛事管理办法", "1.第一目；", "（二）落实场地。", "１ 积极有为。坚持有效市场。"], "\n")
+@example(
+    ["（一）落实人员；", "（二）落实场地。", "浙江省体育赛事管理办法", "1.第一目；", "（二）落实场地。", "１ 积极有为。坚持有效市场。"],
+    "\n",
+)
 def test_no_line_is_lost_from_any_soup_of_legal_lines(pieces: list[str], end: str) -> None:
     text = end.join(pieces)
     parsed = parse(text, "某法.txt")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Search, passages
+from intake.assembly import passages
+from intake.search import Search
 from law.gazette import parse
 from law.library import Library
 from law.sources import find_sources, read

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import Search, passages
+from intake.assembly import passages
+from intake.search import Search
 from law.gazette import parse
 from law.library import Library
 from qa.assistant import Assistant

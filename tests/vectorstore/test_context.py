@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from numpy.typing import NDArray
 
 from settings import SHIPPED_CONTEXT_MODEL
 from tests.vectorstore.small_context import small_network, small_source, write_small_context
@@ -26,21 +25,28 @@ def context_model(tmp_path_factory: pytest.TempPathFactory) -> ContextModel:
     return ContextModel(write_small_context(tmp_path_factory.mktemp("context") / "small"))
 
 
-def unpacked(numbers: NDArray[np.uint8], scales: NDArray[np.float32]) -> NDArray[np.float32]:
-    both = np.stack([numbers & 15, numbers >> 4], axis=3).reshape(*numbers.shape[:2], graph.BLOCK).astype(np.float32) - 8
-    weights: NDArray[np.float32] = (both * scales[:, :, None]).reshape(len(numbers), -1)
-    return weights
-
-
-def test_packed_weights_are_the_weights_within_half_a_step() -> None:
+def test_rounded_weights_are_the_weights_within_half_a_step() -> None:
     weights = np.random.default_rng(1).normal(0, 1, (5, 96)).astype(np.float32)
-    numbers, scales = graph.packed(weights)
-    assert numbers.shape == (5, 3, 16)
-    assert np.abs(unpacked(numbers, scales) - weights).max() <= np.abs(scales).max() * 1.01
-    again, same = graph.packed(unpacked(numbers, scales))
+    numbers, scales = graph.rounded(weights)
+    assert numbers.shape == (5, 3, 32)
+    # The largest of a block is kept; what lies as far on the other side of zero is cut by a step.
+    assert np.abs(graph.restored(numbers, scales) - weights).max() <= np.abs(scales).max() * 1.01
+    again, same = graph.rounded(graph.restored(numbers, scales))
     assert np.array_equal(again, numbers)
     assert np.allclose(same, scales)
-    assert not unpacked(*graph.packed(np.zeros((2, 32), np.float32))).any()
+    assert not graph.restored(*graph.rounded(np.zeros((2, 32), np.float32))).any()
+
+
+def test_a_network_is_read_back_from_its_graph(tmp_path: Path) -> None:
+    tensors = {context.short(name): tensor.detach().numpy() for name, tensor in small_network(small_source()).state_dict().items()}
+    graph.write(tmp_path / "model.onnx", tensors, 2, 2, 1e-12, 16)
+    read = graph.read(tmp_path / "model.onnx")
+    assert (read.layers, read.heads, read.epsilon) == (2, 2, pytest.approx(1e-12))
+    assert read.tensors.keys() == tensors.keys()
+    for name, tensor in tensors.items():
+        if name not in ("emb.pos", "emb.type"):
+            assert np.abs(read.tensors[name] - tensor).max() <= 0.01 * np.abs(tensor).max() + 1e-6, name
+    assert read.tensors["emb.pos"] == pytest.approx(tensors["emb.pos"][:16] + tensors["emb.type"][0])
 
 
 def test_the_graph_says_what_the_trained_network_says(context_model: ContextModel) -> None:
@@ -57,11 +63,10 @@ def test_the_graph_says_what_the_trained_network_says(context_model: ContextMode
 
 def test_a_file_of_packed_weights_is_read(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
-    weights = rng.normal(0, 1, (3, 64)).astype(np.float32)
-    numbers, scales = graph.packed(weights)
-    both = np.stack([numbers & 15, numbers >> 4], axis=3).reshape(-1, 32)
+    numbers, scales = rng.integers(0, 16, (6, 32), np.uint8), rng.normal(0, 1, 6).astype(np.float16)
+    weights = ((numbers.astype(np.float32) - 8) * scales[:, None]).reshape(3, 64)
     blocks = np.zeros(6, pretrained.BLOCK)
-    blocks["scale"], blocks["nibbles"] = scales.ravel(), both[:, :16] | both[:, 16:] << 4
+    blocks["scale"], blocks["nibbles"] = scales, numbers[:, :16] | numbers[:, 16:] << 4
     bias = rng.normal(0, 1, 64).astype(np.float32)
     pieces = [b"<s>", "许可".encode(), b"</s>"]
     head = pretrained.MAGIC + struct.pack("<i", 1) + struct.pack("<7ifi", 64, 1, 2, 96, 3, 8, 2, 1e-12, 32)
@@ -78,7 +83,7 @@ def test_a_file_of_packed_weights_is_read(tmp_path: Path) -> None:
     read = pretrained.read(tmp_path / "weights.bin")
     assert (read.width, read.heads, read.pieces, read.special["eos"]) == (64, 2, ("<s>", "许可", "</s>"), 2)
     assert read.tensors["emb.ln.b"] == pytest.approx(bias)
-    assert np.abs(read.tensors["emb.word"].reshape(3, 64) - unpacked(numbers, scales)).max() < 1e-2
+    assert read.tensors["emb.word"].reshape(3, 64) == pytest.approx(weights)
     (tmp_path / "other.bin").write_bytes(b"GGUF" + bytes(100))
     with pytest.raises(ValueError, match="not packed weights"):
         pretrained.read(tmp_path / "other.bin")

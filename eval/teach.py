@@ -1,0 +1,149 @@
+"""Teach the cross-encoder: ``python -m eval teach --shared DIR`` makes ``vectorstore/cross_encoder``.
+
+It learns from the labels that ``eval.learn`` reads: which clauses decide a question, and whether they say yes, no or it depends. The wrong clauses
+that it is shown are the other ones of the provision, the likest ones of the law, and the likest ones of the other laws.
+"""
+
+from __future__ import annotations
+
+import random
+import tarfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
+
+from eval.learn import Labelled, read_labelled
+from law.gazette import parse
+from law.model import Citation
+from qa.clauses import clauses
+from qa.relevance import grams
+from qa.select import told
+from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_MODEL
+from vectorstore.cross import VERDICTS, CrossEncoder
+from vectorstore.embedder import unit
+from vectorstore.static import StaticEmbeddings
+from vectorstore.train import cross, graph, recipe
+from vectorstore.train.context import short
+from vectorstore.train.cross import Asked
+
+NEAR, LIKE, FAR = 10, 40, 20
+"""Clauses of the law and of other laws that may be drawn as wrong ones; the latter of so many that are like the question."""
+OVERLAP = 0.4
+"""A clause of another law that shares more of its pairs of characters with the right one may be right, too: laws of provinces repeat each other."""
+BATCH = 256
+SHOWN = 7
+"""Clauses among which the right one has to come first when it is told how good the model is."""
+
+
+def teach(shared: Path, out: Path, seed: int = recipe.SEED, steps: int = cross.STEPS) -> str:
+    """Train from the shipped context model and write into ``out``; return how good it is on laws held out, in words.
+
+    Raises FileNotFoundError where ``shared`` or the shipped models lack something.
+    """
+    torch.manual_seed(seed)
+    held_out = frozenset(question.path for question in recipe.read_material(shared, recipe.LAY_SHARE, seed).held_out)
+    asked = list(questions(shared, StaticEmbeddings(SHIPPED_MODEL)))
+    tokenizer = Tokenizer.from_file(str(SHIPPED_CONTEXT_MODEL / "tokenizer.json"))
+    model = cross.shortened(_network())
+    head = cross.head_of(model.config.hidden_size)
+    cross.trained(model, head, tokenizer, [one for one in asked if one.law not in held_out], seed, steps)
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(out / "tokenizer.json"))
+    cross.write(out, model, head)
+    return measured(CrossEncoder(out), [one for one in asked if one.law in held_out])
+
+
+def questions(shared: Path, static: StaticEmbeddings) -> Iterator[Asked]:
+    """Yield every labelled question with right and wrong clauses."""
+    labelled = [one for one in read_labelled(shared) if one.deciding]
+    places = _clauses(shared, {one.law for one in labelled})
+    laws = np.array([law for law, _, _ in places])
+    articles = np.array([f"{law}#{article}" for law, article, _ in places])
+    texts = [text for _, _, text in places]
+    rows = unit(static.encode_documents(texts))
+    for start in range(0, len(labelled), BATCH):
+        batch = labelled[start : start + BATCH]
+        vectors = unit(np.asarray([static.embed_query(one.question) for one in batch], dtype=np.float32))
+        for one, likeness in zip(batch, vectors @ rows.T, strict=True):
+            yield _asked(one, likeness, laws, articles, texts)
+
+
+def _asked(one: Labelled, likeness: NDArray[np.float32], laws: NDArray[np.str_], articles: NDArray[np.str_], texts: Sequence[str]) -> Asked:
+    right = tuple(told(clause.citation.document, clause.headed) for clause in one.deciding)
+    same = tuple(told(clause.citation.document, clause.headed) for clause in one.article if clause not in one.deciding)
+    own = laws == one.law
+    around = np.flatnonzero(own & (articles != f"{one.law}#{one.article[0].citation.address}"))
+    near = around[np.argsort(-likeness[around], kind="stable")[:NEAR]]
+    others = np.where(own, -1.0, likeness)
+    like = np.argpartition(others, -LIKE)[-LIKE:]
+    pairs = frozenset(grams(right[0]))
+    far = [
+        texts[at] for at in like[np.argsort(-others[like], kind="stable")].tolist() if _shared(pairs, frozenset(grams(texts[at]))) < OVERLAP
+    ]
+    return Asked(one.law, one.question, right, same, tuple(texts[at] for at in near.tolist()), tuple(far[:FAR]), one.verdict)
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(min(len(one), len(other)), 1)
+
+
+def _clauses(shared: Path, laws: set[str]) -> list[tuple[str, str, str]]:
+    """Return the law, the article and the words of every clause of some laws."""
+    found = []
+    with tarfile.open(shared / "laws" / "open_laws.tar.xz") as archive:
+        for member in archive:
+            path = member.name.removeprefix("open/")
+            content = archive.extractfile(member) if path in laws else None
+            if content is None:
+                continue
+            for document in parse(content.read().decode("utf-8"), Path(path).name).documents:
+                for provision in document.all_provisions():
+                    place = Citation(document.title, provision.address, version=document.version)
+                    found += [(path, provision.address, told(document.title, one.headed)) for one in clauses(place, provision)]
+    return found
+
+
+def _network() -> BertModel:
+    """Return the network of the shipped context model, its weights as they were rounded."""
+    read = graph.read(SHIPPED_CONTEXT_MODEL / "model.onnx")
+    tensors = read.tensors
+    pieces, width = tensors["emb.word"].shape
+    model = BertModel(
+        BertConfig(
+            vocab_size=pieces,
+            hidden_size=width,
+            num_hidden_layers=read.layers,
+            num_attention_heads=read.heads,
+            intermediate_size=len(tensors["l0.fi.w"]),
+            max_position_embeddings=len(tensors["emb.pos"]),
+            type_vocab_size=len(tensors["emb.type"]),
+            layer_norm_eps=read.epsilon,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        ),
+        add_pooling_layer=False,
+    )
+    model.load_state_dict({name: torch.from_numpy(tensors[short(name)]) for name in model.state_dict()})
+    return model
+
+
+def measured(model: CrossEncoder, unseen: Sequence[Asked], seed: int = recipe.SEED) -> str:
+    """Say how often the right clause comes first among like ones, and how often the verdict is right, of questions about laws held out."""
+    rng = random.Random(seed)
+    first, verdicts = [], defaultdict[str, list[bool]](list)
+    for one in unseen:
+        wrong = [*one.same, *one.near[:3], *one.far[:3]]
+        judged = model(one.question, [one.right[0], *rng.sample(wrong, min(SHOWN - 1, len(wrong)))])
+        first.append(judged[0].answers >= max(other.answers for other in judged))
+        if one.verdict:
+            likely = dict(zip(VERDICTS, (judged[0].yes, judged[0].no, judged[0].conditional), strict=True))
+            verdicts[one.verdict].append(max(likely, key=likely.__getitem__) == one.verdict)
+    right = [one for of in verdicts.values() for one in of]
+    shares = ", ".join(f"{name} {np.mean(of):.1%} of {len(of)}" for name, of in verdicts.items())
+    return f"first of {SHOWN}: {np.mean(first):.1%} of {len(first)}; verdict right {np.mean(right):.1%} of {len(right)} ({shares}), on laws held out"

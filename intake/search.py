@@ -1,0 +1,107 @@
+"""What an index is built and opened with: the models and the server that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.files import hash_of
+from law.library import Library, LibraryError
+from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
+from vectorstore.builds import BuildError
+from vectorstore.context import ContextModel
+from vectorstore.cross import CrossEncoder
+from vectorstore.embed import load
+from vectorstore.embedder import Embedder
+from vectorstore.index import Index, Passage
+from vectorstore.manifest import Manifest
+from vectorstore.rerank import Reranker
+from vectorstore.static import StaticEmbeddings
+
+LIBRARY, MEMORY, INDEX, MANIFEST = "library.sqlite", "prepared.sqlite", "index", "manifest.json"
+"""What a build folder holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What an index is built and opened with."""
+
+    embedder: Embedder
+    token_model: StaticEmbeddings | None
+    """For soft matching: the model that ships; where it is missing, the embedder itself if it is static."""
+    chroma_url: str | None
+    context_model: ContextModel | None = None
+    """What reads texts in context: the model that ships."""
+    context_up_to: int = 0
+    """Passages of a build, at most, for it to be read in context."""
+    cross_encoder: CrossEncoder | None = None
+    """What reads a question and a clause together: the model that ships."""
+    reranker: Reranker | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Search:
+        """Load the models of the settings. Raises EmbeddingError."""
+        key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
+        embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
+        own = embedder if isinstance(embedder, StaticEmbeddings) else None
+        if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
+            own = StaticEmbeddings(SHIPPED_MODEL)
+        reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
+        context_model = ContextModel(SHIPPED_CONTEXT_MODEL) if settings.context_up_to and SHIPPED_CONTEXT_MODEL.is_dir() else None
+        cross_encoder = CrossEncoder(SHIPPED_CROSS_ENCODER) if settings.cross_encoder and SHIPPED_CROSS_ENCODER.is_dir() else None
+        return cls(embedder, own, settings.chroma_url, context_model, settings.context_up_to, cross_encoder, reranker)
+
+    def reading(self, count: int) -> ContextModel | None:
+        """Return the model that reads ``count`` passages in context; None where they are too many."""
+        return self.context_model if count <= self.context_up_to else None
+
+    def identity(self, count: int) -> str:
+        """Name the models that an index of ``count`` passages is built with: equal names, equal indexes."""
+        return "\0".join(model.fingerprint if model else "" for model in (self.embedder, self.token_model, self.reading(count)))
+
+    def build_index(
+        self,
+        folder: Path,
+        ranked: Sequence[Passage],
+        *,
+        previous: Path | None = None,
+        alike: bool = False,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> list[int] | None:
+        """Write an index with these models; the rest is as in ``Index.build``."""
+        return Index.build(
+            folder,
+            ranked,
+            self.embedder,
+            token_model=self.token_model,
+            context_model=self.reading(len(ranked)),
+            previous=previous,
+            alike=alike,
+            chroma_url=self.chroma_url,
+            progress=progress,
+        )
+
+    def open_index(self, folder: Path) -> Index:
+        """Open an index that was built with these models. Raises IndexUnreadable."""
+        index = Index.open(
+            folder,
+            self.embedder,
+            token_model=self.token_model,
+            context_model=self.context_model,
+            cross_encoder=self.cross_encoder,
+            chroma_url=self.chroma_url,
+        )
+        index.reranker = self.reranker
+        return index
+
+    def open(self, folder: Path) -> tuple[Library, Index]:
+        """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""
+        if hash_of(folder / LIBRARY) != Manifest.read(folder / MANIFEST).library:
+            raise BuildError(f"文库 {folder / LIBRARY} 缺失或已损坏")
+        index = self.open_index(folder / INDEX)
+        try:
+            return Library.open(folder / LIBRARY), index
+        except LibraryError:
+            index.close()
+            raise

@@ -1,0 +1,101 @@
+"""Read a question and a text together: a small transformer that says whether the text answers, and whether it says yes or no.
+
+Vectors that were made apart say that two texts are about the same; only who reads both at once sees that one of them answers the other. It costs a
+processor some 10 ms a pair, so only the few texts that everything else found best are read so.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vectorstore.embedder import EmbeddingError, fingerprint_of
+
+QUESTION, TEXT = "query: ", "passage: "
+"""What the model was taught to see before a question and before a text."""
+QUESTION_TOKENS, TEXT_TOKENS = 48, 104
+"""Tokens of a question and of a text that are read: the first ones, and the mark at the end."""
+VERDICTS = ("yes", "no", "conditional")
+SUREST = 5.0
+KEPT = 4096
+"""Pairs whose judgements are kept: the gate and the answer ask about the same ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was read out of a question and a text."""
+
+    answers: float
+    """Probability that the text answers the question, 0 to 1, as among texts of which one in four does."""
+    yes: float
+    no: float
+    conditional: float
+    """Probability of each verdict, where the question can be answered so and the text decides it."""
+
+    @property
+    def odds(self) -> float:
+        """Logarithm of the odds that the text answers, at most `SUREST` either way: more says nothing more."""
+        likely = min(max(self.answers, 1e-6), 1 - 1e-6)
+        return max(min(math.log(likely / (1 - likely)), SUREST), -SUREST)
+
+
+class CrossEncoder:
+    """The transformer, run by onnxruntime. Thread-safe: a lost race costs one pair read twice."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
+        # Imported here: only who asks needs them.
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        # One thread a pair: pairs are read side by side, and what is said of them does not depend on how many processors there are.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+            self._input = self._session.get_inputs()[0].name
+            self._known: dict[tuple[str, str], Judged] = {}
+            self._read("一", "一")
+        except Exception as error:  # both libraries raise bare exceptions of their own for a missing or damaged file
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise EmbeddingError(
+                f"对读模型 {folder} 缺失或已损坏（{reason}）；请重新取得模型文件，或设 TIAOWEN_CROSS_ENCODER=false 不用它"
+            ) from error
+        self.fingerprint = fingerprint_of(folder)
+        self._pool = ThreadPoolExecutor(os.cpu_count(), "cross")
+
+    def __call__(self, question: str, texts: Sequence[str]) -> list[Judged]:
+        """Return what is read of a question with each text."""
+        if len(self._known) + len(texts) > KEPT:
+            self._known = {}
+        known = self._known
+        fresh = [text for text in dict.fromkeys(texts) if (question, text) not in known]
+        if fresh:
+            known |= zip([(question, text) for text in fresh], self._pool.map(lambda text: self._read(question, text), fresh), strict=True)
+        return [known[question, text] for text in texts]
+
+    def _read(self, question: str, text: str) -> Judged:
+        asked, told = ([*one.ids] for one in self._tokenizer.encode_batch([QUESTION + question, TEXT + text]))
+        ids = np.asarray([*_cut(asked, QUESTION_TOKENS), *_cut(told[1:], TEXT_TOKENS)], dtype=np.int64)
+        answers, *verdicts = self._session.run(None, {self._input: ids})[0].tolist()
+        return Judged(1 / (1 + math.exp(-answers)), *_shares(np.asarray(verdicts)))
+
+
+def _cut(ids: list[int], limit: int) -> list[int]:
+    """Cut tokens at a limit; the mark at the end stays."""
+    return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
+
+
+def _shares(logits: NDArray[np.float64]) -> list[float]:
+    likely = np.exp(logits - logits.max())
+    return [float(one) for one in likely / likely.sum()]
