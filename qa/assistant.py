@@ -89,7 +89,7 @@ class Assistant:
         if again := self._continued(question, reading, no is not None):
             no, understanding, evidence, reading = None, again.understanding, again.evidence, again
         if no:
-            yield self._finished(no, understanding, evidence)
+            yield self._finished(no, understanding, reading.leading)
             return
         yield from self._behind_the_gate(reading, evidence, question)
 
@@ -97,16 +97,16 @@ class Assistant:
         """Yield growing answers to a question that the texts are held to answer."""
         understanding = reading.understanding
         if wrong := wrong_year(reading):
-            yield self._finished(wrong, understanding, evidence)
+            yield self._finished(wrong, understanding, reading.leading)
             return
         if wrong := mistaken(reading):
-            yield self._released(compose(wrong, understanding, evidence, self._library), understanding, evidence, question)
+            yield self._released(compose(wrong, understanding, evidence, self._library), reading, question)
             return
         for answer in self._answerer.stream(understanding, evidence):
             last = answer
             if not answer.quotes:
                 yield answer
-        yield self._released(last, understanding, evidence, question)
+        yield self._released(last, reading, question)
 
     def weigh(self, question: Question, evidence: tuple[Evidence, ...]) -> tuple[float, Answer | None] | None:
         """Return how sure the gate is of a question, as `qa.gate.sureness`, and the answer that it keeps back, where it keeps one back.
@@ -167,8 +167,9 @@ class Assistant:
         evidence = self.gather(self.understand(before), before)
         return evidence[0].citation if evidence else None
 
-    def _released(self, answer: Answer, understanding: Understanding, evidence: tuple[Evidence, ...], question: Question) -> Answer:
+    def _released(self, answer: Answer, reading: Reading, question: Question) -> Answer:
         """Return what stands of the answer, with notes on its force, what was searched and what to ask next."""
+        understanding, evidence = reading.understanding, reading.leading
         kept = checked(answer, self._library)
         if kept is None:
             reason = (answer.reason if answer.refused else None) or say("refuse", understanding.language).strip()
@@ -179,6 +180,7 @@ class Assistant:
             kept,
             text=text,
             conclusion=note + kept.conclusion,
+            evidence=evidence,
             searched=self._searched(understanding),
             suggestions=suggestions(kept, self._library),
         )

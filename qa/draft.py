@@ -10,6 +10,7 @@ from law.model import Citation, Paragraph, paragraph_lines
 from qa.clauses import Clause
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
 from qa.relevance import Likeness, Relevance
+from qa.retrieve import NAMED
 from qa.select import Candidate, Names, rank, told
 from vectorstore.cross import Judged
 
@@ -52,6 +53,20 @@ class Reading:
         pieces = tuple(self.evidence if evidence is None else evidence)
         ranked = rank(known, own, pieces, self.relevance, self.likeness, names)
         return replace(self, understanding=known, question=own, evidence=pieces, ranked=tuple(ranked))
+
+    @property
+    def leading(self) -> tuple[Evidence, ...]:
+        """The evidence, those provisions first whose clauses fit best of what was read together with the question; the rest as it was found.
+
+        As it was found where nothing was read so, and where the question names provisions.
+        """
+        places: dict[int, int] = {}
+        for at, candidate in enumerate(self.ranked):
+            if candidate.judged is not None:
+                places.setdefault(id(candidate.evidence), at)
+        if any(one.why == NAMED for one in self.evidence):
+            return self.evidence
+        return tuple(sorted(self.evidence, key=lambda one: places.get(id(one), len(self.ranked))))
 
     def judged(self, clause: str) -> Judged | None:
         """Return what is read out of the question together with words of the best clause's document; None where nothing reads so."""
