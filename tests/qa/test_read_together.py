@@ -1,0 +1,110 @@
+"""What a cross-encoder says of question and clause: it ranks, it is a sign, it decides; and everything works without it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from intake.search import Search
+from law.library import Library
+from qa.assistant import Assistant
+from qa.gate import WEIGHTS, key
+from qa.model import Question
+from qa.select import ANSWERING, READ_TOGETHER
+from qa.signs import NAMES, OPTIONAL, missing
+from qa.verdict import verdict
+from settings import Settings
+from vectorstore.cross import SUREST, Judged
+from vectorstore.index import Index
+from vectorstore.likeness import Likeness
+
+QUESTION = Question("竞赛规程要提前多少天公布？")
+
+
+class Says(Likeness):
+    """Hold one clause for the answer, and all others for none."""
+
+    def __init__(self, likeness: Likeness, right: str) -> None:
+        self.__dict__.update(likeness.__dict__)
+        self.right = right
+        self.asked: list[str] = []
+
+    def judged(self, query: str, texts):  # type: ignore[no-untyped-def]
+        self.asked.append(query)
+        return [Judged(0.99 if self.right in text else 0.001, 0.1, 0.8, 0.1) for text in texts]
+
+
+@pytest.fixture
+def opened(built: tuple[Library, Index]) -> tuple[Library, Index]:
+    library, index = built
+    other = Index.__new__(Index)
+    other.__dict__.update(index.__dict__)
+    return library, other
+
+
+def test_what_is_held_for_the_answer_comes_nearer_to_the_first_place(opened: tuple[Library, Index]) -> None:
+    library, index = opened
+    likeness, understanding = index.likeness, Assistant(library, index).understand(QUESTION)
+    found = Assistant(library, index).gather(understanding, QUESTION)
+    first, second = (one.clause.headed for one in Assistant(library, index).read(understanding, found).ranked[:2])
+    ranks = []
+    for right in (first, second):
+        index.likeness = Says(likeness, right)
+        reading = Assistant(library, index).read(understanding, found)
+        judged = [one for one in reading.ranked if one.judged is not None]
+        assert len(judged) == READ_TOGETHER
+        assert reading.ranked[:READ_TOGETHER] == tuple(judged), "what was not read is no better than the worst that was"
+        assert reading.leading[0] is reading.best.evidence
+        ranks.append({one.clause.headed: one.score for one in judged})
+    moved = (ranks[0][first] - ranks[0][second]) - (ranks[1][first] - ranks[1][second])
+    sure, unsure = Judged(0.99, 0, 1, 0).odds, Judged(0.001, 0, 1, 0).odds
+    assert moved == pytest.approx(2 * ANSWERING * (sure - unsure))
+    assert unsure == -SUREST
+
+
+def test_a_slip_of_typing_is_mended_before_question_and_clause_are_read(opened: tuple[Library, Index]) -> None:
+    library, index = opened
+    index.likeness = says = Says(index.likeness, "无")
+    assistant = Assistant(library, index)
+    understanding = replace(assistant.understand(QUESTION), own="竞塞规程要提前多少天公布？", text="竞塞规程要提前多少天公布？")
+    assistant.read(replace(understanding, mended=QUESTION.text), assistant.gather(understanding, QUESTION))
+    assert says.asked == [QUESTION.text]
+
+
+def test_everything_works_without_it(opened: tuple[Library, Index], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_CROSS_ENCODER", "false")
+    assert Search.of(Settings(_env_file=None)).cross_encoder is None
+    library, index = opened
+    with_it = Assistant(library, index)
+    understanding = with_it.understand(QUESTION)
+    assert "cross-encoder" not in missing(with_it.read(understanding, with_it.gather(understanding, QUESTION)))
+    plain = Likeness.__new__(Likeness)
+    plain.__dict__.update(index.likeness.__dict__ | {"_cross": None})
+    index.likeness = plain
+    assistant = Assistant(library, index)
+    reading = assistant.read(understanding, assistant.gather(understanding, QUESTION))
+    assert "cross-encoder" in missing(reading)
+    assert reading.leading == reading.evidence
+    assert "20日前" in assistant.ask(QUESTION).text
+
+
+def test_the_gate_has_weights_for_every_combination_of_readers() -> None:
+    weights = json.loads(Path(WEIGHTS).read_text(encoding="utf-8"))
+    readers = [tuple(name for name, absent in zip(OPTIONAL, flags, strict=True) if absent) for flags in product((False, True), repeat=2)]
+    assert weights.keys() == {key(language, absent) for language in ("zh", "en") for absent in readers}
+    for language, absent in product(("zh", "en"), readers):
+        left = {name for reader in absent for name in OPTIONAL[reader]}
+        assert weights[key(language, absent)]["weights"].keys() == set(NAMES) - left
+
+
+def test_what_is_read_together_decides_between_yes_and_no_where_logic_allows_it() -> None:
+    question, clause = "游客可以带宠物上船吗？", "游客携带宠物上船的，按照船舶经营者的规定执行。"
+    assert verdict(question, clause, Judged(0.9, 0.01, 0.98, 0.01)) == "no"
+    assert verdict(question, clause, Judged(0.9, 0.01, 0.01, 0.98)) == "conditional"
+    allowed = "游客可以携带宠物上船。"
+    assert verdict(question, allowed, Judged(0.9, 0.01, 0.98, 0.01)) != "no"
+    assert verdict("罚过的信息也要公示吗？", "受到通报批评的信息不予公示。", Judged(0.9, 0.98, 0.01, 0.01)) != "yes"
