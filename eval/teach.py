@@ -13,10 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 from eval.learn import Labelled, read_labelled
 from law.gazette import parse
@@ -24,12 +21,10 @@ from law.model import Citation
 from qa.clauses import clauses
 from qa.relevance import grams
 from qa.select import told
-from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_MODEL
 from vectorstore.cross import VERDICTS, CrossEncoder
 from vectorstore.embedder import unit
 from vectorstore.static import StaticEmbeddings
-from vectorstore.train import cross, graph, recipe
-from vectorstore.train.context import short
+from vectorstore.train import cross, recipe
 from vectorstore.train.cross import Asked
 
 NEAR, LIKE, FAR = 10, 40, 20
@@ -41,21 +36,14 @@ SHOWN = 7
 """Clauses among which the right one has to come first when it is told how good the model is."""
 
 
-def teach(shared: Path, out: Path, seed: int = recipe.SEED, steps: int = cross.STEPS) -> str:
-    """Train from the shipped context model and write into ``out``; return how good it is on laws held out, in words.
+def teach(shared: Path, model: Path, context: Path, out: Path, seed: int = recipe.SEED, steps: int = cross.STEPS) -> str:
+    """Train from the ``context`` model and write into ``out``; return how good it is on laws held out, in words.
 
-    Raises FileNotFoundError where ``shared`` or the shipped models lack something.
+    ``model`` is the static one, by which wrong clauses are chosen. Raises FileNotFoundError where ``shared`` or a model lacks something.
     """
-    torch.manual_seed(seed)
     held_out = frozenset(question.path for question in recipe.read_material(shared, recipe.LAY_SHARE, seed).held_out)
-    asked = list(questions(shared, StaticEmbeddings(SHIPPED_MODEL)))
-    tokenizer = Tokenizer.from_file(str(SHIPPED_CONTEXT_MODEL / "tokenizer.json"))
-    model = cross.shortened(_network())
-    head = cross.head_of(model.config.hidden_size)
-    cross.trained(model, head, tokenizer, [one for one in asked if one.law not in held_out], seed, steps)
-    out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(out / "tokenizer.json"))
-    cross.write(out, model, head)
+    asked = list(questions(shared, StaticEmbeddings(model)))
+    cross.make([one for one in asked if one.law not in held_out], context, out, seed, steps)
     return measured(CrossEncoder(out), [one for one in asked if one.law in held_out])
 
 
@@ -107,30 +95,6 @@ def _clauses(shared: Path, laws: set[str]) -> list[tuple[str, str, str]]:
                     place = Citation(document.title, provision.address, version=document.version)
                     found += [(path, provision.address, told(document.title, one.headed)) for one in clauses(place, provision)]
     return found
-
-
-def _network() -> BertModel:
-    """Return the network of the shipped context model, its weights as they were rounded."""
-    read = graph.read(SHIPPED_CONTEXT_MODEL / "model.onnx")
-    tensors = read.tensors
-    pieces, width = tensors["emb.word"].shape
-    model = BertModel(
-        BertConfig(
-            vocab_size=pieces,
-            hidden_size=width,
-            num_hidden_layers=read.layers,
-            num_attention_heads=read.heads,
-            intermediate_size=len(tensors["l0.fi.w"]),
-            max_position_embeddings=len(tensors["emb.pos"]),
-            type_vocab_size=len(tensors["emb.type"]),
-            layer_norm_eps=read.epsilon,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-        ),
-        add_pooling_layer=False,
-    )
-    model.load_state_dict({name: torch.from_numpy(tensors[short(name)]) for name in model.state_dict()})
-    return model
 
 
 def measured(model: CrossEncoder, unseen: Sequence[Asked], seed: int = recipe.SEED) -> str:

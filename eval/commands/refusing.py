@@ -20,7 +20,7 @@ from qa.assistant import Assistant
 from qa.fit import LEARNED as FITS
 from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
-from settings import SHIPPED_CROSS_ENCODER, Settings
+from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
 
 if TYPE_CHECKING:
     from eval.learn import Labelled
@@ -96,7 +96,7 @@ def teach_cross_encoder(
     try:
         from eval import teach
 
-        print(teach.teach(shared, out))
+        print(teach.teach(shared, SHIPPED_MODEL, SHIPPED_CONTEXT_MODEL, out))
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
     except ModuleNotFoundError as missing:

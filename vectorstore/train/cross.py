@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import Linear, Sequential, Tanh
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 from vectorstore.cross import QUESTION, QUESTION_TOKENS, TEXT, TEXT_TOKENS, VERDICTS
 from vectorstore.train import graph
@@ -49,6 +49,42 @@ class Asked:
     """Of other laws, the likest."""
     verdict: str
     """One of `VERDICTS`; ``""`` for a question that cannot be answered so."""
+
+
+def make(asked: Sequence[Asked], context: Path, out: Path, seed: int, steps: int = STEPS) -> None:
+    """Train a cross-encoder that begins from a context model, and write it with its tokenizer into ``out``."""
+    torch.manual_seed(seed)
+    tokenizer = Tokenizer.from_file(str(context / "tokenizer.json"))
+    model = shortened(begun(context))
+    head = head_of(model.config.hidden_size)
+    trained(model, head, tokenizer, asked, seed, steps)
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(out / "tokenizer.json"))
+    write(out, model, head)
+
+
+def begun(folder: Path) -> BertModel:
+    """Return the network of a context model, its weights as they were rounded."""
+    read = graph.read(folder / "model.onnx")
+    tensors = read.tensors
+    pieces, width = tensors["emb.word"].shape
+    model = BertModel(
+        BertConfig(
+            vocab_size=pieces,
+            hidden_size=width,
+            num_hidden_layers=read.layers,
+            num_attention_heads=read.heads,
+            intermediate_size=len(tensors["l0.fi.w"]),
+            max_position_embeddings=len(tensors["emb.pos"]),
+            type_vocab_size=len(tensors["emb.type"]),
+            layer_norm_eps=read.epsilon,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        ),
+        add_pooling_layer=False,
+    )
+    model.load_state_dict({name: torch.from_numpy(tensors[short(name)]) for name in model.state_dict()})
+    return model
 
 
 def head_of(width: int) -> Sequential:
