@@ -153,9 +153,9 @@ def _divisions(document: Document) -> dict[str, str]:
 
 
 def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file, ``""`` where it cannot be read."""
+    """Return the SHA-256 of a file, ``""`` where it cannot be read or is none: a pipe would keep its reader waiting for ever."""
     try:
-        return sha256(path)
+        return sha256(path) if path.is_file() else ""
     except OSError:
         return ""
 

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from vectorstore.record import read_regular
+
 KEPT = 3
 """Builds that stay where nothing else is said: the current one, one to fall back to, and one that a slow reader may still have open."""
 UNFINISHED = "unfinished-"
@@ -63,7 +65,7 @@ class Builds:
     def current(self) -> Path:
         """Return the folder of the build that answers. Raises NoBuild."""
         try:
-            name = (self.root / POINTER).read_text(encoding="utf-8").strip()
+            name = read_regular(self.root / POINTER).strip()
         except FileNotFoundError:
             raise NoBuild(f"还没有索引（{self.root}）；请先运行 python ingest.py") from None
         except (OSError, UnicodeDecodeError) as error:
@@ -125,7 +127,7 @@ class Builds:
 
     def _written_holder(self) -> Holder | None:
         try:
-            fields = json.loads((self.root / "lock.holder").read_text(encoding="utf-8"))
+            fields = json.loads(read_regular(self.root / "lock.holder"))
             return Holder(int(fields["pid"]), str(fields["host"]), str(fields["since"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from vectorstore.embedder import EmbeddingError, fingerprint_of
 from vectorstore.record import IndexUnreadable, Record
+from vectorstore.runtime import open_session
 from vectorstore.vectors import GONE, Progress
 
 QUERY, PASSAGE = "query: ", "passage: "
@@ -37,18 +38,11 @@ class ContextModel:
 
     def __init__(self, folder: Path) -> None:
         """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
-        # Imported here: only an index that holds vectors of this model needs it.
-        import onnxruntime
-
         self._asked = lru_cache(maxsize=ASKED)(lambda text: self._vector(QUERY + text))
-        options = onnxruntime.SessionOptions()
-        # One thread a text: texts are read side by side, and their vectors do not depend on how many processors there are.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         try:
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._tokenizer.enable_truncation(LONGEST)
-            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+            self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
             self.dimension = len(self.query("一"))
         except Exception as error:  # both libraries raise bare exceptions of their own for a missing or damaged file

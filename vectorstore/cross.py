@@ -16,8 +16,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from vectorstore.embedder import EmbeddingError, fingerprint_of
+from vectorstore.runtime import open_session
 
 QUESTION, TEXT = "query: ", "passage: "
 """What the model was taught to see before a question and before a text."""
@@ -52,17 +54,9 @@ class CrossEncoder:
 
     def __init__(self, folder: Path) -> None:
         """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
-        # Imported here: only who asks needs them.
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        # One thread a pair: pairs are read side by side, and what is said of them does not depend on how many processors there are.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         try:
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+            self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
             self._known: dict[tuple[str, str], Judged] = {}
             self._read("一", "一")

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from vectorstore.record import read_regular
+
 DERIVED_FROM = ("chromadb", "bm25s", "tokenizers")
 """Packages whose formats a build holds: with another version it is built anew."""
 
@@ -65,7 +67,7 @@ class Manifest:
     @classmethod
     def read(cls, path: Path) -> Manifest:
         """Read it from JSON. Raises OSError, ValueError, TypeError or KeyError."""
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        fields = json.loads(read_regular(path))
         fields["audit"] = tuple(Unplaced(**line) for line in fields["audit"])
         fields["inputs"] = Inputs(**fields["inputs"])
         fields["notes"] = tuple(fields["notes"])

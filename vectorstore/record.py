@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,7 +47,7 @@ class Record:
     def read(cls, folder: Path) -> Record:
         """Read the record of the index in ``folder``. Raises IndexUnreadable."""
         try:
-            return cls(**json.loads((folder / NAME).read_text(encoding="utf-8")))
+            return cls(**json.loads(read_regular(folder / NAME)))
         except (OSError, ValueError, TypeError) as error:
             raise IndexUnreadable(f"索引 {folder} 不完整（{error}）；请运行 python ingest.py 重建") from error
 
@@ -68,6 +70,13 @@ class Record:
     def whole(self, folder: Path, path: str) -> bool:
         """Tell whether a file of the index is what was written."""
         return (folder / path).is_file() and sha256(folder / path) == self.files.get(path)
+
+
+def read_regular(path: Path) -> str:
+    """Return the words of a regular file. Raises OSError, at once also for a pipe, which would keep its reader waiting for ever."""
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return path.read_text(encoding="utf-8")
 
 
 def hashes(folder: Path) -> dict[str, str]:

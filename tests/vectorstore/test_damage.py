@@ -168,6 +168,13 @@ def test_a_named_pipe_in_place_of_a_file_does_not_hang(folder: Path, small_model
     opened.close()
 
 
+def test_a_named_pipe_in_place_of_what_an_index_says_of_itself_does_not_hang(folder: Path, small_model: StaticEmbeddings) -> None:
+    (folder / "index.json").unlink()
+    os.mkfifo(folder / "index.json")
+    with pytest.raises(IndexUnreadable, match="不完整"):
+        Index.open(folder, small_model)
+
+
 def test_chroma_failing_under_way_is_noticed(folder: Path, small_model: StaticEmbeddings) -> None:
     opened = Index.open(folder, small_model)
     expected = opened.search(QUESTIONS[0])
