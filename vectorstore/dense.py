@@ -142,8 +142,14 @@ def _nearest(collection: Any, vector: NDArray[np.float32], count: int) -> list[s
     return found
 
 
+REMARK = "Chroma 的文件 {files} 与建成时不同；逐条核对向量无误，仍照常使用。请运行 python ingest.py --force 重建"
+
+
 class Directory:
-    """A private copy of the Chroma directory of a build."""
+    """A private copy of the Chroma directory of a build.
+
+    ``remark`` says which files of the graph are not what was written, though every vector was found to be there; mere opening changes the others.
+    """
 
     def __init__(self, build_folder: Path, made: dict[str, str], version: str) -> None:
         """Copy, check and open it; ``made`` are the hashes and ``version`` the chromadb that it was made with. Raises DenseError."""
@@ -151,8 +157,11 @@ class Directory:
         copy = Path(self._temporary.name) / "chroma"
         try:
             shutil.copytree(build_folder / "chroma", copy)
-            if hashes(copy) != made or version != chromadb.__version__:
+            found = hashes(copy)
+            if found != made or version != chromadb.__version__:
                 verify(build_folder, copy, OPEN_SECONDS)
+            changed = sorted(path for path in made.keys() | found.keys() if "/" in path and made.get(path) != found.get(path))
+            self.remark = REMARK.format(files="、".join(changed)) if changed else ""
             self._client: Any = directory(copy)
             self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
         except DenseError:
@@ -220,6 +229,11 @@ class Dense:
         self.warning = warning
         if warning:
             self._leave_alone()
+
+    @property
+    def remark(self) -> str:
+        """What is not as it was made, though it answers; ``""`` where all is."""
+        return self._chroma.remark if isinstance(self._chroma, Directory) and not self._down else ""
 
     @property
     def exact(self) -> bool:

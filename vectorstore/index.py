@@ -180,7 +180,10 @@ class Index:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a reader should know: sentences, none where all is well."""
-        return (*self._notes, *(words for words in (self._dense.warning, self._soft, self._context) if isinstance(words, str) and words))
+        return (
+            *self._notes,
+            *(words for words in (self._dense.warning, self._dense.remark, self._soft, self._context) if isinstance(words, str) and words),
+        )
 
     def note(self, words: str) -> None:
         """Add a sentence to the warnings: what its opener knows."""

@@ -168,6 +168,15 @@ def test_a_named_pipe_in_place_of_a_file_does_not_hang(folder: Path, small_model
     opened.close()
 
 
+def test_a_harmed_file_of_the_graph_that_loses_nothing_is_told(folder: Path, small_model: StaticEmbeddings) -> None:
+    header = segment(folder) / "header.bin"
+    os.truncate(header, header.stat().st_size // 2)
+    opened = Index.open(folder, small_model)
+    assert "header.bin" in opened.warnings[0] or opened.exact
+    assert opened.warnings
+    opened.close()
+
+
 def test_a_named_pipe_in_place_of_what_an_index_says_of_itself_does_not_hang(folder: Path, small_model: StaticEmbeddings) -> None:
     (folder / "index.json").unlink()
     os.mkfifo(folder / "index.json")
