@@ -12,7 +12,7 @@ import csv
 import lzma
 import tarfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from law.gazette import parse
-from law.model import Citation
+from law.model import Citation, Document
 from qa.clauses import Clause, clauses
 from qa.kinds import marks
 from qa.linear import Linear, buckets, runs_of
@@ -63,23 +63,28 @@ def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelle
             for row in csv.DictReader(file, delimiter="\t"):
                 rows[row["path"]].append(row)
     found = []
+    for path, documents in open_laws(shared, rows):
+        articles = {
+            provision.address: list(clauses(Citation(document.title, provision.address, version=document.version), provision))
+            for document in reversed(documents)
+            for provision in document.all_provisions()
+        }
+        for row in rows[path]:
+            there = articles.get(row["article"], [])
+            deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
+            question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
+            found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, tuple(there)))
+    return found
+
+
+def open_laws(shared: Path, paths: Container[str]) -> Iterator[tuple[str, Sequence[Document]]]:
+    """Yield those of the open laws that are named, each with its documents. Raises FileNotFoundError where ``shared`` lacks them."""
     with tarfile.open(shared / "laws" / "open_laws.tar.xz") as archive:
         for member in archive:
             path = member.name.removeprefix("open/")
-            content = archive.extractfile(member) if path in rows else None
-            if content is None:
-                continue
-            articles = {
-                provision.address: list(clauses(Citation(document.title, provision.address, version=document.version), provision))
-                for document in reversed(parse(content.read().decode("utf-8"), Path(path).name).documents)
-                for provision in document.all_provisions()
-            }
-            for row in rows[path]:
-                there = articles.get(row["article"], [])
-                deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
-                question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
-                found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, tuple(there)))
-    return found
+            content = archive.extractfile(member) if path in paths else None
+            if content is not None:
+                yield path, parse(content.read().decode("utf-8"), Path(path).name).documents
 
 
 def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:

@@ -7,7 +7,6 @@ that it is shown are the other ones of the provision, the likest ones of the law
 from __future__ import annotations
 
 import random
-import tarfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.learn import Labelled, read_labelled
-from law.gazette import parse
+from eval.learn import Labelled, open_laws, read_labelled
 from law.model import Citation
 from qa.clauses import clauses
 from qa.relevance import grams
@@ -25,6 +23,7 @@ from vectorstore.cross import VERDICTS, CrossEncoder
 from vectorstore.embedder import unit
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import cross, recipe
+from vectorstore.train.context import overlap
 from vectorstore.train.cross import Asked
 
 NEAR, LIKE, FAR = 10, 40, 20
@@ -72,28 +71,19 @@ def _asked(one: Labelled, likeness: NDArray[np.float32], laws: NDArray[np.str_],
     like = np.argpartition(others, -LIKE)[-LIKE:]
     pairs = frozenset(grams(right[0]))
     far = [
-        texts[at] for at in like[np.argsort(-others[like], kind="stable")].tolist() if _shared(pairs, frozenset(grams(texts[at]))) < OVERLAP
+        texts[at] for at in like[np.argsort(-others[like], kind="stable")].tolist() if overlap(pairs, frozenset(grams(texts[at]))) < OVERLAP
     ]
     return Asked(one.law, one.question, right, same, tuple(texts[at] for at in near.tolist()), tuple(far[:FAR]), one.verdict)
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(min(len(one), len(other)), 1)
 
 
 def _clauses(shared: Path, laws: set[str]) -> list[tuple[str, str, str]]:
     """Return the law, the article and the words of every clause of some laws."""
     found = []
-    with tarfile.open(shared / "laws" / "open_laws.tar.xz") as archive:
-        for member in archive:
-            path = member.name.removeprefix("open/")
-            content = archive.extractfile(member) if path in laws else None
-            if content is None:
-                continue
-            for document in parse(content.read().decode("utf-8"), Path(path).name).documents:
-                for provision in document.all_provisions():
-                    place = Citation(document.title, provision.address, version=document.version)
-                    found += [(path, provision.address, told(document.title, one.headed)) for one in clauses(place, provision)]
+    for path, documents in open_laws(shared, laws):
+        for document in documents:
+            for provision in document.all_provisions():
+                place = Citation(document.title, provision.address, version=document.version)
+                found += [(path, provision.address, told(document.title, one.headed)) for one in clauses(place, provision)]
     return found
 
 

@@ -87,15 +87,15 @@ class Assistant:
         reading = self.read(understanding, evidence)
         no = refusal(reading, self._index.likeness)
         if again := self._continued(question, reading, no is not None):
-            no, understanding, evidence, reading = None, again.understanding, again.evidence, again
+            no, reading = None, again
         if no:
             yield self._finished(no, understanding, reading.leading)
             return
-        yield from self._behind_the_gate(reading, evidence, question)
+        yield from self._behind_the_gate(reading, question)
 
-    def _behind_the_gate(self, reading: Reading, evidence: tuple[Evidence, ...], question: Question) -> Iterator[Answer]:
+    def _behind_the_gate(self, reading: Reading, question: Question) -> Iterator[Answer]:
         """Yield growing answers to a question that the texts are held to answer."""
-        understanding = reading.understanding
+        understanding, evidence = reading.understanding, reading.evidence
         if wrong := wrong_year(reading):
             yield self._finished(wrong, understanding, reading.leading)
             return
@@ -125,7 +125,7 @@ class Assistant:
             return sureness(again, self._index.likeness), None
         if sure >= 1 or not reading.ranked:
             return sure, None
-        *_, kept_back = self._behind_the_gate(reading, evidence, question)
+        *_, kept_back = self._behind_the_gate(reading, question)
         return sure, kept_back
 
     def understand(self, question: Question, continuing: bool = False) -> Understanding:

@@ -178,9 +178,9 @@ def _weighing(reading: Reading) -> Weighing:
     return _weights()[key(reading.language, missing(reading))]
 
 
-def key(language: str, missing: Sequence[str]) -> str:
+def key(language: str, absent: Sequence[str]) -> str:
     """Name the weights for a language where some of the `qa.signs.OPTIONAL` readers do not read."""
-    return " without ".join([language, *missing])
+    return " without ".join([language, *absent])
 
 
 @cache

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from vectorstore.embedder import EmbeddingError, fingerprint_of
+from vectorstore.embedder import fingerprint_of
 from vectorstore.record import IndexUnreadable, Record
-from vectorstore.runtime import open_session
+from vectorstore.runtime import open_session, opening
 from vectorstore.vectors import GONE, Progress
 
 QUERY, PASSAGE = "query: ", "passage: "
@@ -39,17 +39,12 @@ class ContextModel:
     def __init__(self, folder: Path) -> None:
         """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
         self._asked = lru_cache(maxsize=ASKED)(lambda text: self._vector(QUERY + text))
-        try:
+        with opening("语境模型", folder, "TIAOWEN_CONTEXT_UP_TO=0"):
             self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._tokenizer.enable_truncation(LONGEST)
             self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
             self.dimension = len(self.query("一"))
-        except Exception as error:  # both libraries raise bare exceptions of their own for a missing or damaged file
-            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-            raise EmbeddingError(
-                f"语境模型 {folder} 缺失或已损坏（{reason}）；请重新取得模型文件，或设 TIAOWEN_CONTEXT_UP_TO=0 不用它"
-            ) from error
         self.fingerprint = fingerprint_of(folder)
 
     def query(self, text: str) -> NDArray[np.float32]:

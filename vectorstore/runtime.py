@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from vectorstore.embedder import EmbeddingError
+
 TELEMETRY_OFF = "ORT_DISABLE_TELEMETRY"
 """Read once, when its library is loaded; it then neither reports nor keeps a database and an id of the machine in the user's cache."""
+
+
+@contextmanager
+def opening(called: str, folder: Path, instead: str) -> Iterator[None]:
+    """Turn whatever goes wrong with the files of a model into one sentence, which names the setting to do without it. Raises EmbeddingError."""
+    try:
+        yield
+    except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own for a missing or damaged file
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise EmbeddingError(f"{called} {folder} 缺失或已损坏（{reason}）；请重新取得模型文件，或设 {instead} 不用它") from error
 
 
 def open_session(path: Path) -> Any:

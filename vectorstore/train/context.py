@@ -186,7 +186,7 @@ def examples(material: Material, seed: int) -> list[Example]:
         others = [
             passages[other]
             for other in dict.fromkeys(found.get(group, ()))
-            if _shared(pairs, _pairs(material.articles[other].text)) < OVERLAP
+            if overlap(pairs, _pairs(material.articles[other].text)) < OVERLAP
         ]
         made += [
             Example(wording, rights, group, question.path, tuple(around or ()), tuple(others[:KEPT]))
@@ -216,7 +216,8 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of the smaller of two sets stands in the other, 0 to 1."""
     return len(one & other) / max(min(len(one), len(other)), 1)
 
 

@@ -16,7 +16,7 @@ from torch.nn import Linear, Sequential, Tanh
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import BertConfig, BertModel
 
-from vectorstore.cross import QUESTION, QUESTION_TOKENS, TEXT, TEXT_TOKENS, VERDICTS
+from vectorstore.cross import QUESTION_TOKENS, TEXT_TOKENS, VERDICTS, paired
 from vectorstore.train import graph
 from vectorstore.train.context import pooled, short
 
@@ -103,15 +103,8 @@ def shortened(model: BertModel) -> BertModel:
 
 def logits(model: BertModel, head: Sequential, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> torch.Tensor:
     """Return what the head says of each question with its clause: the odds that it answers, and those of each verdict."""
-    asked = tokenizer.encode_batch([QUESTION + question for question, _ in pairs])
-    told = tokenizer.encode_batch([TEXT + clause for _, clause in pairs])
-    rows = [[*_cut(one.ids, QUESTION_TOKENS), *_cut(other.ids[1:], TEXT_TOKENS)] for one, other in zip(asked, told, strict=True)]
-    found: torch.Tensor = head(pooled(model, rows))
+    found: torch.Tensor = head(pooled(model, paired(tokenizer, pairs)))
     return found
-
-
-def _cut(ids: list[int], limit: int) -> list[int]:
-    return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
 
 
 def trained(model: BertModel, head: Sequential, tokenizer: Tokenizer, asked: Sequence[Asked], seed: int, steps: int = STEPS) -> None:
