@@ -20,6 +20,7 @@ from qa.extractive import ExtractiveAnswerer, compose, written
 from qa.gate import DOUBTFUL, continues, fitness, refusal, sureness, wrong_year
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
 from qa.premise import mistaken
+from qa.readings import offered
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
 from qa.suggest import suggestions
@@ -182,7 +183,7 @@ class Assistant:
             conclusion=note + kept.conclusion,
             evidence=evidence,
             searched=self._searched(understanding),
-            suggestions=suggestions(kept, self._library),
+            suggestions=offered(understanding, kept) or suggestions(kept, self._library),
         )
 
     def _finished(self, draft: Draft, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:

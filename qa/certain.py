@@ -8,6 +8,7 @@ from qa.define import counts_as, defines
 from qa.documents import of_document
 from qa.draft import Reading
 from qa.duties import conclude_duties
+from qa.readings import readings
 from qa.scope import asks_scope, within_unit
 from qa.several import everywhere
 
@@ -16,7 +17,7 @@ def certain(reading: Reading) -> bool:
     """Say whether the structure of the texts answers the question, so that likeness of words need not."""
     if reading.understanding.follow_up and reading.understanding.kind == "penalty":
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
-    if everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
+    if readings(reading) or everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
         return True
     if not reading.understanding.documents:
         return defines(reading)

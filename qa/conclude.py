@@ -19,6 +19,7 @@ from qa.lists import conclude_list
 from qa.model import Kind, Quote
 from qa.penalise import conclude_penalty
 from qa.places import places
+from qa.readings import conclude_readings
 from qa.referring import referred
 from qa.responsible import conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
@@ -60,7 +61,12 @@ PUNISHES = re.compile(
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
     reading = _of_place(reading)
-    return conclude_pointed(reading) or conclude_several(reading, conclude_one) or conclude_one(reading)
+    return (
+        conclude_pointed(reading)
+        or conclude_readings(reading, conclude_one)
+        or conclude_several(reading, conclude_one)
+        or conclude_one(reading)
+    )
 
 
 def _of_place(reading: Reading) -> Reading:

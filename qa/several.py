@@ -52,11 +52,11 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     own = reading.understanding.own
     titles = reading.understanding.documents
     if len(titles) > 1 and reading.understanding.kind != "article":
-        return _merged(reading, list(_by_document(reading, titles, conclude)))
+        return merged(reading, list(_by_document(reading, titles, conclude)))
     if EVERYWHERE.search(own):
         return _everywhere(reading)
     if named := _by_provision(reading):
-        return _merged(reading, named)
+        return merged(reading, named)
     if rests(reading):
         return None
     found = parts(own)
@@ -64,7 +64,27 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
         return None
     if len(found) < 2:
         return _apart(reading, joined(own), conclude)
-    return _merged(reading, list(_by_part(reading, found, conclude)))
+    return merged(reading, list(_by_part(reading, found, conclude)))
+
+
+def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
+    """Return one draft of several: what they share is said once, what differs has a line each."""
+    frame = say("law-says", reading.language)
+    said: dict[str, list[str]] = {}
+    for name, draft in sorted(drafts, key=lambda one: -len(one[1].conclusion)):
+        words = draft.conclusion.removeprefix(frame)
+        # The same clause may stand behind a yes in one and alone in the other.
+        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(name)
+    said = dict(sorted(said.items(), key=lambda one: min(map([name for name, _ in drafts].index, one[1]))))
+    if not said:
+        return None
+    quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
+    settled = _same(reading, drafts) or next((draft.verdict for _, draft in drafts if draft.verdict), None)
+    if len(said) == 1:
+        return Draft(drafts[0][1].conclusion, quotes, settled)
+    lines = [_line(names, words) for words, names in said.items()]
+    opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and SAME.search(reading.understanding.own) else frame
+    return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
 
 
 def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
@@ -77,7 +97,7 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
         about = reading.about(own, kind, pieces, documents=(title,))
         inner = parts(DOCUMENT_NAME.sub(" ", without_titles(own, titles)))
         named = list(_by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
-        yield f"《{title}》", (_merged(about, named) if named else None) or conclude(about)
+        yield f"《{title}》", (merged(about, named) if named else None) or conclude(about)
 
 
 def _clauses_about(title: str, own: str, reading: Reading) -> str:
@@ -113,7 +133,7 @@ def _apart(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Dra
         return None
     if len({one.evidence.citation for one, _ in best if one}) < len(found):
         return None
-    return _merged(reading, [(name, conclude(about)) for name, about in zip(names, read, strict=True)])
+    return merged(reading, [(name, conclude(about)) for name, about in zip(names, read, strict=True)])
 
 
 def _wrongs(about: Reading) -> Draft | None:
@@ -186,27 +206,7 @@ def _everywhere(reading: Reading) -> Draft | None:
     drafts = [
         (name, Draft(core(c.clause.text, about, reading.relevance, limit=LINE), quote_clause(c.evidence, c.clause))) for name, c in lines
     ]
-    return _merged(reading, drafts)
-
-
-def _merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
-    """Return one draft of several: what they share is said once, what differs has a line each."""
-    frame = say("law-says", reading.language)
-    said: dict[str, list[str]] = {}
-    for name, draft in sorted(drafts, key=lambda one: -len(one[1].conclusion)):
-        words = draft.conclusion.removeprefix(frame)
-        # The same clause may stand behind a yes in one and alone in the other.
-        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(name)
-    said = dict(sorted(said.items(), key=lambda one: min(map([name for name, _ in drafts].index, one[1]))))
-    if not said:
-        return None
-    quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
-    settled = _same(reading, drafts) or next((draft.verdict for _, draft in drafts if draft.verdict), None)
-    if len(said) == 1:
-        return Draft(drafts[0][1].conclusion, quotes, settled)
-    lines = [_line(names, words) for words, names in said.items()]
-    opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and SAME.search(reading.understanding.own) else frame
-    return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
+    return merged(reading, drafts)
 
 
 def _line(names: list[str], words: str) -> str:

@@ -17,6 +17,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "need-conditional": ("要看情况。", "It depends. "),
     "may-conditional": ("有条件：", "Under conditions: "),
     "fact-conditional": ("要看情况。", "It depends. "),
+    "unnamed": ("您问的是哪件事？各文件分别规定：\n\n", "Which of these do you mean? The texts provide:\n\n"),
     "law-says": ("", "The text provides: "),
     "outside": ("不是这个数。", "Not that sum. "),
     "not-fined": ("条文没有规定罚款。", "The text provides no fine. "),
