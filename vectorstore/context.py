@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from vectorstore.embedder import fingerprint_of
 from vectorstore.record import IndexUnreadable, Record
-from vectorstore.runtime import open_session, opening
+from vectorstore.runtime import cut, open_session, open_tokenizer, opening
 from vectorstore.vectors import GONE, Progress
 
 QUERY, PASSAGE = "query: ", "passage: "
@@ -40,8 +38,7 @@ class ContextModel:
         """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
         self._asked = lru_cache(maxsize=ASKED)(lambda text: self._vector(QUERY + text))
         with opening("语境模型", folder, "TIAOWEN_CONTEXT_UP_TO=0"):
-            self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._tokenizer.enable_truncation(LONGEST)
+            self._tokenizer = open_tokenizer(folder)
             self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
             self.dimension = len(self.query("一"))
@@ -58,7 +55,7 @@ class ContextModel:
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
-        ids = np.asarray(self._tokenizer.encode(text).ids, dtype=np.int64)
+        ids = np.asarray(cut(self._tokenizer.encode(text).ids, LONGEST), dtype=np.int64)
         vector: NDArray[np.float32] = self._session.run(None, {self._input: ids})[0]
         return vector
 

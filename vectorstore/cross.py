@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from vectorstore.embedder import fingerprint_of
-from vectorstore.runtime import open_session, opening
+from vectorstore.runtime import cut, open_session, open_tokenizer, opening
 
 QUESTION, TEXT = "query: ", "passage: "
 """What the model was taught to see before a question and before a text."""
@@ -55,7 +54,7 @@ class CrossEncoder:
     def __init__(self, folder: Path) -> None:
         """Read ``model.onnx`` and ``tokenizer.json``. Raises EmbeddingError where a file is missing or damaged."""
         with opening("对读模型", folder, "TIAOWEN_CROSS_ENCODER=false"):
-            self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = open_tokenizer(folder)
             self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
             self._known: dict[tuple[str, str], Judged] = {}
@@ -83,12 +82,7 @@ def paired(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[list[
     """Return the tokens of each question and text in one row, as the model reads them."""
     asked = tokenizer.encode_batch([QUESTION + question for question, _ in pairs])
     told = tokenizer.encode_batch([TEXT + text for _, text in pairs])
-    return [[*_cut(one.ids, QUESTION_TOKENS), *_cut(other.ids[1:], TEXT_TOKENS)] for one, other in zip(asked, told, strict=True)]
-
-
-def _cut(ids: list[int], limit: int) -> list[int]:
-    """Cut tokens at a limit; the mark at the end stays."""
-    return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
+    return [[*cut(one.ids, QUESTION_TOKENS), *cut(other.ids[1:], TEXT_TOKENS)] for one, other in zip(asked, told, strict=True)]
 
 
 def _shares(logits: NDArray[np.float64]) -> list[float]:

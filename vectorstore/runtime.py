@@ -1,12 +1,16 @@
-"""onnxruntime, told to keep to itself: it would otherwise report to its maker what it runs, from the moment it is imported."""
+"""What runs the small transformers: onnxruntime, told to keep to itself (it would otherwise report to its maker what it runs, from the moment it is
+imported), and tokenizers."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tokenizers import Tokenizer
 
 from vectorstore.embedder import EmbeddingError
 
@@ -22,6 +26,24 @@ def opening(called: str, folder: Path, instead: str) -> Iterator[None]:
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own for a missing or damaged file
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise EmbeddingError(f"{called} {folder} 缺失或已损坏（{reason}）；请重新取得模型文件，或设 {instead} 不用它") from error
+
+
+def open_tokenizer(folder: Path) -> Any:
+    """Open the tokenizer of a model. Models that came from each other share it: a table of pieces takes 16 MB.
+
+    Raises OSError or what tokenizers raises, bare exceptions of its own, for a missing or damaged file.
+    """
+    return _tokenizer((folder / "tokenizer.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _tokenizer(content: str) -> Any:
+    return Tokenizer.from_str(content)
+
+
+def cut(ids: list[int], limit: int) -> list[int]:
+    """Cut the tokens of a text at a limit; the mark at the end stays."""
+    return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
 
 
 def open_session(path: Path) -> Any:
