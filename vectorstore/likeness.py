@@ -46,7 +46,7 @@ class Likeness:
         self._cross = cross
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._read: dict[str, NDArray[np.float32]] = {}
-        self._norms = np.linalg.norm(model.table, axis=1) if isinstance(model, StaticEmbeddings) else None
+        self._norms = model.table.norms if isinstance(model, StaticEmbeddings) else None
 
     @property
     def words(self) -> frozenset[str]:

@@ -32,7 +32,7 @@ class SoftMatch:
         self._ids = ids
         self._offsets = offsets
         self._idf = idf
-        self._norms = np.linalg.norm(model.table, axis=1)
+        self._norms = model.table.norms
         self._loudness = self._norms**2
 
     @classmethod
@@ -109,7 +109,7 @@ class SoftMatch:
 
 def _distinct(texts: Sequence[str], model: StaticEmbeddings) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return the distinct known tokens of each text, one text after the other, and how many each has."""
-    known = np.linalg.norm(model.table, axis=1) > 0
+    known = model.table.norms > 0
     ids: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)]
     lengths: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     for start in range(0, len(texts), BATCH):
