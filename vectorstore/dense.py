@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from vectorstore.client import BATCH, COLLECTION, SERVER_SECONDS, DenseError, address, directory, server, settings, within
 from vectorstore.fuse import best
 from vectorstore.record import hashes
+from vectorstore.vectors import Rows
 
 __all__ = ["COLLECTION", "SERVER_SECONDS", "Dense", "DenseError", "Directory", "Server", "address", "server", "settings"]
 
@@ -218,7 +219,7 @@ class Server:
 class Dense:
     """The vectors of a build: nearest by Chroma where it can be trusted, exactly by numpy where not, and cosines of any row."""
 
-    def __init__(self, ids: Sequence[str], vectors: NDArray[np.float32], chroma: Directory | Server | None, warning: str = "") -> None:
+    def __init__(self, ids: Sequence[str], vectors: Rows, chroma: Directory | Server | None, warning: str = "") -> None:
         """Put the parts together; with a ``warning``, Chroma is not asked, a server until it has come back."""
         self._rows = {id: row for row, id in enumerate(ids)}
         self._vectors = vectors
@@ -253,11 +254,11 @@ class Dense:
             except Exception as error:  # Chroma's Rust core and its HTTP client each raise their own
                 reason = str(error)
             self._fail(reason)
-        return best(self._vectors @ vector, count)
+        return best(self._vectors.all @ vector, count)
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the cosine of each row to a unit vector."""
-        cosines: NDArray[np.float32] = self._vectors[rows] @ vector
+        cosines: NDArray[np.float32] = self._vectors.take(rows) @ vector
         return cosines
 
     def close(self) -> None:
@@ -279,7 +280,7 @@ class Dense:
             threading.Thread(target=self._wait_for, args=(self._chroma,), name="chroma-server", daemon=True).start()
 
     def _wait_for(self, chroma: Server) -> None:
-        probe = self._vectors[0]
+        probe = self._vectors.all[0]
         while not self._closed.wait(SERVER_RETRY_SECONDS):
             try:
                 chroma.connect()

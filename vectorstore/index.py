@@ -159,7 +159,7 @@ class Index:
         if damaged is not None:
             raise IndexUnreadable(f"索引文件 {folder / damaged} 缺失或已损坏；请运行 python ingest.py 重建")
         ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
-        rows = np.asarray(np.load(folder / vectors.VECTORS, mmap_mode="r"))
+        rows = vectors.Rows(folder / vectors.VECTORS)
         soft = _open_soft(folder, record, _token_model(token_model, embedder))
         context = _open_context(folder, record, context_model)
         likeness = Likeness(
@@ -279,7 +279,7 @@ def _open_context(folder: Path, record: Record, context_model: ContextModel | No
     return Context.open(folder, context_model)
 
 
-def _open_dense(folder: Path, record: Record, ids: Sequence[str], rows: NDArray[np.float32], chroma_url: str | None) -> Dense:
+def _open_dense(folder: Path, record: Record, ids: Sequence[str], rows: vectors.Rows, chroma_url: str | None) -> Dense:
     if record.collection is None:
         try:
             return Dense(ids, rows, dense.Directory(folder, record.chroma_files, record.chromadb))

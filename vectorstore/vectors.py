@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,6 +22,30 @@ GONE = -1
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many are done."""
+
+
+class Rows:
+    """The vectors of an index, in their file: mapped for the exact search, read one by one for the few rows that a question asks about.
+
+    What is mapped comes into memory in pieces of 64 KB around each row: after some hundred questions, all of it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open what `write` wrote. Raises OSError or ValueError where it is damaged."""
+        mapped = np.load(path, mmap_mode="r")
+        self.all: NDArray[np.float32] = np.asarray(mapped)
+        self._start: int = mapped.offset
+        # Closed with the object: a question that is being answered may outlive the index.
+        self._file = path.open("rb", buffering=0)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return some rows."""
+        size = self.all.shape[1] * self.all.itemsize
+        read = b"".join(os.pread(self._file.fileno(), size, self._start + row * size) for row in rows.tolist())
+        return np.frombuffer(read, dtype=self.all.dtype).reshape(len(rows), self.all.shape[1])
 
 
 def digests(texts: Sequence[str]) -> list[bytes]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from vectorstore.index import Index, Passage
 from vectorstore.static import StaticEmbeddings
+from vectorstore.vectors import Rows
 
 
 @pytest.fixture
@@ -131,3 +133,13 @@ def test_unchanged_texts_keep_their_vectors(tmp_path: Path, folder: Path, passag
     opened = Index.open(tmp_path / "next", small_model)
     assert [opened.search(passage.text)[0].id for passage in changed] == [passage.id for passage in changed]
     opened.close()
+
+
+@pytest.mark.parametrize("rows", [[], [0], [4, 1, 1, 0]])
+def test_rows_read_one_by_one_are_those_of_the_file(rows: list[int], tmp_path: Path) -> None:
+    whole = np.random.default_rng(1).normal(size=(5, 7)).astype(np.float32)
+    np.save(tmp_path / "vectors.npy", whole)
+    kept = Rows(tmp_path / "vectors.npy")
+    assert len(kept) == 5
+    assert np.array_equal(kept.take(np.array(rows, dtype=np.int64)), whole[rows])
+    assert np.array_equal(kept.all, whole)
