@@ -33,8 +33,9 @@ from vectorstore.vectors import Rows
 
 __all__ = ["COLLECTION", "SERVER_SECONDS", "Dense", "DenseError", "Directory", "Server", "address", "server", "settings"]
 
-HNSW = {"space": "cosine", "ef_construction": 400, "ef_search": 400, "max_neighbors": 32}
-"""Recall@10 1.0 on 20,000 clustered vectors and equal lists from one build to the next; the defaults gave .9985 and differed in 1.5 %."""
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+"""Of 24,936 passages the graph finds the ten nearest, recall 1.000, and two builds differ in them for 2 questions of 1,000. Twice the construction
+differs for none and takes twice the time (14.6 instead of 6.7 s of processor time); Chroma's defaults gave .9985 and differed in 1.5 %."""
 SMALLEST_SYNC = 2
 """Chroma writes its whole graph out whenever so many changes have come together, and takes no lower number."""
 OPEN_SECONDS = 8.0
