@@ -61,12 +61,11 @@ PUNISHES = re.compile(
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
     reading = _of_place(reading)
-    return (
-        conclude_pointed(reading)
-        or conclude_readings(reading, conclude_one)
-        or conclude_several(reading, conclude_one)
-        or conclude_one(reading)
-    )
+    return conclude_pointed(reading) or conclude_readings(reading, _concluded) or _concluded(reading)
+
+
+def _concluded(reading: Reading) -> Draft:
+    return conclude_several(reading, conclude_one) or conclude_one(reading)
 
 
 def _of_place(reading: Reading) -> Reading:

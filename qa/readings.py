@@ -5,52 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from law.model import Citation
 from qa.breaches import ASKS_PENALTY
 from qa.draft import Draft, Reading
-from qa.model import Answer, Understanding
+from qa.model import Answer, Kind, Understanding
 from qa.relevance import subject
 from qa.select import ANSWERS
 from qa.several import merged
 from qa.words import say
 
 ASKS = re.compile(
-    r"主管|负责|管理?|归口?|牵头|部门|单位|机关|机构|审批|批准|许可|备案|登记|报批|办理?|手续|期限|时限|时间|周期|频率|提前|[一二两三几每]?[次年月日天元钱事个]|生效|施行|实施|废止"
-    r"|条件|程序|流程|步骤|材料|标准|范围|适用|目标|定义|意思|同意|申请|违[反法规]|责任|最[高低]|多[高大]"
+    r"主管|负责|管理?|归口?|牵头|部门|单位|机关|机构|审批|批准|许可|备案|登记|报批|办理?|手续|期限|时限|时间|周期|频率|提前|截止|[一二两三几每]?[次年月日天元钱事个]期?"
+    r"|生效|施行|实施|废止|条件|程序|流程|步骤|材料|标准|范围|适用|目标|定义|意思|同意|申请|违[反法规]|责任|最[高低]|多[高大]"
     r"|\b(?:responsible|charge|approv\w+|permits?|licen[cs]e|permission|deadline|time|limit|days?|effect|force|department|authority|conditions?|procedure)\b",
     re.IGNORECASE,
 )
 """What asks for something, not what it is asked of."""
+KINDS: frozenset[Kind] = frozenset({"penalty", "approval", "who", "deadline", "effect", "scope", "procedure", "number"})
+"""Kinds of question whose answers look alike in any text, so that it shows which documents have one."""
+RULED: frozenset[Kind] = frozenset({"approval", "penalty"})
+"""What only regulations decide; a policy that speaks of approvals asks for none."""
 MOST = 3
 """Documents that are set side by side."""
-RULED = frozenset({"approval", "penalty"})
-"""What only regulations decide; a policy that speaks of approvals asks for none."""
+FEW = 12
+"""Documents of a library of which one alone may be what is meant; among more of them what is shown are examples."""
 
 
 def unnamed(understanding: Understanding) -> bool:
     """Say whether a question names nothing that it asks about, and goes on from none that did."""
-    if understanding.follow_up or understanding.documents or understanding.citations:
+    known = understanding
+    if known.follow_up or known.documents or known.citations or known.kind not in KINDS:
         return False
-    return not re.search(r"\w", ASKS.sub(" ", subject(ASKS_PENALTY.sub(" ", understanding.own))))
+    own = ASKS_PENALTY.sub(" ", known.own)
+    asks = own != known.own or ASKS.search(own) is not None or known.kind == "effect"
+    return asks and not re.search(r"\w", ASKS.sub(" ", subject(own)))
 
 
 def conclude_readings(reading: Reading, conclude: Callable[[Reading], Draft]) -> Draft | None:
     """Return what each document that answers says, and ask which is meant where there are several; None where the question names something."""
-    drafts = [(f"《{about.evidence[0].citation.document}》", conclude(about)) for about in readings(reading)]
-    if len({draft.quotes for _, draft in drafts}) < 2:
+    found = readings(reading)
+    drafts = [(f"《{about.evidence[0].citation.document}》", conclude(about)) for about in found]
+    if len({draft.conclusion for _, draft in drafts}) < 2:
         return drafts[0][1] if drafts else None
     whole = merged(reading, drafts)
     if whole is None:
         return None
     said = whole.conclusion.removeprefix(say("law-says", reading.language)).lstrip()
+    lead = say("unnamed" if len(reading.library.entries()) <= FEW else "unnamed-examples", reading.language)
     verdicts = {draft.verdict for _, draft in drafts}
-    return replace(whole, conclusion=say("unnamed", reading.language) + said, verdict=verdicts.pop() if len(verdicts) == 1 else None)
+    return replace(whole, conclusion=lead + said, verdict=verdicts.pop() if len(verdicts) == 1 else None)
 
 
 def readings(reading: Reading) -> tuple[Reading, ...]:
     """Return the question read for each document that may answer it; none where it names something."""
-    return tuple(_readings(reading))[:MOST] if unnamed(reading.understanding) else ()
+    if not unnamed(reading.understanding):
+        return ()
+    found = tuple(islice(_readings(reading), MOST))
+    return found if len(found) > 1 or len(reading.library.entries()) <= FEW else ()
 
 
 def offered(understanding: Understanding, answer: Answer) -> tuple[str, ...]:
@@ -61,19 +74,20 @@ def offered(understanding: Understanding, answer: Answer) -> tuple[str, ...]:
 
 def _readings(reading: Reading) -> Iterator[Reading]:
     known = reading.understanding
-    for title, version in dict.fromkeys((one.citation.document, one.citation.version) for one in reading.evidence):
+    wanted = ANSWERS[known.kind]
+    versions: dict[str, str] = {}
+    for one in reading.evidence:
+        versions.setdefault(one.citation.document, one.citation.version)
+    for title, version in versions.items():
         place = Citation(title, version=version)
         sort = reading.library.entry(place).kind
-        if (
-            sort == "speech"
-            or (known.kind in RULED and sort != "regulation")
-            or (known.kind == "penalty" and not reading.library.penalties_at(place))
-        ):
+        if sort == "speech" or (known.kind in RULED and sort != "regulation"):
             continue
-        pieces = [one for one in reading.evidence if one.citation.document == title]
+        if known.kind == "penalty" and not reading.library.penalties_at(place):
+            continue
+        pieces = [one for one in reading.evidence if (one.citation.document, one.citation.version) == (title, version)]
         about = reading.about(known.own, known.kind, pieces, documents=(title,))
-        wanted = ANSWERS.get(known.kind)
         if not about.ranked or (known.kind != "effect" and ANSWERS["effect"].search(about.best.clause.text)):
             continue
-        if wanted is None or wanted.search(about.best.clause.whole):
+        if wanted.search(about.best.clause.whole):
             yield about

@@ -18,6 +18,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "may-conditional": ("有条件：", "Under conditions: "),
     "fact-conditional": ("要看情况。", "It depends. "),
     "unnamed": ("您问的是哪件事？各文件分别规定：\n\n", "Which of these do you mean? The texts provide:\n\n"),
+    "unnamed-examples": ("您问的是哪件事？例如：\n\n", "Which of these do you mean? For example:\n\n"),
     "law-says": ("", "The text provides: "),
     "outside": ("不是这个数。", "Not that sum. "),
     "not-fined": ("条文没有规定罚款。", "The text provides no fine. "),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def open_tokenizer(folder: Path) -> Any:
     return _tokenizer((folder / "tokenizer.json").read_text(encoding="utf-8"))
 
 
-@cache
+@lru_cache(maxsize=4)
 def _tokenizer(content: str) -> Any:
     return Tokenizer.from_str(content)
 

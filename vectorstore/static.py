@@ -35,7 +35,7 @@ class Tokens:
     offsets: NDArray[np.int64]
 
 
-class TokenTable:
+class TokenVectors:
     """The vector of each token, kept as it is stored: whole numbers with a factor a row take a quarter of the memory of what they stand for."""
 
     def __init__(self, rows: NDArray[Any], factors: NDArray[np.float32] | None = None) -> None:
@@ -142,18 +142,22 @@ def static_modules(folder: Path) -> Path | None:
     return folder / path if kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) else None
 
 
-def _table(tensors: dict[str, NDArray[Any]]) -> TokenTable:
+def _table(tensors: dict[str, NDArray[Any]]) -> TokenVectors:
     """Return one row a token id, from either layout that StaticEmbedding reads.
 
     ``embedding.weight``, or model2vec's ``embeddings`` with an optional ``mapping`` (token id to row) and ``weights`` (a factor a token).
     """
     if "embedding.weight" in tensors:
-        return TokenTable(tensors["embedding.weight"])
+        return TokenVectors(tensors["embedding.weight"])
     rows = tensors["embeddings"]
     if "mapping" in tensors and not np.array_equal(tensors["mapping"], np.arange(len(rows))):
         rows = rows[tensors["mapping"]]
     factors = tensors.get("weights")
-    return TokenTable(rows, None if factors is None else factors.astype(np.float32))
+    if factors is None:
+        return TokenVectors(rows)
+    if len(factors) != len(rows):
+        raise ValueError(f"{len(factors)} weights for {len(rows)} tokens")
+    return TokenVectors(rows, factors.astype(np.float32))
 
 
 def _prompts(folder: Path) -> tuple[str, str]:

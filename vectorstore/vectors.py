@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -35,16 +36,16 @@ class Rows:
         mapped = np.load(path, mmap_mode="r")
         self.all: NDArray[np.float32] = np.asarray(mapped)
         self._start: int = mapped.offset
+        self._file = os.open(path, os.O_RDONLY)
         # Closed with the object: a question that is being answered may outlive the index.
-        self._file = path.open("rb", buffering=0)
-
-    def __len__(self) -> int:
-        return len(self.all)
+        weakref.finalize(self, os.close, self._file)
 
     def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return some rows."""
+        if not hasattr(os, "pread"):  # Windows
+            return self.all[rows]
         size = self.all.shape[1] * self.all.itemsize
-        read = b"".join(os.pread(self._file.fileno(), size, self._start + row * size) for row in rows.tolist())
+        read = b"".join(os.pread(self._file, size, self._start + row * size) for row in rows.tolist())
         return np.frombuffer(read, dtype=self.all.dtype).reshape(len(rows), self.all.shape[1])
 
 

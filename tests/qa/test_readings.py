@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from qa import readings
 from qa.assistant import Assistant
 from qa.model import Question
 from qa.readings import unnamed
@@ -61,6 +63,7 @@ def test_readings_that_differ_have_no_verdict_in_common(assistant: Assistant) ->
 
 def test_what_was_offered_is_clear(assistant: Assistant) -> None:
     first = assistant.ask(Question("罚多少"))
+    assert len(first.suggestions) == 2
     for offered in first.suggestions:
         answer = assistant.ask(Question(offered, ("罚多少",)))
         (document,) = {quote.citation.document for quote in answer.quotes}
@@ -71,6 +74,35 @@ def test_what_was_offered_is_clear(assistant: Assistant) -> None:
 def test_a_question_that_names_something_has_one_reading(question: str, assistant: Assistant) -> None:
     answer = assistant.ask(Question(question))
     assert len({quote.citation.document for quote in answer.quotes}) == 1
+
+
+@pytest.mark.parametrize("question", ["你好", "你是谁", "为什么", "What is this?", "Who are you?"])
+def test_who_asks_for_nothing_is_told_so(question: str, assistant: Assistant) -> None:
+    assert assistant.ask(Question(question)).refused
+
+
+def test_two_questions_that_name_nothing_are_both_answered(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("谁负责，罚多少？"))
+    assert all(words in answer.text for words in ("市交通运输主管部门负责", "1万元以上5万元以下", "市公安机关负责", "500元以上1000元以下"))
+
+
+def test_among_many_documents_what_is_shown_are_examples(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "FEW", 1)
+    assert assistant.ask(Question("罚多少")).text.startswith("您问的是哪件事？例如：")
+
+
+def test_what_one_document_alone_says_is_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with assistant_over(
+        tmp_path,
+        BOATS,
+        DOGS.replace(
+            "第五条　养犬人应当为犬只接种狂犬病疫苗。违反本款规定的，由市公安机关责令改正，处500元以上1000元以下的罚款。",
+            "第五条　养犬人应当为犬只接种狂犬病疫苗。",
+        ),
+    ) as alone:
+        assert {quote.citation.document for quote in alone.ask(Question("罚多少")).quotes} == {"某市游船管理办法"}
+        monkeypatch.setattr(readings, "FEW", 1)
+        assert not readings.readings(alone.read(alone.understand(Question("罚多少")), alone.find(Question("罚多少"))))
 
 
 def test_a_follow_up_is_about_what_was_asked_before(assistant: Assistant) -> None:

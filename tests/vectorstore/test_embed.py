@@ -150,6 +150,11 @@ def not_a_number(path: Path) -> None:
     save_file(tensors, path)
 
 
+def too_few_weights(path: Path) -> None:
+    tensors: dict[str, Any] = load_file(path)
+    save_file(tensors | {"weights": tensors["weights"][:-1]}, path)
+
+
 def too_few_rows(path: Path) -> None:
     tensors: dict[str, Any] = load_file(path)
     save_file({"embeddings": tensors["embeddings"][:100]}, path)
@@ -161,6 +166,7 @@ def too_few_rows(path: Path) -> None:
         ("model.safetensors", truncated),
         ("model.safetensors", Path.unlink),
         ("model.safetensors", not_a_number),
+        ("model.safetensors", too_few_weights),
         ("model.safetensors", too_few_rows),
         ("tokenizer.json", truncated),
         ("tokenizer.json", Path.unlink),
@@ -172,6 +178,17 @@ def test_a_damaged_static_model_is_refused_with_a_sentence(small_model_folder: P
     harm(folder / name)
     with pytest.raises(EmbeddingError, match="重新取得模型文件"):
         load(str(folder))
+
+
+def test_rows_stand_where_the_mapping_says(small_model_folder: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(small_model_folder, tmp_path / "small")
+    tensors: dict[str, Any] = load_file(folder / "model.safetensors")
+    order = np.random.default_rng(3).permutation(len(tensors["mapping"])).astype(np.int32)
+    # Row order[i] of the new table is row i of the old one, and token i is told so.
+    rows = np.empty_like(tensors["embeddings"])
+    rows[order] = tensors["embeddings"]
+    save_file(tensors | {"embeddings": rows, "mapping": order}, folder / "model.safetensors")
+    assert np.array_equal(load(str(folder)).embed_documents(TEXTS), load(str(small_model_folder)).embed_documents(TEXTS))
 
 
 def test_a_damaged_list_of_modules_is_refused(small_model_folder: Path, tmp_path: Path) -> None:

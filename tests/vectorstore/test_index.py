@@ -140,6 +140,5 @@ def test_rows_read_one_by_one_are_those_of_the_file(rows: list[int], tmp_path: P
     whole = np.random.default_rng(1).normal(size=(5, 7)).astype(np.float32)
     np.save(tmp_path / "vectors.npy", whole)
     kept = Rows(tmp_path / "vectors.npy")
-    assert len(kept) == 5
     assert np.array_equal(kept.take(np.array(rows, dtype=np.int64)), whole[rows])
     assert np.array_equal(kept.all, whole)
