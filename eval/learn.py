@@ -3,7 +3,9 @@
 ``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions`` and of ``vectorstore/train/questions.jsonl.xz``, what kind of
 answer each wants, yes, no or conditional where it can be answered so, and which clauses of its article decide. Each was read and labelled by itself; none is about the gazette or about a law that
 ``eval/other_laws.jsonl`` asks about. ``eval/yes_no.tsv.xz`` holds further yes/no questions about the same articles, with their wording: formal
-ones, colloquial ones of tricky polarity, and cases that meet a condition or fail it.
+ones, colloquial ones of tricky polarity, and cases that meet a condition or fail it. ``eval/lay.tsv.xz`` holds questions in words as far from the
+article's own as people talk. ``eval/near.tsv.xz`` holds questions that sound as if an article answered them, and which of its clauses looks most so:
+none does.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from qa.linear import Linear, buckets, runs_of
 from qa.marks import runs_together, together
 from vectorstore.train.questions import MORE, MORE_STYLES, read_lay_questions
 
-LABELS = (Path(__file__).with_name("labels.tsv.xz"), Path(__file__).with_name("yes_no.tsv.xz"))
+SHARED_QUESTIONS, YES_NO, LAY, NEAR = (Path(__file__).with_name(f"{name}.tsv.xz") for name in ("labels", "yes_no", "lay", "near"))
+LABELS = (SHARED_QUESTIONS, YES_NO, LAY)
 BUCKETS = 2**14
 FOLDS = 3
 STRENGTH = {"kind": 10.0, "yes-no": 10.0, "verdict": 1.0}
@@ -48,7 +51,7 @@ class Labelled:
     verdict: str
     """yes, no, conditional; ``""`` where it cannot be answered so."""
     deciding: tuple[Clause, ...]
-    """The clauses that decide, the decisive one first."""
+    """The clauses that decide, the decisive one first; of a question in `NEAR`, those that only look so."""
     article: tuple[Clause, ...]
     """All clauses of the article."""
 

@@ -115,9 +115,24 @@ def defines(reading: Reading) -> bool:
     if reading.understanding.kind != "definition":
         return False
     known = {_plain(definition.term) for definition in _definitions(reading)}
-    if any(_plain(term) in known for term in terms_of(reading.understanding.own)):
+    terms = terms_of(reading.understanding.own)
+    if any(_plain(term) in known for term in terms):
         return True
-    return any(f"（{name}）" in c.clause.text for name in ABBREVIATION.findall(reading.understanding.own) for c in reading.ranked)
+    names = ABBREVIATION.findall(reading.understanding.own)
+    texts = [candidate.clause.text for candidate in reading.ranked]
+    return any(f"（{name}）" in text for name in names for text in texts) or any(
+        shortens(term, text) for term in terms if len(term) > 1 for text in texts
+    )
+
+
+def shortens(name: str, text: str) -> bool:
+    """Say whether a text gives a name in brackets behind the words that it is short for: each of its letters stands there, in order.
+
+    >>> shortens("核高基", "应用核心电子器件、高端通用芯片及基础软件产品（核高基）"), shortens("试行", "依照《某办法（试行）》")
+    (True, False)
+    """
+    before, found, _ = text.partition(f"（{name}）")
+    return bool(found) and bool(re.search(".*".join(map(re.escape, name)), re.split("[。；]", before)[-1]))
 
 
 def _plain(term: str) -> str:

@@ -89,14 +89,16 @@ def fit_clauses(
 def teach_cross_encoder(
     shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
     *,
+    begin: Annotated[Path, typer.Option(help="The context model, or a cross-encoder that is to learn on.")] = SHIPPED_CONTEXT_MODEL,
+    steps: Annotated[int | None, typer.Option(min=1, help="Some 2 seconds each on two processors.", show_default="1900")] = None,
     out: Annotated[Path, typer.Option(help="Folder that the model goes into.")] = SHIPPED_CROSS_ENCODER,
 ) -> None:
-    """Teach the small cross-encoder whether a clause answers a question, and yes or no. Takes an hour on two processors, and the extra [train]."""
+    """Teach the small cross-encoder whether a clause answers a question, and yes or no. Takes the extra [train]."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
         from eval import teach
 
-        print(teach.teach(shared, SHIPPED_MODEL, SHIPPED_CONTEXT_MODEL, out))
+        print(teach.teach(shared, SHIPPED_MODEL, begin, out, steps=steps))
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
     except ModuleNotFoundError as missing:

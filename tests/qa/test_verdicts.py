@@ -71,7 +71,7 @@ def test_the_clause_that_decides_the_case_gives_the_verdict(assistant: Assistant
 
 CLAUSES = [
     ("卖鱼要交摊位费吗", "下列摊位免收摊位费：出售自产鱼虾的摊位。", "no"),
-    ("证书可以补吗", "证书损坏不能辨认的，持有人可以申请补发。", "yes"),
+    ("业主能查账吗", "业主有权查阅账目。", "yes"),
     ("必须参加评级吗", "船舶评级实行自愿原则。", "no"),
 ]
 

@@ -87,3 +87,33 @@ def test_training_draws_a_right_clause_first_and_three_wrong_ones() -> None:
         assert wrong[1] == "远"
         assert len(cross._drawn(bare, ["别", "另", "外"], True, chance)) == 4
         assert set(cross._drawn(bare, ["别"], False, chance)[1:]) == {"别"}
+    missed = cross.Asked("法", "问", (), ("像", "同"), ("近",), (), "")
+    drawn = [cross._looking(missed, chance) for _ in range(50)]
+    assert set(drawn) == {"像", "同", "近"}
+    assert drawn.count("像") > 25
+
+
+def test_training_goes_on_from_what_was_written(encoder: CrossEncoder, parts, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    model, head, tokenizer = parts
+    cross.write(tmp_path, model, head)
+    tokenizer.save(str(tmp_path / "tokenizer.json"))
+    known = encoder("罚款", ["许可", "责令改正"])
+    asked = [
+        cross.Asked("法", "罚款", ("责令改正",), ("许可",), ("应当",), ("的",), "yes"),
+        cross.Asked("法", "罚款", ("责令改正",), (), (), (), "no"),
+        cross.Asked("法", "许可", ("不实行行政许可",), (), (), (), "conditional"),
+        cross.Asked("法", "罚款", (), ("许可",), (), (), ""),
+    ]
+    cross.make(asked, tmp_path, tmp_path / "same", seed=1, steps=0)
+    assert [one.answers for one in CrossEncoder(tmp_path / "same")("罚款", ["许可", "责令改正"])] == pytest.approx(
+        [one.answers for one in known], abs=0.02
+    )
+    cross.make(asked, tmp_path, tmp_path / "taught", seed=1, steps=30)
+    looks, answers = CrossEncoder(tmp_path / "taught")("罚款", ["许可", "责令改正"])
+    assert answers.answers - looks.answers > known[1].answers - known[0].answers
+
+
+def test_a_context_model_has_no_head_to_go_on_from(parts, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    source = small_source()
+    context.write(tmp_path, small_network(source))  # type: ignore[no-untyped-call]
+    assert cross.begun(tmp_path)[1] is None

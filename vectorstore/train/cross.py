@@ -7,6 +7,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -26,17 +27,25 @@ LAYERS = 8
 """Layers that are kept of the twelve: the last ones make vectors, which a cross-encoder does not need."""
 STEPS, LEARNING_RATE, HEAD_RATE, RISING = 1900, 6e-5, 1e-3, 0.05
 """The head begins from nothing and has to learn faster than the network under it."""
-GROUPS, DECIDED = 16, 8
-"""Questions a step, each with a clause that answers and three that do not, and further yes/no questions with the clause that decides."""
+GROUPS, DECIDED, MISSED = 16, 8, 8
+"""Questions a step: each with a clause that answers and three that do not; further yes/no questions with the clause that decides; and questions with
+the clause that looks as if it answered them and does not."""
 EASY = 0.08
 """Share of the steps in which the wrong clauses are any: told apart first from strangers, then from what is like them."""
+AGAIN = 0.2
+"""Share of the head's rate at which a head goes on that has learned before."""
+LOOKS = 0.7
+"""How often a clause that looks like an answer is the one that looks most so."""
 MOST_DECISIVE, SAME = 0.85, 0.45
 """How often the right clause is the most decisive one, and how often the first wrong one stands in the same provision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and clauses, each after the name of its law: those that decide it, the most decisive first, and those that do not."""
+    """A question and clauses, each after the name of its law: those that decide it, the most decisive first, and those that do not.
+
+    Where none decides it, the first ``same`` one looks most as if it did.
+    """
 
     law: str
     question: str
@@ -51,22 +60,25 @@ class Asked:
     """One of `VERDICTS`; ``""`` for a question that cannot be answered so."""
 
 
-def make(asked: Sequence[Asked], context: Path, out: Path, seed: int, steps: int = STEPS) -> None:
-    """Train a cross-encoder that begins from a context model, and write it with its tokenizer into ``out``."""
+def make(asked: Sequence[Asked], begin: Path, out: Path, seed: int, steps: int = STEPS) -> None:
+    """Train a cross-encoder that begins from a context model, or goes on from another one, and write it with its tokenizer into ``out``."""
     torch.manual_seed(seed)
-    tokenizer = Tokenizer.from_file(str(context / "tokenizer.json"))
-    model = shortened(begun(context))
-    head = head_of(model.config.hidden_size)
-    trained(model, head, tokenizer, asked, seed, steps)
+    tokenizer = Tokenizer.from_file(str(begin / "tokenizer.json"))
+    model, head = begun(begin)
+    model = shortened(model)
+    again = head is not None
+    head = head or head_of(model.config.hidden_size)
+    trained(model, head, tokenizer, asked, seed, steps, again)
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(out / "tokenizer.json"))
+    # Letter by letter, so that a program that has both models open keeps one tokenizer; saved again, its numbers would be written otherwise.
+    (out / "tokenizer.json").write_bytes((begin / "tokenizer.json").read_bytes())
     write(out, model, head)
 
 
-def begun(folder: Path) -> BertModel:
-    """Return the network of a context model, its weights as they were rounded."""
+def begun(folder: Path) -> tuple[BertModel, Sequential | None]:
+    """Return the network of a context model or of a cross-encoder, and the latter's head, the weights as they were rounded."""
     read = graph.read(folder / "model.onnx")
-    tensors = read.tensors
+    tensors = {name: torch.tensor(tensor) for name, tensor in read.tensors.items()}
     pieces, width = tensors["emb.word"].shape
     model = BertModel(
         BertConfig(
@@ -83,8 +95,16 @@ def begun(folder: Path) -> BertModel:
         ),
         add_pooling_layer=False,
     )
-    model.load_state_dict({name: torch.from_numpy(tensors[short(name)]) for name in model.state_dict()})
-    return model
+    model.load_state_dict({name: tensors[short(name)] for name in model.state_dict()})
+    if read.head is None:
+        return model, None
+    head = head_of(width)
+    layers = [layer for layer in head if isinstance(layer, Linear)]
+    with torch.no_grad():
+        for layer, (weights, bias) in zip(layers, read.head, strict=True):
+            layer.weight.copy_(torch.tensor(weights))
+            layer.bias.copy_(torch.tensor(bias))
+    return model, head
 
 
 def head_of(width: int) -> Sequential:
@@ -95,7 +115,7 @@ def head_of(width: int) -> Sequential:
 def shortened(model: BertModel) -> BertModel:
     """Keep the first layers of a network; its table of pieces is learned no more."""
     model.encoder.layer = model.encoder.layer[:LAYERS]
-    model.config.num_hidden_layers = LAYERS
+    model.config.num_hidden_layers = len(model.encoder.layer)
     for parameter in model.embeddings.parameters():
         parameter.requires_grad = False
     return model
@@ -107,8 +127,10 @@ def logits(model: BertModel, head: Sequential, tokenizer: Tokenizer, pairs: Sequ
     return found
 
 
-def trained(model: BertModel, head: Sequential, tokenizer: Tokenizer, asked: Sequence[Asked], seed: int, steps: int = STEPS) -> None:
-    """Train network and head on questions, over and over."""
+def trained(
+    model: BertModel, head: Sequential, tokenizer: Tokenizer, asked: Sequence[Asked], seed: int, steps: int = STEPS, again: bool = False
+) -> None:
+    """Train network and head on questions, over and over; ``again`` where both have learned before."""
     rng = random.Random(seed)
     learning = [parameter for parameter in model.parameters() if parameter.requires_grad]
     matrices, plain = ([one for one in learning if (one.ndim > 1) == matrix] for matrix in (True, False))
@@ -116,25 +138,33 @@ def trained(model: BertModel, head: Sequential, tokenizer: Tokenizer, asked: Seq
         [
             {"params": matrices, "weight_decay": 0.01, "lr": LEARNING_RATE},
             {"params": plain, "weight_decay": 0.0, "lr": LEARNING_RATE},
-            {"params": list(head.parameters()), "weight_decay": 0.01, "lr": HEAD_RATE},
+            {"params": list(head.parameters()), "weight_decay": 0.01, "lr": HEAD_RATE * (AGAIN if again else 1)},
         ]
     )
-    warm = RISING * steps
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / warm, max(steps - step, 0) / (steps - warm)))
+    warm = max(RISING * steps, 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(steps - step, 0) / max(steps - warm, 1))
+    )
     every = [clause for one in asked for clause in one.right]
-    order, decided = _forever(asked, rng), _decided(asked, rng)
+    order, decided = _forever([one for one in asked if one.right], rng), _decided(asked, rng)
+    missed = _forever([one for one in asked if not one.right], rng)
+    easy = 0 if again else EASY * steps
     model.train()
     running, started = np.zeros(3), time.monotonic()
     for step in range(1, steps + 1):
         batch, more = [next(order) for _ in range(GROUPS)], [next(decided) for _ in range(DECIDED)]
-        pairs = [(one.question, clause) for one in batch for clause in _drawn(one, every, step < EASY * steps, rng)]
-        found = logits(model, head, tokenizer, pairs + [(one.question, one.right[0]) for one in more])
+        pairs = [(one.question, clause) for one in batch for clause in _drawn(one, every, step < easy, rng)]
+        alone = [(one.question, one.right[0]) for one in more] + [(one.question, _looking(one, rng)) for one in islice(missed, MISSED)]
+        found = logits(model, head, tokenizer, pairs + alone)
         answers = found[: len(pairs), 0].view(GROUPS, -1)
-        truth = torch.zeros_like(answers)
-        truth[:, 0] = 1
+        truth = torch.zeros(len(found))
+        truth[: len(pairs) : answers.shape[1]] = 1
+        weights = 0.5 + truth
+        weights[len(pairs) : len(pairs) + DECIDED] = 0  # else all that asks for yes or no would seem to be answered
+        weights[len(pairs) + DECIDED :] = 1
         rank = cross_entropy(answers, torch.zeros(GROUPS, dtype=torch.long))
-        odds = binary_cross_entropy_with_logits(answers, truth, weight=0.5 + truth)
-        places = [at * answers.shape[1] for at, one in enumerate(batch) if one.verdict] + list(range(len(pairs), len(found)))
+        odds = binary_cross_entropy_with_logits(found[:, 0], truth, weight=weights)
+        places = [at * answers.shape[1] for at, one in enumerate(batch) if one.verdict] + list(range(len(pairs), len(pairs) + DECIDED))
         verdicts = [VERDICTS.index(one.verdict) for one in (*batch, *more) if one.verdict]
         verdict = cross_entropy(found[places, 1:], torch.tensor(verdicts))
         (rank + odds + verdict).backward()  # type: ignore[no-untyped-call]
@@ -150,7 +180,7 @@ def trained(model: BertModel, head: Sequential, tokenizer: Tokenizer, asked: Seq
 
 
 def _forever(asked: Sequence[Asked], rng: random.Random) -> Iterator[Asked]:
-    while True:
+    while asked:
         yield from rng.sample(asked, len(asked))
 
 
@@ -159,6 +189,11 @@ def _decided(asked: Sequence[Asked], rng: random.Random) -> Iterator[Asked]:
     by_verdict = [[one for one in asked if one.verdict == verdict] for verdict in ("yes", "no", "no", "conditional")]
     while True:
         yield rng.choice(rng.choice(by_verdict))
+
+
+def _looking(one: Asked, rng: random.Random) -> str:
+    """Return a clause that looks as if it answered a question that none answers."""
+    return one.same[0] if rng.random() < LOOKS else rng.choice([*one.same, *one.near[:3]])
 
 
 def _drawn(one: Asked, every: Sequence[str], easy: bool, rng: random.Random) -> list[str]:

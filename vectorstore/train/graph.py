@@ -172,10 +172,11 @@ class Network:
     layers: int
     heads: int
     epsilon: float
+    head: Head | None
 
 
 def read(path: Path) -> Network:
-    """Read a network that `write` wrote back, without a head."""
+    """Read a network that `write` wrote back, and its head where it has one."""
     graph = onnx.load(path).graph
     constants = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     nodes = list(graph.node)
@@ -196,4 +197,10 @@ def read(path: Path) -> Network:
     places = next(constants[node.input[0]] for node in nodes if node.op_type == "Slice")
     found |= {"emb.word": numbers * scales, "emb.pos": places, "emb.type": np.zeros((1, places.shape[1]), np.float32)}
     split = next(constants[node.input[1]] for node in nodes if node.op_type == "Reshape")
-    return Network(found, layers, int(split[1]), next(one.f for one in norms[0].attribute if one.name == "epsilon"))
+    head = [
+        (constants[node.input[0]], constants[adds[node.output[0]]])
+        for node in nodes
+        if node.op_type == "MatMul" and node.input[0] in constants
+    ]
+    epsilon = next(one.f for one in norms[0].attribute if one.name == "epsilon")
+    return Network(found, layers, int(split[1]), epsilon, (head[0], head[1]) if head else None)
