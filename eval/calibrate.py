@@ -68,7 +68,7 @@ class Judged:
 
     @property
     def answerable(self) -> bool:
-        """Whether the article that answers is there."""
+        """Whether an article that answers is there."""
         return self.variant == "whole"
 
 
@@ -94,7 +94,7 @@ def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[d
     """Return the weights, as ``qa/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words."""
     judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
-    lines = ["language  removed   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
+    lines = ["language  variant   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
     for language, absent in product(("zh", "en"), ((), ("context",), ("cross-encoder",), tuple(OPTIONAL))):
         names = [name for name in NAMES if not any(name in OPTIONAL[reader] for reader in absent)]
         called = key(language, absent)
@@ -236,6 +236,8 @@ def _told(language: str, rows: Sequence[Judged], chances: np.ndarray[Any, Any]) 
     limits = [np.quantile(chances[answerable], share) for share in (0.01, 0.02, 0.05)]
     for variant in ("whole", "near", "article", "law"):
         of = np.array([row.variant == variant for row in rows])
+        if not of.any():
+            continue
         shares = "  ".join(f"{np.mean(chances[of] < limit):5.1%} (at {limit:.2f})" for limit in limits)
         yield f"{language:18}  {variant:8} {of.sum():4}  {np.mean(missing[of]):6.1%}  {shares}"
 

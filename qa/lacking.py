@@ -103,7 +103,7 @@ THINGS = (
     _thing(
         "期限",
         "period",
-        r"多久|年限|时限|期限|多长时间|how (?:long|soon|often)|time limit|deadline",
+        r"多久|年限|(?<!规定)(?<!规定的)[时期]限(?![内前]|之[内前]|届满)|多长时间|how (?:long|soon|often)|time limit|deadline",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|及时|立即|定期|即时|同步|每年|期限|次|周期|随时|当[日场天]|长期|永久|按时|按期|之?前",
     ),
     # 许可证有效期几年，怎么续
