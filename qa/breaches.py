@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.address import label_key, parse_citation
@@ -13,7 +13,7 @@ from qa.clauses import Clause, clauses
 from qa.draft import Reading
 from qa.model import Evidence
 from qa.relevance import subject
-from qa.select import CATCH_ALL, READ_TOGETHER, told
+from qa.select import CATCH_ALL
 
 ASKS_PENALTY = re.compile(
     r"(?:会|要|能|该|被|受到?|挨|给予|予以|依法)*(?:怎么|如何|什么|啥|哪些|多少|几)*(?:的)?(?:行政)?(?:处罚|处分|罚款|罚金|罚则|罚|追究|追责|惩戒|惩罚|惩处|制裁|问责|处理|处置|下场|后果|法律责任|责任|担责|承担)"
@@ -30,8 +30,6 @@ LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。"
 """违反本办法规定的行为，有关法律、法规、规章已有处罚规定的，从其规定。"""
 MEANING, WORDS, PLACE = 0.5, 0.5, 0.8
 """Weights of likeness, shared words and score of the provision, for the conduct that a question describes."""
-BREACH = 0.05
-"""Weight of the odds that a duty, read together with the question, is the one."""
 LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
 ACTOR = 0.4
@@ -86,7 +84,7 @@ def options(reading: Reading) -> list[Option]:
     pool = _pool(reading)
     penal = [standing(reading, clause) if _penal(reading, clause) else None for clause, _ in pool]
     duties = [list(_named(reading, clause, found)) if found else [] for (clause, _), found in zip(pool, penal, strict=True)]
-    fits = _Fits(reading, [clause for clause, _ in pool], [clause for each in duties for clause in each])
+    fits = _Fits(reading, [clause for clause, _ in pool] + [clause for each in duties for clause in each])
     top = max(one.score for one in reading.evidence) or 1.0
     found: list[Option] = []
     for (clause, evidence), broken in zip(pool, duties, strict=True):
@@ -97,31 +95,15 @@ def options(reading: Reading) -> list[Option]:
 class _Fits:
     """How well clauses fit what a question describes."""
 
-    def __init__(self, reading: Reading, pool: Sequence[Clause], duties: Sequence[Clause]) -> None:
-        conduct = about(reading)
-        asked = [conduct, *reading.understanding.wordings] if subject(conduct).strip() else [reading.question]
-        texts = list(dict.fromkeys(clause.whole for clause in (*pool, *duties)))
+    def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
+        told = about(reading)
+        asked = [told, *reading.understanding.wordings] if subject(told).strip() else [reading.question]
+        texts = list(dict.fromkeys(clause.whole for clause in every))
         likes = zip(*(reading.likeness(one, texts) for one in asked), strict=True)
         shared = (max(reading.relevance.coverage(one, text) for one in asked) for text in texts)
         self._of: dict[str, float] = {
             text: MEANING * max(like) + WORDS * share for text, like, share in zip(texts, likes, shared, strict=True)
         }
-        self._odds = self._read_together(reading, {duty.whole: duty for duty in duties})
-
-    def duty(self, clause: Clause) -> float:
-        """Return how well one of the duties fits that a penal clause names: what is read out of both together tells them apart."""
-        return self(clause) + BREACH * self._odds.get(clause.whole, 0.0)
-
-    def _read_together(self, reading: Reading, duties: Mapping[str, Clause]) -> dict[str, float]:
-        """Return the odds that each duty is the one asked about, of those that fit best; the others are taken for no better than the worst of these."""
-        best = sorted(duties, key=self._of.__getitem__, reverse=True)[:READ_TOGETHER]
-        judged = reading.likeness.judged(
-            reading.understanding.sentence, [told(duties[one].citation.document, duties[one].headed) for one in best]
-        )
-        if not judged:
-            return {}
-        odds = dict(zip(best, (one.odds for one in judged), strict=True))
-        return dict.fromkeys(duties, min(odds.values())) | odds
 
     def __call__(self, clause: Clause) -> float:
         return self._of[clause.whole] - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
@@ -177,7 +159,7 @@ def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequen
             yield Option(clause, evidence, fits(clause) + place, fits(clause), None, True)
         return
     penalty = standing(reading, clause)
-    duty = max(broken, key=fits.duty, default=None)
+    duty = max(broken, key=fits, default=None)
     told = max(fits(clause), fits(duty) if duty else 0.0)
     fit = told + place
     if penalty is None and LEFT.fullmatch(clause.text):

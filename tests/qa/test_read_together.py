@@ -12,7 +12,6 @@ import pytest
 from intake.search import Search
 from law.library import Library
 from qa.assistant import Assistant
-from qa.breaches import options
 from qa.gate import WEIGHTS, key
 from qa.model import Question
 from qa.select import ANSWERING, READ_TOGETHER
@@ -74,17 +73,6 @@ def test_a_slip_of_typing_is_mended_before_question_and_clause_are_read(opened: 
     understanding = replace(assistant.understand(QUESTION), own="竞塞规程要提前多少天公布？", text="竞塞规程要提前多少天公布？")
     assistant.read(replace(understanding, mended=QUESTION.text), assistant.gather(understanding, QUESTION))
     assert says.asked == [QUESTION.text]
-
-
-@pytest.mark.parametrize(("right", "address"), [("20日前", "第十二条"), ("名称应当", "第十三条")])
-def test_which_duty_a_penal_clause_is_asked_about_is_read_out_of_both(right: str, address: str, opened: tuple[Library, Index]) -> None:
-    library, index = opened
-    index.likeness = Says(index.likeness, right)
-    assistant, question = Assistant(library, index), Question("赛事名称和竞赛规程公布不合规定，罚多少？")
-    understanding = assistant.understand(question)
-    found = options(assistant.read(understanding, assistant.gather(understanding, question)))
-    (broken,) = {one.broken.citation.address for one in found if one.broken and one.penalty and "2000元" in one.said}
-    assert broken == address
 
 
 def test_everything_works_without_it(opened: tuple[Library, Index], monkeypatch: pytest.MonkeyPatch) -> None:
