@@ -2,8 +2,7 @@
 
 Small corpora are made of laws that the embedding model was not trained on, each with the laws whose titles are most like its own. A
 question is answerable where its article is there, and unanswerable where its law, or only its article, is taken away; what is left is
-near, for its siblings stay. Where another provision says nearly the same the question is left out. To these come the questions of
-``eval.learn`` about these laws: those that an article decides, and those that only sound so. None of it is about the gazette.
+near, for its siblings stay. Where another provision says nearly the same the question is left out. None of it is about the gazette.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import json
 import re
 import tarfile
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -21,7 +20,6 @@ from typing import Any
 
 import numpy as np
 
-from eval.learn import LAY, NEAR, YES_NO, Labelled, read_labelled
 from intake.assembly import passages
 from intake.search import Search
 from law.citation import parse_citation
@@ -49,8 +47,8 @@ SPARED = 0.01
 LAX, LEAST = 0.35, 0.05
 """for people ask in words that lie further from the texts than those of the sets, and no less than this: a hundredth of few questions is hardly known."""
 FOLDS = 6
-HARD = 3.0
-"""Weight of a question whose article alone is taken away, or that only sounds as if it were answered: the hard cases, of which there are few."""
+NEAR = 3.0
+"""Weight of a question whose article alone is taken away: the hard case, of which there are few."""
 STRENGTH = 0.1
 """Inverse strength of regularisation (scikit-learn's C), on standardised signs."""
 
@@ -68,7 +66,7 @@ class Judged:
 
     @property
     def answerable(self) -> bool:
-        """Whether an article that answers is there."""
+        """Whether the article that answers is there."""
         return self.variant == "whole"
 
 
@@ -94,7 +92,7 @@ def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[d
     """Return the weights, as ``qa/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words."""
     judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
-    lines = ["language  variant   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
+    lines = ["language  removed   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
     for language, absent in product(("zh", "en"), ((), ("context",), ("cross-encoder",), tuple(OPTIONAL))):
         names = [name for name in NAMES if not any(name in OPTIONAL[reader] for reader in absent)]
         called = key(language, absent)
@@ -110,7 +108,6 @@ def _judged(shared: Path, search: Search, limit: int | None) -> Iterator[Judged]
     questions: defaultdict[str, list[LayQuestion]] = defaultdict(list)
     for question in recipe.read_material(shared, recipe.LAY_SHARE, recipe.SEED).held_out:
         questions[question.path].append(question)
-    written = {variant: _written(shared, sources, questions) for variant, sources in (("whole", (YES_NO, LAY)), ("near", (NEAR,)))}
     texts = _texts(shared / "laws" / "open_laws.tar.xz")
     laws = sorted(path for path in questions if path in texts)[:limit]
     for at in range(0, len(laws), TOGETHER):
@@ -123,34 +120,8 @@ def _judged(shared: Path, search: Search, limit: int | None) -> Iterator[Judged]
             for law in asked:
                 for question in questions[law]:
                     yield from _asked(question, library, showing, assistant)
-                showing.hidden = lambda citation: False
-                for variant, of in written.items():
-                    for one in of[law]:
-                        yield from _read(one, variant, showing, assistant)
             index.close()
             library.close()
-
-
-def _written(shared: Path, sources: Sequence[Path], laws: Container[str]) -> defaultdict[str, list[Labelled]]:
-    found: defaultdict[str, list[Labelled]] = defaultdict(list)
-    for one in read_labelled(shared, sources):
-        if one.law in laws and one.deciding:
-            found[one.law].append(one)
-    return found
-
-
-def _read(one: Labelled, variant: str, index: Without, assistant: Assistant) -> Iterator[Judged]:
-    """Yield the signs of a labelled question where its article is found."""
-    question = Question(one.question)
-    understanding = assistant.understand(question)
-    evidence = assistant.gather(understanding, question)
-    article = one.deciding[0].citation
-    if understanding.citations or understanding.unknown or not _usable("whole", evidence, article, "", index):
-        return
-    reading = assistant.read(understanding, evidence)
-    found = signs(reading, index.likeness)
-    if found:
-        yield Judged(one.law, variant, understanding.language, found.values(), lacking(reading, index.likeness) is not None)
 
 
 def siblings(law: str, texts: dict[str, str]) -> list[str]:
@@ -211,7 +182,7 @@ def _fitted(rows: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
 
     values, answerable = _arrays(rows, names)
     scaler = StandardScaler().fit(values)
-    counts = [HARD if row.variant in ("article", "near") else 1.0 for row in rows]
+    counts = [NEAR if row.variant == "article" else 1.0 for row in rows]
     model = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight="balanced").fit(scaler.transform(values), answerable, counts)
     weights = model.coef_[0] / scaler.scale_
     bias = float(model.intercept_[0] - weights @ scaler.mean_)
@@ -234,10 +205,8 @@ def _told(language: str, rows: Sequence[Judged], chances: np.ndarray[Any, Any]) 
     answerable = np.array([row.answerable for row in rows])
     missing = np.array([row.lacking for row in rows])
     limits = [np.quantile(chances[answerable], share) for share in (0.01, 0.02, 0.05)]
-    for variant in ("whole", "near", "article", "law"):
+    for variant in ("whole", "article", "law"):
         of = np.array([row.variant == variant for row in rows])
-        if not of.any():
-            continue
         shares = "  ".join(f"{np.mean(chances[of] < limit):5.1%} (at {limit:.2f})" for limit in limits)
         yield f"{language:18}  {variant:8} {of.sum():4}  {np.mean(missing[of]):6.1%}  {shares}"
 

@@ -9,6 +9,7 @@ from qa.documents import of_document
 from qa.draft import Reading
 from qa.duties import conclude_duties
 from qa.readings import readings
+from qa.responsible import conclude_responsible
 from qa.scope import asks_scope, within_unit
 from qa.several import everywhere
 
@@ -23,6 +24,7 @@ def certain(reading: Reading) -> bool:
         return defines(reading)
     return (
         of_document(reading)
+        or conclude_responsible(reading) is not None
         or rests(reading)
         or reading.understanding.kind == "scope"
         or asks_scope(reading)

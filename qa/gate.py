@@ -16,6 +16,7 @@ from qa.clauses import YEAR
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import lacking, things
 from qa.model import Evidence
+from qa.parts import compares, parts
 from qa.places import places, province_of
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
@@ -46,6 +47,10 @@ DOUBTFUL = 0.25
 """A question that is answered with less is read as going on from the question before, where that is surer."""
 CONTINUING = 0.5
 """Share of a question's own words that a provision meets, at least, for a question that no word ties to the one before to go on from it."""
+ORDER_NUMBER = re.compile(r"第\d+号")
+"""第20号令: no two orders of an authority have the same."""
+SPOKEN = 0.8
+"""How much of the name of each of two things that a question compares leading provisions hold."""
 RARE = 5
 """Texts of the corpus that hold a pair of characters, at most, for it to tell texts apart by itself."""
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
@@ -133,14 +138,22 @@ def _mended(reading: Reading) -> Iterator[str]:
 
 
 def distinctive(reading: Reading) -> bool:
-    """Say whether a leading provision repeats a run of the question that hardly any other text has: 之江实验室, 核高基."""
+    """Say whether leading provisions repeat what hardly any other text has: a run of the question (之江实验室), a number of an order, both of two
+    things that it compares."""
     texts = "".join(f"{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3])
+    if any(number in texts for number in ORDER_NUMBER.findall(reading.understanding.own)) or _compared(reading, texts):
+        return True
     for part in re.findall(r"[一-鿿]{3,}", subject(reading.understanding.own)):
         for start in range(len(part) - 2):
             run = part[start : start + 3]
             if run in texts and all(reading.relevance.frequency(run[at : at + 2]) <= RARE for at in (0, 1)):
                 return True
     return False
+
+
+def _compared(reading: Reading, texts: str) -> bool:
+    names = [part.name for part in parts(reading.understanding.own) if part.name] if compares(reading.understanding.own) else []
+    return len(names) > 1 and all(reading.relevance.coverage(name, texts) >= SPOKEN for name in names)
 
 
 def elsewhere(reading: Reading) -> bool:

@@ -43,8 +43,8 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     >>> verdict("体育赛事需要审批吗", "除法律、法规另有规定的外，体育主管部门对体育赛事不实行行政许可。")
     'no'
     """
-    if (relieved := _relieved(question, clause)) is not None:
-        return relieved
+    if (clear := _clear(question, clause)) is not None:
+        return clear
     likely = learned("verdict").probabilities(runs_together(question, clause), together(question, clause))
     if judged is not None:
         read = {"yes": judged.yes, "no": judged.no, "conditional": judged.conditional}
@@ -56,10 +56,24 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     return best if likely[best] >= SURE else None  # type: ignore[return-value]
 
 
-def _relieved(question: str, clause: str) -> Verdict | None:
-    """Return what a clause that lifts a requirement says to whether somebody has to give leave first; None for any other question or clause."""
+def _clear(question: str, clause: str) -> Verdict | None:
+    """Return what logic alone says where a question tells no case and a clause has one modality: nine of ten of them are so."""
+    told, asks = divide(question)
+    rule = demands(clause)
+    says = {name for name, pattern in SAYS.items() if pattern.search(rule)}
+    what, negative = asked(question), negated(asks)
     if SELF_NEED.search(question) and RELIEF.search(clause) and GIVES.search(clause):
-        return "yes" if negated(divide(question)[1]) else "no"
+        return "yes" if negative else "no"
+    if told or "except" in says:
+        return None
+    if what == "need" and not negative:
+        if "relieves" in says or VOLUNTARY.search(clause) or ("urges" in says and not says & {"shall", "forbids"}):
+            return "no"
+        return "yes" if "shall" in says and not says & {"may", "forbids", "denies"} else None
+    if what == "may" and "forbids" in says and "may" not in says:
+        return ("yes" if _same_omission(question, clause) else None) if negative else "no"
+    if what == "may" and negative and "shall" in says and not says & {"may", "relieves", "forbids"}:
+        return "no"
     return None
 
 
@@ -75,3 +89,9 @@ def _barred(question: str, clause: str) -> Iterator[str]:
         yield "yes"
     if what == "need" and says & {"denies", "relieves"} and not says & {"shall", "may"}:
         yield "yes"
+
+
+def _same_omission(question: str, clause: str) -> bool:
+    """Say whether a question is whether one may leave undone the very thing that is forbidden: 可以不收费吗, 不得收费."""
+    left = re.findall(r"不([一-鿿]{2})", CHOICE.sub("", question))
+    return any(re.search(rf"(?:不得|禁止|严禁)[^，。；]{{0,6}}{verb}", clause) for verb in left)
