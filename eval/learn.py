@@ -30,8 +30,8 @@ from qa.linear import Linear, buckets, runs_of
 from qa.marks import runs_together, together
 from vectorstore.train.questions import MORE, MORE_STYLES, read_lay_questions
 
-SHARED_QUESTIONS, YES_NO, LAY, NEAR = (Path(__file__).with_name(f"{name}.tsv.xz") for name in ("labels", "yes_no", "lay", "near"))
-LABELS = (SHARED_QUESTIONS, YES_NO, LAY)
+LABELS = tuple(Path(__file__).with_name(f"{name}.tsv.xz") for name in ("labels", "yes_no", "lay"))
+NEAR = Path(__file__).with_name("near.tsv.xz")
 BUCKETS = 2**14
 FOLDS = 3
 STRENGTH = {"kind": 10.0, "yes-no": 10.0, "verdict": 1.0}

@@ -52,9 +52,6 @@ class TokenVectors:
             vectors *= self._factors[ids][..., None]
         return vectors
 
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
-        return np.asarray(self[:], dtype=dtype)
-
     @property
     def dimension(self) -> int:
         """Length of a vector."""

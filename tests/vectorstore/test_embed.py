@@ -39,7 +39,7 @@ def saved_by_sentence_transformers(tmp_path_factory: pytest.TempPathFactory, sma
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
     folder = tmp_path_factory.mktemp("saved") / "static"
-    module = StaticEmbedding(small_model.tokenizer, embedding_weights=np.array(small_model.table))
+    module = StaticEmbedding(small_model.tokenizer, embedding_weights=small_model.table[:])
     SentenceTransformer(modules=[module], prompts={"query": "问：", "document": "法条："}).save(str(folder))
     return folder
 

@@ -24,8 +24,8 @@ def by_definition(model: StaticEmbeddings, query: str, text: str) -> tuple[float
     asked, told = (set(model.tokens([each]).ids.tolist()) - {0} for each in (query, text))
     if not told:
         return 0.0, 0.0
-    lengths = np.maximum(np.linalg.norm(model.table, axis=1), 1e-12)
-    unit = np.array(model.table) / lengths[:, None]
+    lengths = np.maximum(np.linalg.norm(model.table[:], axis=1), 1e-12)
+    unit = model.table[:] / lengths[:, None]
 
     def mean(ones: set[int], others: set[int], weights: dict[int, float]) -> float:
         nearest = {one: max(float(unit[one] @ unit[other]) for other in others) for one in ones}

@@ -22,6 +22,7 @@ from transformers import BertConfig, BertModel
 
 from vectorstore import context as runtime
 from vectorstore.context import PASSAGE, QUERY
+from vectorstore.runtime import cut
 from vectorstore.train import graph, pretrained, recipe
 from vectorstore.train.pretrained import Pretrained
 from vectorstore.train.questions import MORE_STYLES
@@ -259,8 +260,7 @@ def forever(made: Sequence[Example], size: int, rng: random.Random) -> Iterator[
 
 def encoded(model: BertModel, tokenizer: Tokenizer, texts: Sequence[str], limit: int) -> torch.Tensor:
     """Return one vector of length 1 a text: the mean over its tokens."""
-    rows = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
-    rows = [row if len(row) <= limit else [*row[: limit - 1], row[-1]] for row in rows]
+    rows = [cut(encoding.ids, limit) for encoding in tokenizer.encode_batch(list(texts))]
     return normalize(pooled(model, rows), dim=1)
 
 

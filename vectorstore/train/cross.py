@@ -19,7 +19,7 @@ from transformers import BertConfig, BertModel
 
 from vectorstore.cross import QUESTION_TOKENS, TEXT_TOKENS, VERDICTS, paired
 from vectorstore.train import graph
-from vectorstore.train.context import pooled, short
+from vectorstore.train.context import Stage, pooled, short
 
 log = logging.getLogger(__name__)
 
@@ -141,10 +141,7 @@ def trained(
             {"params": list(head.parameters()), "weight_decay": 0.01, "lr": HEAD_RATE * (AGAIN if again else 1)},
         ]
     )
-    warm = max(RISING * steps, 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(steps - step, 0) / max(steps - warm, 1))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, Stage(steps, LEARNING_RATE, falls_by=steps, rising=RISING).share)
     every = [clause for one in asked for clause in one.right]
     order, decided = _forever([one for one in asked if one.right], rng), _decided(asked, rng)
     missed = _forever([one for one in asked if not one.right], rng)
