@@ -9,7 +9,7 @@ import typer
 from eval.commands.evaluate import evaluate
 from eval.commands.kept import compare_kept, write_report
 from eval.commands.peers import ask_peers
-from eval.commands.refusing import calibrate_gate, fit_clauses, learn_understanding, print_curve, teach_cross_encoder
+from eval.commands.refusing import calibrate_gate, fit_clauses, learn_understanding, print_curve, teach_transformers
 from eval.commands.retrieval import search_dataset
 from eval.commands.sets import check_set, write_candidates, write_drafts, write_template
 from eval.commands.texts import ask_about_other_laws, ask_after_changes, write_open_laws
@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "calibrate": calibrate_gate,
     "learn": learn_understanding,
     "fit": fit_clauses,
-    "teach": teach_cross_encoder,
+    "teach": teach_transformers,
     "beir": search_dataset,
     "open-laws": write_open_laws,
 }

@@ -1,4 +1,4 @@
-"""Learn which words decide: ``python -m eval fit --shared DIR`` writes ``qa/fit.json`` from the labelled questions of :mod:`eval.learn`."""
+"""Learn which words decide: ``python -m eval fit --shared DIR`` writes ``qa/fit.json`` from the labelled questions of :mod:`eval.labelled`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.learn import FOLDS, Labelled
+from eval.labelled import Labelled
+from eval.learn import FOLDS
 from qa.fit import Fits, marked, runs
 from qa.kinds import kind_of
 

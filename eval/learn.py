@@ -1,93 +1,23 @@
-"""Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/learned.npz``.
-
-``eval/labels.tsv.xz`` holds, for the lay questions of ``../shared/questions`` and of ``vectorstore/train/questions.jsonl.xz``, what kind of
-answer each wants, yes, no or conditional where it can be answered so, and which clauses of its article decide. Each was read and labelled by itself; none is about the gazette or about a law that
-``eval/other_laws.jsonl`` asks about. ``eval/yes_no.tsv.xz`` holds further yes/no questions about the same articles, with their wording: formal
-ones, colloquial ones of tricky polarity, and cases that meet a condition or fail it. ``eval/lay.tsv.xz`` holds questions in words as far from the
-article's own as people talk. ``eval/near.tsv.xz`` holds questions that sound as if an article answered them, and which of its clauses looks most so:
-none does.
-"""
+"""Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/learned.npz``, from the questions of
+:mod:`eval.labelled`."""
 
 from __future__ import annotations
 
-import csv
-import lzma
-import tarfile
-from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from law.gazette import parse
-from law.model import Citation, Document
-from qa.clauses import Clause, clauses
+from eval.labelled import Labelled
 from qa.kinds import marks
 from qa.linear import Linear, buckets, runs_of
 from qa.marks import runs_together, together
-from vectorstore.train.questions import MORE, MORE_STYLES, read_lay_questions
 
-LABELS = tuple(Path(__file__).with_name(f"{name}.tsv.xz") for name in ("labels", "yes_no", "lay"))
-NEAR = Path(__file__).with_name("near.tsv.xz")
 BUCKETS = 2**14
 FOLDS = 3
 STRENGTH = {"kind": 10.0, "yes-no": 10.0, "verdict": 1.0}
 """Inverse strength of regularisation (scikit-learn's C)."""
-SHORT = {"y": "yes", "n": "no", "c": "conditional"}
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A question, and what a reader made of it and of its article."""
-
-    law: str
-    style: str
-    question: str
-    kind: str
-    """``""`` where nobody labelled it."""
-    verdict: str
-    """yes, no, conditional; ``""`` where it cannot be answered so."""
-    deciding: tuple[Clause, ...]
-    """The clauses that decide, the decisive one first; of a question in `NEAR`, those that only look so."""
-    article: tuple[Clause, ...]
-    """All clauses of the article."""
-
-
-def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelled]:
-    """Read the labels with the questions and articles that they are about. Raises FileNotFoundError where ``shared`` lacks them."""
-    shared_questions = read_lay_questions(shared / "questions" / "lay_questions.jsonl.xz")
-    asked = {(one.path, one.article): one for one in (*shared_questions, *read_lay_questions(MORE, MORE_STYLES))}
-    rows = defaultdict(list)
-    for source in labels:
-        with lzma.open(source, "rt", encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
-                rows[row["path"]].append(row)
-    found = []
-    for path, documents in open_laws(shared, rows):
-        articles = {
-            provision.address: list(clauses(Citation(document.title, provision.address, version=document.version), provision))
-            for document in reversed(documents)
-            for provision in document.all_provisions()
-        }
-        for row in rows[path]:
-            there = articles.get(row["article"], [])
-            deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
-            question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
-            found.append(Labelled(path, row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, tuple(there)))
-    return found
-
-
-def open_laws(shared: Path, paths: Container[str]) -> Iterator[tuple[str, Sequence[Document]]]:
-    """Yield those of the open laws that are named, each with its documents. Raises FileNotFoundError where ``shared`` lacks them."""
-    with tarfile.open(shared / "laws" / "open_laws.tar.xz") as archive:
-        for member in archive:
-            path = member.name.removeprefix("open/")
-            content = archive.extractfile(member) if path in paths else None
-            if content is not None:
-                yield path, parse(content.read().decode("utf-8"), Path(path).name).documents
 
 
 def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:
@@ -97,7 +27,7 @@ def learn(labelled: Sequence[Labelled]) -> tuple[dict[str, Linear], str]:
     decided = [one for one in labelled if one.verdict and one.deciding]
     for name, rows, truth in (
         ("kind", kinds, [one.kind for one in kinds]),
-        ("yes-no", kinds, ["yes-no" if one.verdict else "other" for one in kinds]),
+        ("yes-no", labelled, ["yes-no" if one.verdict else "other" for one in labelled]),
         ("verdict", decided, [one.verdict for one in decided]),
     ):
         features = [_features(name, one) for one in rows]

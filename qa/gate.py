@@ -35,7 +35,7 @@ LITERAL = 0.2
 ALL_BUT = 0.97
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
 WEIGHTS = Path(__file__).with_name("gate.json")
-"""Logistic regression over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes it."""
+"""Two logistic regressions over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes them."""
 FOREIGN = re.compile(
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
     "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -169,21 +169,29 @@ def elsewhere(reading: Reading) -> bool:
 
 
 def fitness(reading: Reading, likeness: Likeness) -> float:
-    """Return how probable it is that the best provisions answer the question, 0 to 1."""
+    """Return how probable it is that the best provisions answer the question, 0 to 1: that they are about it, and that they say what is asked, whichever
+    is less."""
     found = signs(reading, likeness) if reading.ranked else None
     if found is None:
         return 0.0
-    weighing = _weighing(reading)
-    score = weighing.bias + sum(weight * value for weight, value in zip(weighing.weights, found.values(), strict=True))
-    return 1 / (1 + math.exp(-score))
+    values = found.values()
+    scores = [one.bias + sum(weight * value for weight, value in zip(one.weights, values, strict=True)) for one in _weighing(reading).by]
+    return 1 / (1 + math.exp(-min(scores)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over the signs."""
+
+    bias: float
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """A logistic regression over the signs, and the least probability at which a question is answered."""
+    """Whether the texts are about the question, whether they say what is asked, and the least probability at which it is answered."""
 
-    bias: float
-    weights: tuple[float, ...]
+    by: tuple[Weights, ...]
     enough: float
 
 
@@ -199,7 +207,13 @@ def key(language: str, absent: Sequence[str]) -> str:
 @cache
 def _weights() -> dict[str, Weighing]:
     read = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return {key: Weighing(one["bias"], tuple(one["weights"].get(name, 0.0) for name in NAMES), one["enough"]) for key, one in read.items()}
+    return {
+        key: Weighing(
+            tuple(Weights(each["bias"], tuple(each["weights"].get(name, 0.0) for name in NAMES)) for each in (one["about"], one["says"])),
+            one["enough"],
+        )
+        for key, one in read.items()
+    }
 
 
 def _silence(reading: Reading, likeness: Likeness) -> Draft:

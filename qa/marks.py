@@ -48,6 +48,17 @@ SAYS: dict[str, re.Pattern[str]] = {
     "charges": re.compile(r"负责|由[^，。]{2,20}(?:组织|实施|制定|批准)"),
 }
 LONGEST_CLAUSE = 240
+RESERVATION = re.compile(
+    r"除(?:法律|行政法规|法规|规章|国家|国务院|省|本[^，。；]{1,4}|有关|[、和或者]){1,12}另有规定[^，。；]{0,4}外，?"
+    r"|(?:^|[，；])但?是?(?:法律|行政法规|法规|规章|国家|国务院|省|有关|[、和或者对此]){1,12}另有规定的，?(?:除外|从其规定|适用其规定|依照其规定)"
+)
+"""除法律、法规另有规定的外: what every rule is subject to, and what makes none of them a condition."""
+
+
+def unreserved(clause: str) -> str:
+    """Return a clause without the general reservation of other rules; as it is where it says nothing else."""
+    plain = RESERVATION.sub("", clause)
+    return plain if plain.strip("。；") else clause
 
 
 def negated(question: str) -> bool:

@@ -70,6 +70,8 @@ class Signs:
 
 
 NAMES = tuple(field.name for field in fields(Signs))
+AGAINST_IT, EITHER_WAY = ("unmet", "far", "beside"), ("clauses", "length", "leading", "agree")
+"""Signs that a question is not answered, and those that say something only beside others; the rest are signs that it is."""
 OPTIONAL = {"context": ("context", "sentence"), "cross-encoder": ("answers", "answered")}
 """Signs that there are only where texts are read in context, or together with the question."""
 

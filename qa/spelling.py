@@ -124,19 +124,20 @@ class Spelling:
 
 def _sounds(word: str) -> tuple[str, ...]:
     """Return the syllables of a word without tones; of a longer one also without what many speakers do not tell apart."""
-    return tuple(_syllable(character, len(word) > 2) for character in word)
+    return tuple(syllable(character, len(word) > 2) for character in word)
 
 
 @cache
-def _syllable(character: str, loose: bool) -> str:
+def syllable(character: str, loose: bool) -> str:
+    """Return how a character is read, without tone; ``loose`` leaves out what many speakers do not tell apart."""
     # Its dictionary of phrases takes half a second to read and is not needed for single characters.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin import Style, pinyin
 
-    syllable = str(pinyin(character, style=Style.NORMAL)[0][0])
+    sound = str(pinyin(character, style=Style.NORMAL)[0][0])
     for pattern, plain in SOUNDS if loose else ():
-        syllable = pattern.sub(plain, syllable)
-    return syllable
+        sound = pattern.sub(plain, sound)
+    return sound
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,16 +74,19 @@ class CrossEncoder:
         return [known[question, text] for text in texts]
 
     def _read(self, question: str, text: str) -> Judged:
-        ids = np.asarray(paired(self._tokenizer, [(question, text)])[0], dtype=np.int64)
-        answers, *verdicts = self._session.run(None, {self._input: ids})[0].tolist()
+        answers, *verdicts = self.read(np.asarray(paired(self._tokenizer, question, text))).tolist()
         return Judged(1 / (1 + math.exp(-answers)), *_shares(np.asarray(verdicts)))
 
+    def read(self, tokens: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
+        """Return what the model says of a row of tokens: the odds that it answers, and those of each verdict, as logarithms."""
+        found: NDArray[np.float32] = self._session.run(None, {self._input: tokens.astype(np.int64)})[0]
+        return found
 
-def paired(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[list[int]]:
-    """Return the tokens of each question and text in one row, as the model reads them."""
-    asked = tokenizer.encode_batch([QUESTION + question for question, _ in pairs])
-    told = tokenizer.encode_batch([TEXT + text for _, text in pairs])
-    return [[*cut(one.ids, QUESTION_TOKENS), *cut(other.ids[1:], TEXT_TOKENS)] for one, other in zip(asked, told, strict=True)]
+
+def paired(tokenizer: Tokenizer, question: str, text: str) -> list[int]:
+    """Return the tokens of a question and a text in one row, as the model reads them."""
+    asked, told = tokenizer.encode(QUESTION + question).ids, tokenizer.encode(TEXT + text).ids
+    return [*cut(asked, QUESTION_TOKENS), *cut(told[1:], TEXT_TOKENS)]
 
 
 def _shares(logits: NDArray[np.float64]) -> list[float]:

@@ -21,9 +21,10 @@ from qa.fit import LEARNED as FITS
 from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
 from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
+from vectorstore.cross import CrossEncoder
 
 if TYPE_CHECKING:
-    from eval.learn import Labelled
+    from eval.labelled import Labelled
 
 
 def print_curve(
@@ -86,19 +87,28 @@ def fit_clauses(
     print(told)
 
 
-def teach_cross_encoder(
+def teach_transformers(
     shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
     *,
-    begin: Annotated[Path, typer.Option(help="The context model, or a cross-encoder that is to learn on.")] = SHIPPED_CONTEXT_MODEL,
-    steps: Annotated[int | None, typer.Option(min=1, help="Some 2 seconds each on two processors.", show_default="1900")] = None,
-    out: Annotated[Path, typer.Option(help="Folder that the model goes into.")] = SHIPPED_CROSS_ENCODER,
+    begin: Annotated[Path, typer.Option(help="The context model to go on from.")] = SHIPPED_CONTEXT_MODEL,
+    steps: Annotated[tuple[int, int, int] | None, typer.Option(help="Of the three tasks.", show_default="1200 1230 3900")] = None,
+    out: Annotated[Path, typer.Option(help="Folder that context_model/ and cross_encoder/ go into.")] = SHIPPED_CROSS_ENCODER.parent,
+    pack: Annotated[Path | None, typer.Option(help="Only write what they learn from, for vectorstore.train.card on another machine.")] = None,
+    measure: Annotated[bool, typer.Option("--measure", help="Only say how good the cross-encoder in OUT is.")] = False,
 ) -> None:
-    """Teach the small cross-encoder whether a clause answers a question, and yes or no. Takes the extra [train]."""
+    """Teach the small transformers which text answers, and yes or no: hours on two processors, minutes on a card. Takes the extra [train]."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
         from eval import teach
+        from eval.pack import pack as packed
+        from vectorstore.train import card
 
-        print(teach.teach(shared, SHIPPED_MODEL, begin, out, steps=steps))
+        if pack is not None:
+            packed(shared, SHIPPED_MODEL, begin).save(pack)
+        elif measure:
+            print(teach.measured(CrossEncoder(out / card.CROSS), packed(shared, SHIPPED_MODEL, begin)))
+        else:
+            print(teach.teach(shared, SHIPPED_MODEL, begin, out, steps=steps or card.STEPS))
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
     except ModuleNotFoundError as missing:
@@ -106,9 +116,9 @@ def teach_cross_encoder(
 
 
 def _labelled(shared: Path) -> list[Labelled]:
-    from eval import learn
+    from eval import labelled
 
     try:
-        return learn.read_labelled(shared)
+        return labelled.read_labelled(shared)
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/ and questions/") from missing

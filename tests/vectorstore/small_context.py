@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from transformers import BertModel
 
-from vectorstore.train import context
+from vectorstore.train import context, network
 from vectorstore.train.pretrained import Pretrained
 
 WIDTH, INNER, LAYERS, HEADS, POSITIONS = 64, 96, 2, 4, 256
@@ -37,14 +37,14 @@ def small_source(seed: int = 0) -> Pretrained:
 
 
 def small_network(source: Pretrained) -> BertModel:
-    return context.network(source, range(len(source.pieces)))
+    return context.pretrained_network(source, range(len(source.pieces)))
 
 
 def write_small_context(folder: Path, seed: int = 0) -> Path:
     """Write a context model by chance into ``folder``."""
     source = small_source(seed)
     folder.mkdir(parents=True)
-    context.write(folder, small_network(source))
+    network.write(folder, small_network(source), POSITIONS)
     tokenizer = context.tokenizer_of(list(zip(source.pieces, source.scores, strict=True)), source.special)
     tokenizer.save(str(folder / "tokenizer.json"))
     return folder

@@ -12,12 +12,12 @@ import torch
 
 from settings import SHIPPED_CONTEXT_MODEL
 from tests.vectorstore.small_context import small_network, small_source, write_small_context
-from vectorstore.context import LONGEST, VECTORS, ContextModel
+from vectorstore.context import VECTORS, ContextModel
 from vectorstore.embedder import EmbeddingError
 from vectorstore.index import Index, Passage
 from vectorstore.record import IndexUnreadable
 from vectorstore.static import StaticEmbeddings
-from vectorstore.train import context, graph, pretrained
+from vectorstore.train import context, graph, network, pretrained
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def test_rounded_weights_are_the_weights_within_half_a_step() -> None:
 
 
 def test_a_network_is_read_back_from_its_graph(tmp_path: Path) -> None:
-    tensors = {context.short(name): tensor.detach().numpy() for name, tensor in small_network(small_source()).state_dict().items()}
+    tensors = {network.short(name): tensor.detach().numpy() for name, tensor in small_network(small_source()).state_dict().items()}
     graph.write(tmp_path / "model.onnx", tensors, 2, 2, 1e-12, 16)
     read = graph.read(tmp_path / "model.onnx")
     assert (read.layers, read.heads, read.epsilon) == (2, 2, pytest.approx(1e-12))
@@ -51,11 +51,12 @@ def test_a_network_is_read_back_from_its_graph(tmp_path: Path) -> None:
 
 def test_the_graph_says_what_the_trained_network_says(context_model: ContextModel) -> None:
     source = small_source()
-    network = small_network(source).eval()  # type: ignore[no-untyped-call]
+    model = small_network(source).eval()  # type: ignore[no-untyped-call]
     tokenizer = context.tokenizer_of(list(zip(source.pieces, source.scores, strict=True)), source.special)
     texts = ["举办体育赛事不实行行政许可", "责令改正", "的"]
     with torch.no_grad():
-        trained = context.encoded(network, tokenizer, ["query: " + text for text in texts], LONGEST).numpy()
+        rows = [tokenizer.encode("query: " + text).ids for text in texts]
+        trained = torch.nn.functional.normalize(network.pooled(model, network.chunks(rows)), dim=1).numpy()
     run = np.array([context_model.query(text) for text in texts])
     assert np.linalg.norm(run, axis=1) == pytest.approx(1, abs=1e-5)
     assert ((run * trained).sum(axis=1) > 0.97).all()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import random
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from tests.vectorstore.small_context import small_network, small_source
-from vectorstore.cross import TEXT_TOKENS, CrossEncoder
+from eval.teach import measured
+from tests.vectorstore.small_context import POSITIONS, small_network, small_source
+from vectorstore.context import PASSAGE, QUERY, ContextModel
+from vectorstore.cross import TEXT_TOKENS, CrossEncoder, paired
 from vectorstore.embedder import EmbeddingError
 from vectorstore.likeness import Likeness
 from vectorstore.static import StaticEmbeddings
-from vectorstore.train import context, cross
+from vectorstore.train import card, context, cross, network
+from vectorstore.train.packed import Packed, Rows
 
 PAIRS = [("举办体育赛事许可", "不实行行政许可"), ("罚款", "责令改正"), ("的", "应当")]
 
@@ -24,7 +29,7 @@ def parts() -> tuple[object, torch.nn.Sequential, object]:
     source = small_source()
     torch.manual_seed(1)
     tokenizer = context.tokenizer_of(list(zip(source.pieces, source.scores, strict=True)), source.special)
-    return small_network(source).eval(), cross.head_of(source.width), tokenizer  # type: ignore[no-untyped-call]
+    return small_network(source).eval(), network.head_of(source.width), tokenizer  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(scope="session")
@@ -32,14 +37,15 @@ def encoder(parts, tmp_path_factory: pytest.TempPathFactory) -> CrossEncoder:  #
     folder = tmp_path_factory.mktemp("cross") / "small"
     folder.mkdir()
     model, head, tokenizer = parts
-    cross.write(folder, model, head)
+    network.write(folder, model, POSITIONS, head)
     tokenizer.save(str(folder / "tokenizer.json"))
     return CrossEncoder(folder)
 
 
 def test_the_graph_says_what_the_trained_network_says(parts, encoder: CrossEncoder) -> None:  # type: ignore[no-untyped-def]
     with torch.no_grad():
-        logits = cross.logits(*parts, PAIRS).numpy()
+        model, head, tokenizer = parts
+        logits = cross.logits(model, head, [np.array(paired(tokenizer, *pair)) for pair in PAIRS]).numpy()
     for (question, text), (answers, *verdicts) in zip(PAIRS, logits.tolist(), strict=True):
         (judged,) = encoder(question, [text])
         shares = np.exp(verdicts) / np.exp(verdicts).sum()
@@ -75,45 +81,95 @@ def test_without_a_cross_encoder_nothing_is_judged(small_model: StaticEmbeddings
     assert Likeness(small_model, None, encoder).judged("罚款", []) is None
 
 
-def test_training_draws_a_right_clause_first_and_three_wrong_ones() -> None:
-    one = cross.Asked("法", "问", ("对",), ("同",), ("近",), ("远",), "yes")
-    bare = cross.Asked("法", "问", ("对",), (), (), (), "")
-    chance = random.Random(1)
-    for _ in range(50):
-        right, *wrong = cross._drawn(one, ["对", "别"], False, chance)
-        assert right == "对"
-        assert len(wrong) == 3
-        assert wrong[0] in ("同", "近")
-        assert wrong[1] == "远"
-        assert len(cross._drawn(bare, ["别", "另", "外"], True, chance)) == 4
-        assert set(cross._drawn(bare, ["别"], False, chance)[1:]) == {"别"}
-    missed = cross.Asked("法", "问", (), ("像", "同"), ("近",), (), "")
-    drawn = [cross._looking(missed, chance) for _ in range(50)]
-    assert set(drawn) == {"像", "同", "近"}
-    assert drawn.count("像") > 25
-
-
-def test_training_goes_on_from_what_was_written(encoder: CrossEncoder, parts, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    model, head, tokenizer = parts
-    cross.write(tmp_path, model, head)
-    tokenizer.save(str(tmp_path / "tokenizer.json"))
-    known = encoder("罚款", ["许可", "责令改正"])
-    asked = [
-        cross.Asked("法", "罚款", ("责令改正",), ("许可",), ("应当",), ("的",), "yes"),
-        cross.Asked("法", "罚款", ("责令改正",), (), (), (), "no"),
-        cross.Asked("法", "许可", ("不实行行政许可",), (), (), (), "conditional"),
-        cross.Asked("法", "罚款", (), ("许可",), (), (), ""),
-    ]
-    cross.make(asked, tmp_path, tmp_path / "same", seed=1, steps=0)
-    assert [one.answers for one in CrossEncoder(tmp_path / "same")("罚款", ["许可", "责令改正"])] == pytest.approx(
-        [one.answers for one in known], abs=0.02
+def packed_of(tokenizer: Any, asked: Sequence[tuple[str, list[str], list[str], int]]) -> Packed:
+    """Pack questions, each with right clauses, others of the same text, and a verdict; every clause is a passage, too."""
+    texts = list(dict.fromkeys(text for _, right, same, _ in asked for text in (*right, *same)))
+    answered = [(at, right) for at, (_, right, _, _) in enumerate(asked) if right]
+    return Packed(
+        passages=Rows.of([tokenizer.encode(PASSAGE + text).ids for text in texts], np.uint16),
+        articles=len(texts),
+        clauses=Rows.of([tokenizer.encode(PASSAGE + text).ids for text in texts], np.uint16),
+        questions=Rows.of([tokenizer.encode(QUERY + question).ids for question, *_ in asked], np.uint16),
+        example=np.array([at for at, _ in answered], np.int32),
+        answering=Rows.of([[texts.index(right[0])] for _, right in answered]),
+        around=Rows.of([[at for at in range(len(texts)) if at != texts.index(right[0])] for _, right in answered]),
+        like=Rows.of([[] for _ in answered]),
+        law=np.zeros(len(answered), np.int32),
+        article=np.array([texts.index(right[0]) for _, right in answered], np.int32),
+        asked=np.arange(len(asked), dtype=np.int32),
+        right=Rows.of([[texts.index(text) for text in right] for _, right, _, _ in asked]),
+        same=Rows.of([[texts.index(text) for text in same] for _, _, same, _ in asked]),
+        near=Rows.of([[] for _ in asked]),
+        far=Rows.of([[] for _ in asked]),
+        verdict=np.array([verdict for *_, verdict in asked], np.int8),
+        held_out=np.zeros(len(asked), np.bool_),
+        end=2,
+        unknown=3,
     )
-    cross.make(asked, tmp_path, tmp_path / "taught", seed=1, steps=30)
-    looks, answers = CrossEncoder(tmp_path / "taught")("罚款", ["许可", "责令改正"])
-    assert answers.answers - looks.answers > known[1].answers - known[0].answers
 
 
-def test_a_context_model_has_no_head_to_go_on_from(parts, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    source = small_source()
-    context.write(tmp_path, small_network(source))  # type: ignore[no-untyped-call]
-    assert cross.begun(tmp_path)[1] is None
+ASKED = [
+    ("罚款", ["责令改正"], ["许可"], 0),
+    ("举办", ["应当"], [], 1),
+    ("许可", ["不实行行政许可"], ["体育"], 2),
+    ("罚款", [], ["许可", "体育"], -1),
+]
+
+
+def test_training_draws_a_right_clause_first_and_five_wrong_ones(parts) -> None:  # type: ignore[no-untyped-def]
+    packed = packed_of(parts[2], ASKED)
+    chance = np.random.default_rng(1)
+    firsts = set()
+    for _ in range(50):
+        right, *wrong = cross.drawn(packed, 0, chance)
+        assert right == packed.right[0][0]
+        assert len(wrong) == cross.WRONG
+        firsts.add(wrong[0] == packed.same[0][0])
+    assert firsts == {True, False}
+    looking = [cross.looking_so(packed, 3, chance) for _ in range(60)]
+    assert set(looking) == set(packed.same[3].tolist())
+    assert looking.count(packed.same[3][0]) > 30
+
+
+def test_a_pair_is_packed_as_it_is_read(parts, encoder: CrossEncoder) -> None:  # type: ignore[no-untyped-def]
+    packed = packed_of(parts[2], [("举办" * 60, ["责令改正" * 40], [], 0)])
+    assert cross.pair(packed, 0, 0).tolist() == paired(parts[2], "举办" * 60, "责令改正" * 40)
+
+
+def test_what_is_packed_can_be_carried(parts, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    packed = packed_of(parts[2], ASKED)
+    packed.save(tmp_path / "packed.npz")
+    again = Packed.load(tmp_path / "packed.npz")
+    assert (again.articles, again.end, again.unknown) == (packed.articles, 2, 3)
+    assert [again.same[at].tolist() for at in range(len(ASKED))] == [packed.same[at].tolist() for at in range(len(ASKED))]
+    assert again.verdict.tolist() == [0, 1, 2, -1]
+
+
+def test_both_models_learn_what_they_are_taught(parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(cross, "RATE", 3e-3)
+    monkeypatch.setattr(card, "DROPPED", 0.0)
+    model, _, tokenizer = parts
+    network.write(tmp_path / "begin", model, POSITIONS)
+    tokenizer.save(str(tmp_path / "begin" / "tokenizer.json"))
+    assert network.begun(tmp_path / "begin")[1] is None
+    packed = packed_of(tokenizer, ASKED)
+    card.train(packed, tmp_path / "begin", tmp_path / "out", (2, 2, 150), seed=1)
+    taught = CrossEncoder(tmp_path / "out" / card.CROSS)
+    right, wrong = taught("罚款", ["责令改正", "许可"])
+    assert right.answers > wrong.answers
+    assert right.yes > 0.5
+    assert taught("举办", ["应当"])[0].no > 0.5
+    assert np.isfinite(ContextModel(tmp_path / "out" / card.CONTEXT).query("罚款")).all()
+    model, head = network.begun(tmp_path / "out" / card.CROSS)
+    assert head is not None
+    told = cross.logits(model.eval(), head, [np.array(paired(tokenizer, "罚款", "责令改正"))])
+    assert 1 / (1 + np.exp(-told[0, 0].item())) == pytest.approx(right.answers, abs=0.05)
+    assert measured(taught, replace(packed, held_out=np.ones(len(ASKED), np.bool_))).startswith("first of 7: ")
+
+
+def test_the_rate_rises_and_falls() -> None:
+    rates = [network.share(step, 100) for step in range(1, 101)]
+    assert rates[5] == max(rates) == 1.0
+    assert rates[:6] == sorted(rates[:6])
+    assert rates[6:] == sorted(rates[6:], reverse=True)
+    assert rates[-1] == pytest.approx(network.LEAST)

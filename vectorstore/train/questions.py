@@ -18,6 +18,8 @@ MORE_STYLES = ("colloquial", "terse", "scenario", "english")
 """Of those that are kept here."""
 MORE = Path(__file__).with_name("questions.jsonl.xz")
 """Questions written for further articles of the open laws, none of them in ``eval/`` or held out."""
+POLICY = Path(__file__).with_name("policy.jsonl.xz")
+"""Passages of invented policy documents (plans, opinions, speeches), which the open laws hold none of, and questions about them."""
 
 
 @dataclass(frozen=True, slots=True)
