@@ -14,7 +14,7 @@ import tarfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import cycle, islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -45,18 +45,19 @@ TOO_ALIKE = 0.45
 """An unanswerable question is left out where a provision that stays is more like its article than this: reading them showed answers."""
 FOUND = 5
 """An answerable question counts where its article is among so many: what is not found cannot be judged."""
-SPARED = 0.01
-"""Share of the answerable questions that may be refused, on folds that the weights never saw: what is enough is about a third of the probability where it lies,"""
-LAX, LEAST = 0.35, 0.05
-"""for people ask in words that lie further from the texts than those of the sets, and no less than this: a hundredth of few questions is hardly known."""
+SPARED, LEAST = 0.01, 0.05
+"""Share of the answerable questions that may be refused, on folds that the weights never saw; and the least probability that is enough: a hundredth of
+few questions is hardly known."""
 FOLDS = 6
-AGAINST = {"about": ("law", "article"), "says": ("near", "article")}
-"""What answered questions are told from: those whose law or article is taken away, and those that an article only seems to answer. One regression for
+AGAINST = {"about": ("law", "article", "off"), "says": ("near", "article")}
+"""What answered questions are told from: those whose law or article is taken away or that ask for other things, and those that an article only seems to answer. One regression for
 both refuses fewer of either: what is near shares most words."""
 RARE = 3.0
 """Weight of a question whose article alone is taken away: there are few."""
 OWN_WORDING = LABELS[1:]
 """Labels whose questions are no lay questions of the shared ones."""
+OFF_TOPIC, OFF = Path(__file__).with_name("off_topic.txt"), 7
+"""Questions that no text of a government answers, one a line, and how many of them each corpus is asked."""
 SAME = 20
 """Letters by which a deciding clause is known again in what was found."""
 STRENGTH = 0.1
@@ -109,7 +110,7 @@ def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[d
         rows = [one for one in judged if one.language == language]
         chances = _held_out(rows, names)
         enough = float(np.quantile(chances[[row.answerable for row in rows]], SPARED))
-        weights[called] = _fitted(rows, names) | {"enough": round(max(LEAST, LAX * enough), 3)}
+        weights[called] = _fitted(rows, names) | {"enough": round(max(LEAST, enough), 3)}
         lines += list(_told(called, rows, chances))
     return weights, "\n".join(lines)
 
@@ -122,7 +123,7 @@ def _judged(shared: Path, search: Search, limit: int | None) -> Iterator[Judged]
     laws = sorted(path for path in questions if path in texts)[:limit]
     policies = policy_texts(held_out_policies())
     labelled = _labelled(shared, {*laws, *policies})
-    plans = iter(sorted(policies))
+    plans, others = iter(sorted(policies)), cycle(OFF_TOPIC.read_text(encoding="utf-8").splitlines())
     for at in range(0, len(laws), TOGETHER):
         asked = laws[at : at + TOGETHER]
         plan = list(islice(plans, 1))
@@ -132,11 +133,14 @@ def _judged(shared: Path, search: Search, limit: int | None) -> Iterator[Judged]
             showing = Without(index)
             assistant = Assistant(library, showing)  # type: ignore[arg-type]
             for path in (*asked, *plan):
-                for question in questions[path]:
-                    yield from _asked(question, library, showing, assistant)
+                for lay in questions[path]:
+                    yield from _asked(lay, library, showing, assistant)
                 showing.hidden = lambda citation: False
                 for one, variant in labelled[path]:
-                    yield from _told_apart(one, variant, showing, assistant)
+                    words = one.deciding[0].text[:SAME] if variant == "whole" else None
+                    yield from _told_apart(path, one.question, words, variant, showing, assistant)
+            for other in islice(others, OFF):
+                yield from _told_apart(asked[0], other, None, "off", showing, assistant)
             index.close()
             library.close()
 
@@ -151,20 +155,19 @@ def _labelled(shared: Path, paths: Collection[str]) -> dict[str, list[tuple[Labe
     return found
 
 
-def _told_apart(one: Labelled, variant: str, index: Without, assistant: Assistant) -> Iterator[Judged]:
-    """Yield the signs of a question that a text answers, or only seems to answer."""
-    asked = Question(one.question)
+def _told_apart(path: str, question: str, deciding: str | None, variant: str, index: Without, assistant: Assistant) -> Iterator[Judged]:
+    """Yield the signs of a question that a text answers, or only seems to answer, or none has to do with; ``deciding`` has to be found."""
+    asked = Question(question)
     understanding = assistant.understand(asked)
     if understanding.citations or understanding.unknown:
         return
     evidence = assistant.gather(understanding, asked)
-    words = one.deciding[0].text[:SAME]
-    if not evidence or (variant == "whole" and not any(words in each.provision.text for each in evidence[:FOUND])):
+    if not evidence or (deciding and not any(deciding in each.provision.text for each in evidence[:FOUND])):
         return
     reading = assistant.read(understanding, evidence)
     found = signs(reading, index.likeness)
     if found:
-        yield Judged(one.law, variant, understanding.language, found.values(), lacking(reading, index.likeness) is not None)
+        yield Judged(path, variant, understanding.language, found.values(), lacking(reading, index.likeness) is not None)
 
 
 def siblings(law: str, texts: dict[str, str]) -> list[str]:
@@ -264,7 +267,7 @@ def _told(language: str, rows: Sequence[Judged], chances: np.ndarray[Any, Any]) 
     answerable = np.array([row.answerable for row in rows])
     missing = np.array([row.lacking for row in rows])
     limits = [np.quantile(chances[answerable], share) for share in (0.01, 0.02, 0.05)]
-    for variant in ("whole", "article", "law", "near"):
+    for variant in ("whole", "article", "law", "near", "off"):
         of = np.array([row.variant == variant for row in rows])
         shares = "  ".join(f"{np.mean(chances[of] < limit):5.1%} (at {limit:.2f})" for limit in limits)
         yield f"{language:18}  {variant:8} {of.sum():4}  {np.mean(missing[of]):6.1%}  {shares}"

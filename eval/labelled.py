@@ -74,18 +74,23 @@ def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelle
             there = articles.get(row["article"], ())
             deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
             question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
-            found.append(Labelled(path, row["article"], row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, there))
+            found.append(
+                Labelled(path, row["article"], row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, there)
+            )
     return found
 
 
 def texts(shared: Path, paths: Container[str]) -> Iterator[tuple[str, dict[str, tuple[Clause, ...]]]]:
     """Yield those of the laws and policy documents that are named, each with the clauses of its texts by address."""
     for path, documents in open_laws(shared, paths):
-        yield path, {
-            provision.address: tuple(clauses(Citation(document.title, provision.address, version=document.version), provision))
-            for document in reversed(documents)
-            for provision in document.all_provisions()
-        }
+        yield (
+            path,
+            {
+                provision.address: tuple(clauses(Citation(document.title, provision.address, version=document.version), provision))
+                for document in reversed(documents)
+                for provision in document.all_provisions()
+            },
+        )
     yield from ((path, passages) for path, passages in policies().items() if path in paths)
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.labelled import NEAR as MISSED
 from eval.labelled import POLICIES, Labelled, held_out_policies, policy_records, read_labelled, texts
@@ -100,7 +99,8 @@ def pack(shared: Path, model: Path, begin: Path, seed: int = recipe.SEED) -> Pac
 
     def encoded(prefix: str, written: Iterable[str], limit: int) -> Rows:
         return Rows.of(
-            [cut(one.ids, limit) for part in _parts(list(written)) for one in tokenizer.encode_batch([prefix + text for text in part])], np.uint16
+            [cut(one.ids, limit) for part in _parts(list(written)) for one in tokenizer.encode_batch([prefix + text for text in part])],
+            np.uint16,
         )
 
     return Packed(
@@ -240,7 +240,7 @@ def _headed(record: dict[str, str], passages: Numbers) -> tuple[int, ...]:
 
 def _like(examples: Sequence[Example], passages: Sequence[str], articles: int, static: StaticEmbeddings) -> Iterator[list[int]]:
     """Yield for each example the passages of the laws that are like it and not like what answers."""
-    rows = unit(static.encode_documents(passages[:articles]))
+    rows = unit(static.encode_documents(list(passages[:articles])))
     pairs: dict[int, frozenset[str]] = {}
     for part in _parts(examples):
         vectors = unit(np.asarray([static.embed_query(one.question) for one in part], dtype=np.float32))

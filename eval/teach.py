@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.pack import pack
 from vectorstore.cross import VERDICTS, CrossEncoder
@@ -38,7 +40,7 @@ def measured(model: CrossEncoder, packed: Packed, seed: int = recipe.SEED) -> st
     """Say how often the right clause comes first among like ones, how often the verdict is right, and how often a clause that answers is read as
     more of an answer than one that only looks so, of questions about laws and policy documents held out."""
     chance = np.random.default_rng(seed)
-    rows, answered, looking = [], list[tuple[int, int, int]](), list[int]()
+    rows, answered, looking = list[NDArray[Any]](), list[tuple[int, int, int]](), list[int]()
     for at in np.flatnonzero(packed.held_out).tolist():
         right, same, near, far = (of[at] for of in (packed.right, packed.same, packed.near, packed.far))
         if not len(right):

@@ -41,6 +41,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "definition",
         r"什么是|啥是|什么叫|啥叫|何谓|何为|叫做?什么|是什么意思|啥意思|什么意思|是指什么|指的是|是指|所称|定义|怎么界定|如何界定|是啥(?:东西|玩意|意思)?[？?。]?$|^[^，。？?]{2,14}是什么[？?。]?$"
+        r"|[”\"’](?:具体|到底|究竟|都)?(?:是|指|包括)哪[几两三四五六七八九十][个类种项]"
         r"|\bdefin|what (?:is|are) meant by|meaning of|what does .{2,60} mean|what counts as",
     ),
     # 适用范围 · 管不管 · does it apply to

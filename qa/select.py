@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from law.clauses import split_clauses
 from qa.clauses import YEAR, Clause, clauses
 from qa.fit import behind
-from qa.model import Evidence, Kind, Understanding
 from qa.marks import unreserved
+from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance, subject
 from qa.retrieve import NAMED
 from qa.titles import without_titles
 from qa.verdict import freed
-from vectorstore.cross import Judged
 from vectorstore.cross import Judged
 
 DEPTH = 8
@@ -31,8 +30,8 @@ of a provision that speaks of it throughout."""
 READ_TOGETHER = 5
 """Clauses that are read together with the question, the best by all else: that takes a processor some 6 ms each."""
 ANSWERING = 0.12
-"""Weight of the odds that such a clause answers. Of 966 questions on laws that no model was trained on, a deciding clause comes first for 76.3 %
-(70.7 % without it; four read so give 75.9, six 76.4, half as much weight again 76.5)."""
+"""Weight of the odds that such a clause answers. Of 2,236 questions on laws and policy documents that no model was trained on, a deciding clause comes
+first for 80.7 % (74.9 % without it; four read so give 80.5, eight 81.4, twice the weight 80.7)."""
 
 LONGEST_READ = 130
 """Characters of a clause that the model reads beside the name of its document; sentences of plans run to three times as many."""

@@ -93,7 +93,9 @@ def teach_transformers(
     begin: Annotated[Path, typer.Option(help="The context model to go on from.")] = SHIPPED_CONTEXT_MODEL,
     steps: Annotated[tuple[int, int, int] | None, typer.Option(help="Of the three tasks.", show_default="1200 1230 3900")] = None,
     out: Annotated[Path, typer.Option(help="Folder that context_model/ and cross_encoder/ go into.")] = SHIPPED_CROSS_ENCODER.parent,
-    pack: Annotated[Path | None, typer.Option(help="Only write what they learn from, for vectorstore.train.card on another machine.")] = None,
+    pack: Annotated[
+        Path | None, typer.Option(help="Only write what they learn from, for vectorstore.train.card on another machine.")
+    ] = None,
     measure: Annotated[bool, typer.Option("--measure", help="Only say how good the cross-encoder in OUT is.")] = False,
 ) -> None:
     """Teach the small transformers which text answers, and yes or no: hours on two processors, minutes on a card. Takes the extra [train]."""

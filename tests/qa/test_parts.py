@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from law.model import Citation, Paragraph, Provision
+from qa.clauses import clauses
 from qa.define import term_of
 from qa.kinds import asks_yes_no
 from qa.parts import compares, parts
 from qa.relevance import Relevance
-from qa.select import core
+from qa.select import LONGEST_READ, core, part_about
 from qa.titles import without_titles
 from qa.verdict import verdict
 
@@ -101,6 +103,22 @@ LONG = (
     "经营者应当建立安全管理制度，配备与船型相适应的船员和救生设备，加强对船员的安全教育和技能培训，定期组织应急演练并作好记录；"
     "情节严重的，由主管部门吊销经营许可证，但是法律、行政法规另有规定的除外；造成他人损失的，依法承担赔偿责任。"
 )
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [("吊销许可证的情形", ("情节严重的，由主管部门吊销经营许可证", "除外")), ("损失由谁赔偿", ("造成他人损失的，依法承担赔偿责任",))],
+)
+def test_of_a_long_clause_the_part_that_is_asked_about_is_read(question: str, kept: tuple[str, ...]) -> None:
+    place = Citation("渡船管理办法", "第九条")
+    long = "".join(f"经营者应当做好第{number}项日常工作，保证渡运安全；" for number in range(8)) + LONG
+    (clause,) = clauses(place, Provision("第九条", ("第九条",), (Paragraph(1, long),)))
+    read = part_about(question, clause, Relevance(Even()))
+    assert kept[0] in read
+    assert read in long
+    assert len(read) <= LONGEST_READ
+    (short,) = clauses(place, Provision("第九条", ("第九条",), (Paragraph(1, "经营者负责。"),), "责任"))
+    assert part_about(question, short, Relevance(Even())) == "责任经营者负责。"
 
 
 @pytest.mark.parametrize(

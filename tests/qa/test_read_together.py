@@ -15,7 +15,7 @@ from qa.assistant import Assistant
 from qa.gate import WEIGHTS, key
 from qa.model import Question
 from qa.select import ANSWERING, READ_TOGETHER
-from qa.signs import NAMES, OPTIONAL, missing
+from qa.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, missing
 from qa.verdict import verdict
 from settings import Settings
 from vectorstore.cross import SUREST, Judged
@@ -98,7 +98,12 @@ def test_the_gate_has_weights_for_every_combination_of_readers() -> None:
     assert weights.keys() == {key(language, absent) for language in ("zh", "en") for absent in readers}
     for language, absent in product(("zh", "en"), readers):
         left = {name for reader in absent for name in OPTIONAL[reader]}
-        assert weights[key(language, absent)]["weights"].keys() == set(NAMES) - left
+        for what in ("about", "says"):
+            found = weights[key(language, absent)][what]["weights"]
+            assert found
+            assert found.keys() <= set(NAMES) - left
+            assert all(weight <= 0 for name, weight in found.items() if name in AGAINST_IT)
+            assert all(weight >= 0 for name, weight in found.items() if name not in (*AGAINST_IT, *EITHER_WAY))
 
 
 def test_what_is_read_together_decides_between_yes_and_no_where_logic_allows_it() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.marks import divide
+from qa.marks import divide, unreserved
 from qa.model import Question
 from qa.verdict import verdict
 from tests.qa.conftest import assistant_over
@@ -73,12 +73,27 @@ CLAUSES = [
     ("卖鱼要交摊位费吗", "下列摊位免收摊位费：出售自产鱼虾的摊位。", "no"),
     ("业主能查账吗", "业主有权查阅账目。", "yes"),
     ("必须参加评级吗", "船舶评级实行自愿原则。", "no"),
+    ("开渡口要先审批吗", "除法律、行政法规另有规定外，渡口的设立不实行行政许可。", "no"),
 ]
 
 
 @pytest.mark.parametrize(("question", "clause", "says"), CLAUSES)
 def test_a_verdict_is_read_from_what_a_clause_demands(question: str, clause: str, says: str) -> None:
     assert verdict(question, clause) == says
+
+
+@pytest.mark.parametrize(
+    ("clause", "plain"),
+    [
+        ("除法律、法规另有规定的外，渡口的设立不实行行政许可。", "渡口的设立不实行行政许可。"),
+        ("渡运费由经营者收取，但法律另有规定的除外。", "渡运费由经营者收取。"),
+        ("法律、行政法规另有规定的，从其规定。", "法律、行政法规另有规定的，从其规定。"),
+        ("除载客不足十人的外，渡船应当配备救生衣。", "除载客不足十人的外，渡船应当配备救生衣。"),
+        ("国家对跨省渡运另有规定的，从其规定。", "国家对跨省渡运另有规定的，从其规定。"),
+    ],
+)
+def test_what_every_rule_is_subject_to_is_no_condition(clause: str, plain: str) -> None:
+    assert unreserved(clause) == plain
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,14 @@ def logits(model: BertModel, head: Sequential, pairs: Sequence[NDArray[Any]]) ->
 
 
 def learn_pairs(
-    model: BertModel, head: Sequential, packed: Packed, steps: int, seed: int, groups: int = GROUPS, decided: int = DECIDED, missed: int = MISSED
+    model: BertModel,
+    head: Sequential,
+    packed: Packed,
+    steps: int,
+    seed: int,
+    groups: int = GROUPS,
+    decided: int = DECIDED,
+    missed: int = MISSED,
 ) -> None:
     """Train network and head on questions with clauses, those held out left aside."""
     answered = packed.right.lengths > 0

@@ -94,14 +94,19 @@ def begun(folder: Path, dropout: float = 0.0) -> tuple[BertModel, Sequential | N
     )  # fmt: skip
     model.load_state_dict({name: tensors[short(name)] for name in model.state_dict()})
     if read.head is None:
-        return model.to(DEVICE), None
+        return _moved(model), None
     head = head_of(width)
     layers = [layer for layer in head if isinstance(layer, Linear)]
     with torch.no_grad():
         for layer, (weights, bias) in zip(layers, read.head, strict=True):
             layer.weight.copy_(torch.tensor(weights))
             layer.bias.copy_(torch.tensor(bias))
-    return model.to(DEVICE), head.to(DEVICE)
+    return _moved(model), head.to(DEVICE)
+
+
+def _moved(model: BertModel) -> BertModel:
+    torch.nn.Module.to(model, DEVICE)
+    return model
 
 
 def head_of(width: int, outputs: int = 4) -> Sequential:
@@ -119,7 +124,8 @@ def write(folder: Path, model: BertModel, positions: int, head: Sequential | Non
     graph.write(folder / "model.onnx", tensors, shape.num_hidden_layers, shape.num_attention_heads, shape.layer_norm_eps, positions, both)
 
 
-def _array(tensor: torch.Tensor) -> NDArray[np.float32]:
+def _array(tensor: torch.Tensor | Module) -> NDArray[np.float32]:
+    assert isinstance(tensor, torch.Tensor)
     return np.asarray(tensor.detach().float().cpu().numpy())
 
 
@@ -153,8 +159,9 @@ def pooled(model: BertModel, batch: Sequence[Chunk]) -> torch.Tensor:
     """Return the mean over the tokens of each row, in the order of the rows."""
     means, places = [], []
     for at, ids, mask in batch:
-        ids, mask = ids.to(DEVICE, non_blocking=True), mask.to(DEVICE, non_blocking=True)
-        means.append((states(model, ids, mask).float() * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True))
+        there = mask.to(DEVICE, non_blocking=True)
+        seen = states(model, ids.to(DEVICE, non_blocking=True), there).float()
+        means.append((seen * there[:, :, None]).sum(1) / there.sum(1, keepdim=True))
         places.append(at.to(DEVICE))
     order = torch.cat(places)
     return torch.cat(means)[torch.argsort(order)]
