@@ -8,6 +8,7 @@ from qa.define import counts_as, defines
 from qa.documents import of_document
 from qa.draft import Reading
 from qa.duties import conclude_duties
+from qa.lists import asks_for_heading
 from qa.readings import readings
 from qa.responsible import conclude_responsible
 from qa.scope import asks_scope, within_unit
@@ -19,6 +20,8 @@ def certain(reading: Reading) -> bool:
     if reading.understanding.follow_up and reading.understanding.kind == "penalty":
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
     if readings(reading) or everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
+        return True
+    if asks_for_heading(reading):
         return True
     if not reading.understanding.documents:
         return defines(reading)

@@ -29,7 +29,8 @@ SPECIFIC = 1.5
 """What is enough, in multiples of what the weights say, where a sum, a period or the like is asked for, which most texts on a topic do not give, or
 where nothing but a speech is near."""
 MEANT = 0.6
-"""The same where the question names a document that is here, or goes on from a question before: its words alone say less."""
+"""The same where the question names a document that is here, or goes on from a question before: its words alone say less; and where it asks for several
+things: no clause answers all of it."""
 LITERAL = 0.2
 """The same where a leading provision repeats a rare name of the question letter by letter."""
 ALL_BUT = 0.97
@@ -118,7 +119,7 @@ def enough(reading: Reading, likeness: Likeness) -> float:
     least = _weighing(reading).enough
     if distinctive(reading):
         return LITERAL * least
-    if understanding.documents or understanding.follow_up or understanding.kind == "effect":
+    if understanding.documents or understanding.follow_up or understanding.kind == "effect" or len(parts(understanding.own)) > 1:
         return MEANT * least
     if things(reading) or reading.library.entry(reading.best.evidence.citation).kind == "speech":
         return SPECIFIC * least

@@ -93,6 +93,16 @@ def named_heading(reading: Reading, *, strict: bool | None = None) -> Headed | N
     return best[1] if best else None
 
 
+def asks_for_heading(reading: Reading) -> bool:
+    """Say whether a question names a heading letter by letter, and nothing beside it but words of the title; one letter may be left of such."""
+    own = reading.understanding.own
+    headed = named_heading(reading, strict=True) if reading.understanding.kind == "list" else None
+    if headed is None or headed.heading not in own:
+        return False
+    rest = CARRIES.sub(" ", subject(without_titles(own, (headed.document.title,))))
+    return len(re.findall("[一-鿿]", besides(rest, f"{headed.document.title} {headed.heading}"))) <= 1
+
+
 def _headings(document: Document) -> Iterator[Headed]:
     for division in document.divisions:
         inner = tuple(provision for provision in document.provisions if provision.address in division.provisions)
