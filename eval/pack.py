@@ -18,8 +18,8 @@ import numpy as np
 
 from eval.labelled import NEAR as MISSED
 from eval.labelled import POLICIES, Labelled, held_out_policies, policy_records, read_labelled, texts
+from qa.excerpt import told
 from qa.relevance import grams
-from qa.select import told
 from qa.spelling import syllable
 from vectorstore.context import PASSAGE, QUERY
 from vectorstore.cross import QUESTION_TOKENS, TEXT_TOKENS, VERDICTS

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from law.library import Library
 from law.model import Citation, Paragraph, paragraph_lines
 from qa.clauses import Clause
+from qa.excerpt import told
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
 from qa.relevance import Likeness, Relevance
 from qa.retrieve import NAMED
-from qa.select import Candidate, Names, rank, told
+from qa.select import Candidate, Names, rank
 from vectorstore.cross import Judged
 
 SHORT_PARAGRAPH = 260

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.clauses import split_clauses
-from law.model import Provision, paragraph_lines
 from qa.clauses import YEAR, Clause, clauses
+from qa.excerpt import part_about, told
 from qa.fit import behind
-from qa.marks import unreserved
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance, subject
 from qa.retrieve import NAMED
@@ -34,10 +33,6 @@ ANSWERING = 0.12
 """Weight of the odds that such a clause answers. Of 2,236 questions on laws and policy documents that no model was trained on, a deciding clause comes
 first for 80.7 % (74.9 % without it; four read so give 80.5, eight 81.4, twice the weight 80.7)."""
 
-LONGEST_READ = 130
-"""Characters of a clause that the model reads beside the name of its document; sentences of plans run to three times as many."""
-REFERS_BACK = re.compile(r"违反(?:本|前|上)[两二三]?[款条]规定|(?:前[两二三]?款|本款)(?:规定|所列)的?(?:行为|情形)")
-"""违反前款规定的，处…: what it costs, and not what."""
 FREEING = 0.8
 """Least probability that a clause answers which says that nothing is needed to who asks what is."""
 BESIDE = 0.4
@@ -187,50 +182,6 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
 def _freeing(question: str, candidate: Candidate, says: Judged) -> Judged:
     """Let a clause that says that nobody has to approve answer whether somebody has to: the model hardly holds it for an answer."""
     return replace(says, answers=max(says.answers, FREEING)) if freed(question, candidate.clause.whole) else says
-
-
-def part_about(question: str, clause: Clause, relevance: Relevance, provision: Provision | None = None) -> str:
-    """Return a clause under its heading; of one that is longer than is read the part that holds most of the question's words, the first of such.
-
-    One that says what a breach of the paragraph before costs comes after the part of that paragraph which the question is about.
-    """
-    before = _before(clause, provision) if provision and REFERS_BACK.search(clause.text) else ""
-    if before:
-        return _window(question, before, LONGEST_READ // 2, relevance) + _window(question, clause.whole, LONGEST_READ // 2, relevance)
-    if len(clause.headed) <= LONGEST_READ:
-        return clause.headed
-    head = (clause.heading or "") + clause.lead
-    if len(head) > LONGEST_READ // 2:
-        return _window(question, clause.whole, LONGEST_READ, relevance)
-    return head + _window(question, clause.text, LONGEST_READ - len(head), relevance)
-
-
-def _before(clause: Clause, provision: Provision) -> str:
-    """Return the words that 本款 and 前款 of a clause mean: those before it in its paragraph, or the paragraph before."""
-    here = clause.paragraph.text.partition(clause.text)[0]
-    earlier = [paragraph for paragraph in provision.paragraphs if paragraph.n < clause.paragraph.n]
-    return here or ("".join(paragraph_lines(earlier[-1])) if earlier else "")
-
-
-def _window(question: str, text: str, room: int, relevance: Relevance) -> str:
-    """Return the run of whole parts of a text, of so many characters at most, that holds most of the question's words, the first of such."""
-    if len(text) <= room:
-        return text
-    parts, windows = re.findall(r"[^；，。]*[；，。]?", text), []
-    for start in range(len(parts)):
-        end, length = start, 0
-        while end < len(parts) and (end == start or length + len(parts[end]) <= room):
-            length += len(parts[end])
-            end += 1
-        windows.append("".join(parts[start:end]))
-        if end == len(parts):
-            break
-    return max(windows, key=lambda window: relevance.coverage(question, window))
-
-
-def told(document: str, clause: str) -> str:
-    """Return a clause as it is read together with a question: after the name of its document, without the general reservation of other rules."""
-    return f"{document} {unreserved(clause)}"
 
 
 def _in_context(question: str, texts: Sequence[str], likeness: Likeness) -> list[float]:

@@ -7,10 +7,11 @@ import pytest
 from law.model import Citation, Paragraph, Provision
 from qa.clauses import clauses
 from qa.define import term_of
+from qa.excerpt import LONGEST_READ, part_about
 from qa.kinds import asks_yes_no
 from qa.parts import compares, parts
 from qa.relevance import Relevance
-from qa.select import LONGEST_READ, core, part_about
+from qa.select import core
 from qa.titles import without_titles
 from qa.verdict import verdict
 
