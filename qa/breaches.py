@@ -52,6 +52,10 @@ BESIDES = "同一文件的罚则"
 """Why a penal provision is looked at that was not found."""
 
 
+CONDUCT = 3
+"""Characters of a question beside what asks for a penalty, from which on it tells what somebody did."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A clause that the question may be about, with the penalty for it; without one where nothing punishes it."""
@@ -75,8 +79,18 @@ class Option:
 
 
 def about(reading: Reading) -> str:
-    """Return the question without what asks for a penalty: the conduct."""
-    return ASKS_PENALTY.sub(" ", reading.question)
+    """Return the question without what asks for a penalty: the conduct; of a follow-up that tells one of its own only that."""
+    own = reading.understanding.follow_up and tells_conduct(reading.understanding.own)
+    return ASKS_PENALTY.sub(" ", reading.understanding.own if own else reading.question)
+
+
+def tells_conduct(question: str) -> bool:
+    """Say whether a question about a penalty tells what somebody did.
+
+    >>> tells_conduct("没买保险会被罚吗"), tells_conduct("那罚多少？")
+    (True, False)
+    """
+    return len(re.findall("[一-鿿]", subject(ASKS_PENALTY.sub(" ", question)))) >= CONDUCT
 
 
 def options(reading: Reading) -> list[Option]:

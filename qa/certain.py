@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.basis import rests
-from qa.breaches import names_officials
+from qa.breaches import names_officials, tells_conduct
 from qa.define import counts_as, defines
 from qa.documents import of_document
 from qa.draft import Reading
@@ -17,7 +17,7 @@ from qa.several import everywhere
 
 def certain(reading: Reading) -> bool:
     """Say whether the structure of the texts answers the question, so that likeness of words need not."""
-    if reading.understanding.follow_up and reading.understanding.kind == "penalty":
+    if reading.understanding.follow_up and reading.understanding.kind == "penalty" and not tells_conduct(reading.understanding.own):
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
     if readings(reading) or everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
         return True

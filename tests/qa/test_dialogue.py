@@ -6,6 +6,7 @@ import pytest
 
 from law.library import Library
 from qa.assistant import Assistant
+from qa.breaches import tells_conduct
 from qa.dialogue import recalled
 from qa.model import Question
 from vectorstore.index import Index
@@ -58,3 +59,15 @@ def test_orders_are_no_questions(text: str, built: tuple[Library, Index]) -> Non
 def test_a_false_premise_is_put_right(text: str, says: str, built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question(text))
     assert says in answer.text and answer.verdict == "no" and answer.quotes
+
+
+def test_a_follow_up_that_tells_a_conduct_of_its_own_is_not_punished_for_another(built: tuple[Library, Index]) -> None:
+    assistant, before = Assistant(*built), ("我们小区想办个广场舞比赛，要不要先去体育局批？",)
+    own = assistant.ask(Question("没买保险会被罚吗", before))
+    assert "2000元" not in own.conclusion
+    assert "2000元以上3万元以下" in assistant.ask(Question("没公布规程罚多少", before)).text
+
+
+@pytest.mark.parametrize(("question", "tells"), [("没买保险会被罚吗", True), ("那罚多少？", False), ("有罚款没有", False)])
+def test_what_tells_a_conduct(question: str, tells: bool) -> None:
+    assert tells_conduct(question) == tells
