@@ -32,7 +32,7 @@ from law.model import Citation
 from qa.assistant import Assistant
 from qa.gate import key
 from qa.lacking import lacking
-from qa.model import Evidence, Question
+from qa.model import Evidence, Question, Understanding
 from qa.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, signs
 from vectorstore.index import Hit, Index
 from vectorstore.train import recipe
@@ -164,6 +164,13 @@ def _told_apart(path: str, question: str, deciding: str | None, variant: str, in
     evidence = assistant.gather(understanding, asked)
     if not evidence or (deciding and not any(deciding in each.provision.text for each in evidence[:FOUND])):
         return
+    yield from _read(path, variant, understanding, evidence, index, assistant)
+
+
+def _read(
+    path: str, variant: str, understanding: Understanding, evidence: tuple[Evidence, ...], index: Without, assistant: Assistant
+) -> Iterator[Judged]:
+    """Yield the signs of what was found for a question that has words of its own."""
     reading = assistant.read(understanding, evidence)
     found = signs(reading, index.likeness)
     if found:
@@ -198,11 +205,7 @@ def _asked(question: LayQuestion, library: Library, index: Without, assistant: A
             evidence = tuple(one for one in assistant.gather(understanding, asked) if not hidden(one.citation))
             if not _usable(variant, evidence, article, gold.text, index):
                 continue
-            reading = assistant.read(understanding, evidence)
-            found = signs(reading, index.likeness)
-            if found:
-                missing = lacking(reading, index.likeness) is not None
-                yield Judged(question.path, variant, understanding.language, found.values(), missing)
+            yield from _read(question.path, variant, understanding, evidence, index, assistant)
 
 
 def _usable(variant: str, evidence: Sequence[Evidence], article: Citation, words: str, index: Without) -> bool:

@@ -11,19 +11,23 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.labelled import NEAR as MISSED
 from eval.labelled import POLICIES, Labelled, held_out_policies, policy_records, read_labelled, texts
+from qa.clauses import Clause
 from qa.excerpt import told
 from qa.relevance import grams
 from qa.spelling import syllable
 from vectorstore.context import PASSAGE, QUERY
 from vectorstore.cross import QUESTION_TOKENS, TEXT_TOKENS, VERDICTS
 from vectorstore.embedder import unit
+from vectorstore.fuse import best
 from vectorstore.runtime import cut, open_tokenizer
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import nearest, recipe
@@ -37,8 +41,6 @@ FOUND, KEPT = 30, 20
 """Passages that are like a question, and of those so many that may be drawn as wrong ones."""
 OVERLAP = 0.4
 """What shares more of its pairs of characters with the right one may be right, too."""
-BESIDE = 5
-"""Articles before and after the right one that may be drawn as wrong ones."""
 MISSPELT = 0.12
 """Share of the questions that stand there once more, misspelt."""
 SLIPS = (0.08, 0.28)
@@ -132,36 +134,42 @@ class Clauses:
     def __init__(self, shared: Path, paths: set[str], static: StaticEmbeddings, numbers: Numbers) -> None:
         self._static = static
         self._numbers = numbers
-        self._words: list[str] = []
-        laws, articles = [], []
-        self._laws, self._articles = Numbers(), Numbers()
+        words: list[str] = []
+        laws = []
+        self._laws = Numbers()
         for path, there in texts(shared, paths):
-            for address, written in there.items():
-                for clause in written:
-                    self._words.append(told(clause.citation.document, clause.headed))
-                    laws.append(self._laws.of(path))
-                    articles.append(self._articles.of(f"{path}#{address}"))
-        self._of_law, self._of_article = np.array(laws), np.array(articles)
-        self._rows = unit(static.encode_documents(self._words))
-        self._places = np.array([numbers.of(words) for words in self._words])
-        self._pairs = [frozenset(grams(words)) for words in numbers]
+            for clause in chain.from_iterable(there.values()):
+                words.append(_told(clause))
+                laws.append(self._laws.of(path))
+        self._of_law = np.array(laws)
+        self._rows = unit(static.encode_documents(words))
+        self._places = np.array([numbers.of(one) for one in words])
+        self._pairs = [frozenset(grams(one)) for one in numbers]
 
     def around(self, labelled: Sequence[tuple[Labelled, bool]]) -> Iterator[tuple[list[int], list[int], list[int], list[int]]]:
         """Yield for each question the numbers of the right clauses, of the others of the text, of the document, and of other documents."""
-        for part in _parts(labelled):
-            vectors = unit(np.asarray([self._static.embed_query(one.question) for one, _ in part], dtype=np.float32))
-            for (one, seems), likeness in zip(part, vectors @ self._rows.T, strict=True):
-                right = [self._numbers[told(clause.citation.document, clause.headed)] for clause in one.deciding]
-                every = [self._numbers[told(clause.citation.document, clause.headed)] for clause in one.article]
-                same = [clause for clause in every if clause not in right]
-                own = self._of_law == self._laws[one.law]
-                others = np.flatnonzero(own & ~np.isin(self._places, every))
-                near = others[np.argsort(-likeness[others], kind="stable")[:NEAR]]
-                elsewhere = np.where(own, -1.0, likeness)
-                like = np.argpartition(elsewhere, -LIKE)[-LIKE:]
-                like = self._places[like[np.argsort(-elsewhere[like], kind="stable")]]
-                far = [at for at in dict.fromkeys(like.tolist()) if overlap(self._pairs[right[0]], self._pairs[at]) < OVERLAP][:FAR]
-                yield ([], right + same, self._places[near].tolist(), far) if seems else (right, same, self._places[near].tolist(), far)
+        for (one, seems), likeness in zip(
+            labelled, _likenesses([one.question for one, _ in labelled], self._rows, self._static), strict=True
+        ):
+            right = [self._numbers[_told(clause)] for clause in one.deciding]
+            every = [self._numbers[_told(clause)] for clause in one.article]
+            same = [clause for clause in every if clause not in right]
+            own = self._of_law == self._laws[one.law]
+            others = np.flatnonzero(own & ~np.isin(self._places, every))
+            near = self._places[others[best(likeness[others], NEAR)]].tolist()
+            like = self._places[best(np.where(own, np.float32(-1), likeness), LIKE)]
+            far = [at for at in dict.fromkeys(like.tolist()) if overlap(self._pairs[right[0]], self._pairs[at]) < OVERLAP][:FAR]
+            yield ([], right + same, near, far) if seems else (right, same, near, far)
+
+
+def _told(clause: Clause) -> str:
+    return told(clause.citation.document, clause.headed)
+
+
+def _likenesses(questions: Sequence[str], rows: NDArray[np.float32], static: StaticEmbeddings) -> Iterator[NDArray[np.float32]]:
+    """Yield how like each question every row is."""
+    for part in _parts(questions):
+        yield from unit(np.asarray([static.embed_query(one) for one in part], dtype=np.float32)) @ rows.T
 
 
 class Slips:
@@ -217,9 +225,8 @@ def _every(material: Material, labelled: Sequence[Labelled], passages: Numbers) 
         if at is None:
             continue
         article = material.articles[at]
-        near = range(max(at - BESIDE, 0), min(at + BESIDE + 1, len(material.articles)))
-        answering = (at, passages.of(f"{article.law} {article.number}\n{article.text}"), passages.of(f"\n{article.text}"))
-        beside = tuple(other for other in near if other != at and material.articles[other].path == one.law)
+        answering = tuple(passages.of(f"{name}\n{article.text}") for name in recipe.headings(article))
+        beside = tuple(map(passages.of, recipe.beside(material.articles, at)))
         yield Example(one.question, answering, beside, one.law, (one.law, one.address))
     headed = {number: _headed(record, passages) for number, record in enumerate(records, 1)}
     of_document: dict[str, list[int]] = defaultdict(list)
@@ -242,15 +249,12 @@ def _like(examples: Sequence[Example], passages: Sequence[str], articles: int, s
     """Yield for each example the passages of the laws that are like it and not like what answers."""
     rows = unit(static.encode_documents(list(passages[:articles])))
     pairs: dict[int, frozenset[str]] = {}
-    for part in _parts(examples):
-        vectors = unit(np.asarray([static.embed_query(one.question) for one in part], dtype=np.float32))
-        for one, likeness in zip(part, vectors @ rows.T, strict=True):
-            best = np.argpartition(likeness, -FOUND)[-FOUND:]
-            best = best[np.argsort(-likeness[best], kind="stable")]
-            for at in (one.answering[0], *best.tolist()):
-                pairs.setdefault(at, frozenset(grams(passages[at])))
-            own = pairs[one.answering[0]]
-            yield [at for at in best.tolist() if at not in one.answering and overlap(own, pairs[at]) < OVERLAP][:KEPT]
+    for one, likeness in zip(examples, _likenesses([one.question for one in examples], rows, static), strict=True):
+        found = best(likeness, FOUND).tolist()
+        for at in (one.answering[0], *found):
+            pairs.setdefault(at, frozenset(grams(passages[at])))
+        own = pairs[one.answering[0]]
+        yield [at for at in found if at not in one.answering and overlap(own, pairs[at]) < OVERLAP][:KEPT]
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 
 import chromadb
@@ -114,14 +114,13 @@ class Index:
         collection, difference = None, None
         if chroma_url is not None:
             collection = f"tiaowen-{secrets.token_hex(8)}"
+            making = partial(dense.write, dense.server(chroma_url), collection, ids, rows)
         else:
             difference = before.difference(ids) if before else None
+            making = partial(_write_chroma, folder / "chroma", ids, rows, before, difference)
         # Chroma makes its graph on a thread of its own beside the words and the tokens: a fifth of the time of a build.
         with ThreadPoolExecutor(1, "chroma") as pool:
-            if chroma_url is not None and collection is not None:
-                written = pool.submit(dense.write, dense.server(chroma_url), collection, ids, rows)
-            else:
-                written = pool.submit(_write_chroma, folder / "chroma", ids, rows, before, difference)
+            written = pool.submit(making)
             Lexical.build(folder / "lexical", texts, *(before.part("lexical") if before else ()))
             if token_model is not None:
                 SoftMatch.build(folder / "soft", texts, token_model, *(before.part("soft") if before else ()))

@@ -45,7 +45,7 @@ def encoder(parts, tmp_path_factory: pytest.TempPathFactory) -> CrossEncoder:  #
 def test_the_graph_says_what_the_trained_network_says(parts, encoder: CrossEncoder) -> None:  # type: ignore[no-untyped-def]
     with torch.no_grad():
         model, head, tokenizer = parts
-        logits = cross.logits(model, head, [np.array(paired(tokenizer, *pair)) for pair in PAIRS]).numpy()
+        logits = head(network.pooled(model, network.chunks([paired(tokenizer, *pair) for pair in PAIRS]))).numpy()
     for (question, text), (answers, *verdicts) in zip(PAIRS, logits.tolist(), strict=True):
         (judged,) = encoder(question, [text])
         shares = np.exp(verdicts) / np.exp(verdicts).sum()
@@ -162,7 +162,7 @@ def test_both_models_learn_what_they_are_taught(parts, tmp_path: Path, monkeypat
     assert np.isfinite(ContextModel(tmp_path / "out" / card.CONTEXT).query("罚款")).all()
     model, head = network.begun(tmp_path / "out" / card.CROSS)
     assert head is not None
-    told = cross.logits(model.eval(), head, [np.array(paired(tokenizer, "罚款", "责令改正"))])
+    told = head(network.pooled(model.eval(), network.chunks([paired(tokenizer, "罚款", "责令改正")])))
     assert 1 / (1 + np.exp(-told[0, 0].item())) == pytest.approx(right.answers, abs=0.05)
     assert measured(taught, replace(packed, held_out=np.ones(len(ASKED), np.bool_))).startswith("first of 7: ")
 

@@ -47,12 +47,6 @@ def shortened(model: BertModel, layers: int = LAYERS) -> BertModel:
     return model
 
 
-def logits(model: BertModel, head: Sequential, pairs: Sequence[NDArray[Any]]) -> torch.Tensor:
-    """Return what the head says of each question with its clause: the odds that it answers, and those of each verdict."""
-    found: torch.Tensor = head(pooled(model, chunks(pairs)))
-    return found
-
-
 def learn_pairs(
     model: BertModel,
     head: Sequential,

@@ -231,12 +231,20 @@ def stood(material: Material) -> Iterator[tuple[LayQuestion, tuple[str, ...], li
     for question in material.lay:
         place = places.get((question.path, question.article))
         article = None if place is None else material.articles[place]
-        names = (article.header, f"{article.law} {article.number}", "") if article else ("",)
-        around = None
-        if place is not None:
-            near = material.articles[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
-            around = [other.passage for other in near if other.path == question.path and other.number != question.article]
+        names = headings(article) if article else ("",)
+        around = None if place is None else beside(material.articles, place)
         yield question, tuple(f"{name}\n{question.text}" for name in names), around
+
+
+def headings(article: Article) -> tuple[str, ...]:
+    """Return what an article may stand under: law, chapter and number; law and number; nothing."""
+    return article.header, f"{article.law} {article.number}", ""
+
+
+def beside(articles: Sequence[Article], place: int) -> list[str]:
+    """Return the passages of the articles around one in its law."""
+    here, near = articles[place], articles[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
+    return [other.passage for other in near if other.path == here.path and other.number != here.number]
 
 
 def english(material: Material, encoder: Encoder, seed: int) -> Source:
