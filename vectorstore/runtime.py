@@ -46,8 +46,8 @@ def cut(ids: list[int], limit: int) -> list[int]:
     return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
 
 
-def open_session(path: Path) -> Any:
-    """Open a graph for one thread a run: texts are read side by side, and what is read does not depend on how many processors there are.
+def open_session(graph: Path | bytes) -> Any:
+    """Open a graph, a file or what stands in one, for one thread a run: texts are read side by side, and what is read does not depend on how many processors there are.
 
     Raises what onnxruntime raises, bare exceptions of its own, for a missing or damaged file.
     """
@@ -59,4 +59,4 @@ def open_session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

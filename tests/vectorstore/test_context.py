@@ -7,6 +7,7 @@ import struct
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
@@ -16,6 +17,7 @@ from vectorstore.context import VECTORS, ContextModel
 from vectorstore.embedder import EmbeddingError
 from vectorstore.index import Index, Passage
 from vectorstore.record import IndexUnreadable
+from vectorstore.runtime import open_session
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import context, graph, network, pretrained
 
@@ -25,21 +27,25 @@ def context_model(tmp_path_factory: pytest.TempPathFactory) -> ContextModel:
     return ContextModel(write_small_context(tmp_path_factory.mktemp("context") / "small"))
 
 
-def test_rounded_weights_are_the_weights_within_half_a_step() -> None:
-    weights = np.random.default_rng(1).normal(0, 1, (5, 96)).astype(np.float32)
-    numbers, scales = graph.rounded(weights)
-    assert numbers.shape == (5, 3, 32)
-    # The largest of a block is kept; what lies as far on the other side of zero is cut by a step.
-    assert np.abs(graph.restored(numbers, scales) - weights).max() <= np.abs(scales).max() * 1.01
-    again, same = graph.rounded(graph.restored(numbers, scales))
-    assert np.array_equal(again, numbers)
-    assert np.allclose(same, scales)
-    assert not graph.restored(*graph.rounded(np.zeros((2, 32), np.float32))).any()
+def test_channels_that_are_much_larger_than_others_are_not_rounded() -> None:
+    random = np.random.default_rng(1)
+    states, weights = random.normal(0, 1, (8, 64)).astype(np.float32), random.normal(0, 1, (5, 64)).astype(np.float32)
+    states[:, [7, 40]] *= 100
+
+    def error(channels: list[int]) -> float:
+        grown = graph.Graph([np.array(channels)])
+        product = grown.linear(grown.node("Add", "tokens", grown.constant(np.zeros(64, np.float32))), weights, np.zeros(5, np.float32))
+        model = grown.model(product, 5)
+        model.graph.input[0].CopyFrom(onnx.helper.make_tensor_value_info("tokens", onnx.TensorProto.FLOAT, ["n", 64]))
+        (found,) = open_session(model.SerializeToString()).run(None, {"tokens": states})
+        return float(np.abs(found - states @ weights.T).max())
+
+    assert error([7, 40]) < 0.5 < 2 < error([1, 2])
 
 
 def test_a_network_is_read_back_from_its_graph(tmp_path: Path) -> None:
     tensors = {network.short(name): tensor.detach().numpy() for name, tensor in small_network(small_source()).state_dict().items()}
-    graph.write(tmp_path / "model.onnx", tensors, 2, 2, 1e-12, 16)
+    graph.write(tmp_path / "model.onnx", graph.Network(tensors, 2, 2, 1e-12), 16)
     read = graph.read(tmp_path / "model.onnx")
     assert (read.layers, read.heads, read.epsilon) == (2, 2, pytest.approx(1e-12))
     assert read.tensors.keys() == tensors.keys()

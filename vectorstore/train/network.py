@@ -121,7 +121,8 @@ def write(folder: Path, model: BertModel, positions: int, head: Sequential | Non
     folder.mkdir(parents=True, exist_ok=True)
     inner, outer = (None, None) if head is None else ((_array(head[at].weight), _array(head[at].bias)) for at in (0, 2))
     both = (inner, outer) if inner is not None and outer is not None else None
-    graph.write(folder / "model.onnx", tensors, shape.num_hidden_layers, shape.num_attention_heads, shape.layer_norm_eps, positions, both)
+    whole = graph.Network(tensors, shape.num_hidden_layers, shape.num_attention_heads, shape.layer_norm_eps, both)
+    graph.write(folder / "model.onnx", whole, positions)
 
 
 def _array(tensor: torch.Tensor | Module) -> NDArray[np.float32]:
