@@ -29,6 +29,12 @@ MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 
 
+SOME = "第哪好有这那前后头过近百千十"
+"""Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区."""
+DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
+"""No period: 2007年9月19日."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What may be asked for: the words that ask for it, and those that give it."""
@@ -64,7 +70,7 @@ THINGS = (
     ),
     # 年卡的钱怎么退 · 该不该退我钱
     _thing(
-        "退款", "refund", r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退|\brefund", "退|返还"
+        "退款", "refund", r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退|(?<!non-)\brefund", "退|返还"
     ),
     # 平台要赔我多少
     _thing(
@@ -82,9 +88,9 @@ THINGS = (
     _thing(
         "金额",
         "sum",
-        r"(?:交|缴|收|付|要|花|赔|补|奖|退|给|出)(?:我|他|你|它)?(?:多少|几)(?:钱|费|(?:百|千|万|亿)?(?:块|元))|多少(?:百|千|万|亿)+(?!个|家|名|人|亩)|多少(?:元|块)|多少钱|几(?:百|千|万)?块|几个钱"
+        r"(?:交|缴|收|付|要|花|赔|补|奖|退|给|出)(?:我|他|你|它)?(?:多少|几)(?:钱|费|(?:百|千|万|亿)?(?:块|元))|(?:多少|(?:是|为)几)(?:百|千|万|亿)+(?!个|家|名|人|亩)|多少(?:元|块)|多少钱|几(?:百|千|万)?块|几个钱"
         r"|按[一-鿿]{1,3}(?:收|算|计)[^，。]{0,2}还是按|金额|收费标准|价[格钱]?[^，。]{0,4}多少|标准是?多少|how much (?:does|do|is|must|should|money)|what (?:is|are|would be) the (?:\w+ ){0,3}(?:fees?|price|costs?|charge)\b",
-        r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|不收|不得[^，。；]{0,20}收|标准|元(?!旦|素|化)",
+        r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|不收|不得[^，。；]{0,20}收|(?:收|费|价|补|助|付|缴|奖|规定的?)[^，。；]{0,4}标准|元(?!旦|素|化)",
     ),
     # 比重目标是多少 · 增速为百分之几
     _thing(
@@ -97,7 +103,7 @@ THINGS = (
     _thing(
         "期限",
         "period",
-        r"(?<![哪好有这那前后头过])几天|多少天|多少日|(?<![哪好有这那前后头过])几年|多少年|(?<![哪好有这那前后头过])几个?(?:工作日|月|小时|星期|礼拜|周)|how many (?:days|months|years)",
+        rf"(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月)|how many (?:days|months|years)",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|立即|即时|同步|每[年月季]|次|随时|当[日场天]|长期|永久|之?前",
     ),
     _thing(
@@ -119,8 +125,18 @@ THINGS = (
     _thing(
         "数量",
         "number",
-        r"(?:(?:(?<![第哪好有这那前后头过])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!days|months|years|times)",
+        rf"(?:(?:(?<![{SOME}])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!days|months|years|times)",
         rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|：",
+    ),
+    # 示范企业 评选名额 · 龙头企业 营收 认定门槛
+    _thing("名额", "number of places", r"名额|\bquota of places", rf"名额|{COUNTED}(?:余|多)?(?:{UNITS})"),
+    _thing("门槛", "threshold", r"门槛|\bthreshold", r"门槛|标准|条件|以上|不低于|不少于|超过"),
+    # 密级由哪个部门核定
+    _thing(
+        "由谁负责",
+        "body in charge",
+        r"(?:由|归|是|哪|那)一?[个家级]?(?:部门|机关|机构|单位)|\b(?:which|what) (?:department|authority|body|agency|office|bureau)\b",
+        r"部门|机关|机构|单位|政府|企业|[厅局委办院会]",
     ),
     # 用地指标奖几亩
     _thing("数量", "quantity", rf"(?:几|多少)(?:万|亿)?(?:{MEASURED})", rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准"),
@@ -168,7 +184,7 @@ NOUNS = (
     # 算法备案向哪个部门提交
     re.compile(r"(?P<noun>备案|认定|注册|年检|年审|报备|公证|仲裁|落户|考级|过户)(?!成果)(?!.{0,6}(?:吗|么))"),
     # 配备多少名专业技术人员
-    re.compile(rf"(?<!哪)(?:多少|几)(?:{UNITS})(?P<noun>(?!才|就|能|会|可|要|得|合|算|以|了|的)[一-鿿]{{2,8}}?)(?=[？?，。\s]|$)"),
+    re.compile(rf"(?:多少|(?<![{SOME}])几)(?:{UNITS})(?P<noun>(?!才|就|能|会|可|要|得|合|算|以|了|的)[一-鿿]{{2,8}}?)(?=[？?，。\s]|$)"),
     # 起征点是多少
     re.compile(r"(?P<noun>[一-鿿]{2,4})(?:是|为)多少"),
     # 最长能拘留几天
@@ -186,7 +202,7 @@ def things(reading: Reading) -> tuple[Thing, ...]:
 def lacking(reading: Reading, likeness: Likeness) -> str | None:
     """Return the name of what is asked for and no close clause holds, such as the sum where the question is how much is to be paid."""
     near = close(reading)
-    texts = [words(one) for one in near] + [_linked(reading)]
+    texts = [DATE.sub("", text) for text in (*map(words, near), _linked(reading))]
     for thing in things(reading):
         if not any(thing.given.search(text) for text in texts) and not (thing is FINE and _punished(reading, near)):
             return thing.english if reading.language == "en" else thing.name

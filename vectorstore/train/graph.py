@@ -25,7 +25,7 @@ PRODUCT = "DynamicQuantizeMatMul"
 """Rounds what comes in to bytes with one scale for all of it."""
 APART = 8
 """Channels of what comes into a product that are multiplied as they are: a few are ten times as large as all others, and would set the scale for all. So
-the vectors keep a cosine of .998 to those of the exact network (.986 without), at the price of one part in twenty of the time."""
+the vectors keep a cosine of .998 to those of the exact network (.986 without)."""
 EXACT = 63
 """The largest weight in a product of bytes: processors without instructions for it (VNNI) add two products up in 16 bits and cut what is more, so that
 with 127 what is read would depend on the machine."""
