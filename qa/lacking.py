@@ -23,6 +23,9 @@ LEADING = 8
 SPOKEN = 0.6
 """A noun whose words are less alike than this to those of the texts is not spoken of there."""
 
+STRANGE = 0.01
+"""A clause that is read together with the question as less probable to answer than this does not hold what is asked for, whatever stands in it."""
+
 COUNTED = r"(?:\d|[一二两三四五六七八九十百千半]+)"
 TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周|学时|分钟)"
 MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米|米|吨|公斤|千克|斤|分贝|度|克|升"
@@ -70,7 +73,10 @@ THINGS = (
     ),
     # 年卡的钱怎么退 · 该不该退我钱
     _thing(
-        "退款", "refund", r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退|(?<!non-)\brefund", "退|返还"
+        "退款",
+        "refund",
+        r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退|(?<!non-)\brefund",
+        "退|返还",
     ),
     # 平台要赔我多少
     _thing(
@@ -202,9 +208,10 @@ def things(reading: Reading) -> tuple[Thing, ...]:
 def lacking(reading: Reading, likeness: Likeness) -> str | None:
     """Return the name of what is asked for and no close clause holds, such as the sum where the question is how much is to be paid."""
     near = close(reading)
-    texts = [DATE.sub("", text) for text in (*map(words, near), _linked(reading))]
+    texts = [words(one) for one in near] + [_linked(reading)]
+    giving = [DATE.sub("", words(one)) for one in near if one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
     for thing in things(reading):
-        if not any(thing.given.search(text) for text in texts) and not (thing is FINE and _punished(reading, near)):
+        if not any(thing.given.search(text) for text in giving) and not (thing is FINE and _punished(reading, near)):
             return thing.english if reading.language == "en" else thing.name
     return next((f"“{noun}”" for noun in nouns(_wordings(reading)[-1]) if not _spoken(noun, texts, likeness)), None)
 
