@@ -89,10 +89,11 @@ def _clear(question: str, clause: str) -> Verdict | None:
 def _barred(question: str, clause: str) -> Iterator[str]:
     """Yield the verdicts that a clause of one modality cannot give, whatever else is read out of it: what it allows, it does not forbid."""
     says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
-    what, negative = asked(question), negated(divide(question)[1])
-    if negative:
+    asks = divide(question)[1]
+    what, conditional = asked(question), bool(SAYS["condition"].search(clause))
+    if negated(asks):
         return
-    if what == "may" and "may" in says and not says & LIMITS and not LACKS.search(CHOICE.sub("", question)):
+    if what == "may" and "may" in says and not says & LIMITS and not LACKS.search(CHOICE.sub("", question if conditional else asks)):
         yield "no"
     if what == "may" and "forbids" in says and not says & {"may", "except", "only if"}:
         yield "yes"
