@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from law.model import Citation, Norm
 from qa.draft import Draft, Reading, unique
+from qa.kinds import asks_besides, asks_yes_no
 from qa.model import Quote
 from qa.relevance import subject
 from qa.select import core
@@ -32,6 +33,8 @@ def conclude_duties(reading: Reading) -> Draft | None:
     """Return every duty of the one that the question names, or None where it asks for certain ones, or names nobody."""
     own = reading.understanding.own
     if not ASKS_DUTIES.search(own) or reading.understanding.kind in ("penalty", "which", "definition", "article", "effect"):
+        return None
+    if asks_yes_no(own) and not asks_besides(own):
         return None
     for title in _titles(reading):
         document = reading.library.document(title)

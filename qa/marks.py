@@ -100,7 +100,7 @@ def runs_together(question: str, clause: str) -> list[str]:
     return [*runs_of(question, "q"), *runs_of(clause[:LONGEST_CLAUSE], "c")]
 
 
-FACTS = re.compile(r"[，。；,;]")
+FACTS = re.compile(r"[，。；,;！!]|[.?] ")
 BARE = re.compile(r"这样|这么|那么|能不能|可不可以|可以|行不行|行|合法|违法|合规|符合规定|没问题|对不对|需要|吗|么|呢|吧|[？?\s]|还|的|做")
 """What asks without saying what: 这样可以吗."""
 SHORTEST_ASKING = 3

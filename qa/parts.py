@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 INTERROGATIVE = re.compile(
     r"怎么|怎样|如何|咋|多少|谁|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|吗|么(?=$)|罚则"
-    r"|\b(?:what|who|which|when|how|where|is|are|does|do|can|must|may|will|should)\b",
+    r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
     re.IGNORECASE,
 )
 """违反哪条，怎么罚 asks twice."""

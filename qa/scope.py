@@ -32,7 +32,7 @@ COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
 
 ASKS_SCOPE = re.compile(
     r"(?:遵守|适用|照着?|按照?|依照?|归|受|执行|套用).{0,18}(?:办法|条例|规定|规章|本法|法规).{0,4}(?:吗|么|管|约束|来|办|执行|不)|(?:要不要|用不用|需不需要|必须).{0,4}(?:遵守|适用|照|执行).{0,18}(?:办法|条例|规定)"
-    r"|(?:办法|条例|规定).{0,24}(?:管(?:吗|么|不管|得着|不着)|管得到|适用吗|约束吗)|\bappl(?:y|ies) to\b|\b(?:bind|bound by|cover|covered by|subject to|follow|comply with|abide by)\b.{0,30}\b(?:regulation|measures?|rules?|orders?)\b",
+    r"|(?:办法|条例|规定).{0,24}(?:管(?:吗|么|不管|[得的]着|不着)|管[得的]到|适用吗|约束吗)|\bappl(?:y|ies) to\b|\b(?:bind|bound by|cover|covered by|subject to|follow|comply with|abide by)\b.{0,30}\b(?:regulation|measures?|rules?|orders?)\b",
     re.IGNORECASE,
 )
 """要不要遵守体育赛事管理办法; 归这个办法管吗."""
@@ -40,7 +40,8 @@ ASKS_SCOPE = re.compile(
 
 LEFT = re.compile(r"另有规定|不适用")
 """国家对国际性、全国性体育赛事另有规定的，从其规定: what leaves the very case asked about to other rules."""
-BEYOND = 0.2
+BEYOND = 0.15
+"""Share of what the question says beyond the rule, where it happens aside, from which on a sentence is taken to be about the very case."""
 RHETORICAL = re.compile(r"(?:也|非|还|就|都)(?:非)?(?:得|要|必须|需)[^，。]*[？?]$")
 """自己人打球，也非得照省里那套办法来？"""
 LAST_ASKS = re.compile(r"[.!?;,] (?:is|are|do|does|must|should|can|will|would|am) [^?!]*\?$", re.IGNORECASE)
@@ -100,11 +101,12 @@ def _fitting(reading: Reading) -> Candidate | None:
     if not fitting:
         return None
     own = without_titles(reading.understanding.own, reading.understanding.documents)
+    case = "".join(re.split("|".join(map(re.escape, places(own))) or "$", ASKS_SCOPE.sub(" ", own)))
     rules = [c for c in fitting if not LEFT.search(c.clause.text)][:1]
     left = [
         c
         for c in fitting
-        if rules and c not in rules and beyond(reading, ASKS_SCOPE.sub(" ", own), rules[0].clause.text, c.clause.text) >= BEYOND
+        if rules and c not in rules and beyond(reading, case, rules[0].clause.text, c.clause.text) >= BEYOND
     ]
     if left and LEFT.search(left[0].clause.text):
         return left[0]
