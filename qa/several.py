@@ -15,7 +15,7 @@ from qa.relevance import subject
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core
 from qa.titles import without_titles
-from qa.understand import DOCUMENT_NAME, documents_named
+from qa.understand import DOCUMENT_NAME, documents_named, without_names
 from qa.words import say
 
 Conclude = Callable[[Reading], Draft]
@@ -41,6 +41,8 @@ ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 """What an aspect of a subject asks for: 定义和适用范围."""
 SHORTEST_NAME = 4
 """Characters of a name that texts can be told apart by."""
+FEWEST = 2
+"""Characters that say what is asked, besides the names of the documents."""
 MOST = 4
 """Provisions in one answer: more of them bury the right one."""
 LINE = 80
@@ -93,11 +95,21 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
         if not pieces:
             continue
         kind = reading.understanding.kind
-        own = _clauses_about(title, PAIR.sub("", reading.understanding.own), reading)
+        own = _unnamed(_clauses_about(title, PAIR.sub("", reading.understanding.own), reading), reading)
         about = reading.about(own, kind, pieces, documents=(title,))
         inner = parts(DOCUMENT_NAME.sub(" ", without_titles(own, titles)))
         named = list(_by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
         yield f"《{title}》", (merged(about, named) if named else None) or conclude(about)
+
+
+NAMES_GONE = re.compile(r"[在从]?(?: +(?:和|与|跟|及|以及|、|，|/|中|里|上)?)+(?:分别|各自|各(?=[有是为由要应负承规给讲说需能提多部]))?")
+"""What is left where the names of two documents stood: 之江实验室在 和 中分别有什么任务."""
+
+
+def _unnamed(own: str, reading: Reading) -> str:
+    """Return what a question asks of each document: without their names, which are found all over a document's own words."""
+    rest = NAMES_GONE.sub(" ", without_names(own, reading.library)).strip()
+    return rest if len(re.findall(r"[一-鿿]", subject(rest))) >= FEWEST else own
 
 
 def _clauses_about(title: str, own: str, reading: Reading) -> str:
