@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from qa.basis import rests
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
-from qa.kinds import kind_of
+from qa.kinds import asks_yes_no, kind_of
 from qa.model import Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
@@ -25,7 +25,7 @@ EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 """之江实验室各文件怎么说"""
-WRONGS = re.compile(r"违法(?:情形|行为|的情形)|违规(?:情形|行为)")
+WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
 BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|罚|批评|处分|追究)")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -229,7 +229,7 @@ def _line(names: list[str], words: str) -> str:
 
 def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
     """Say whether the values of two conclusions are the same, where the question asks that."""
-    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not re.search(r"吗|不一样|same", reading.understanding.own):
+    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not asks_yes_no(reading.understanding.own):
         return None
     one, other = (VALUE.findall(re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts)
     return ("yes" if one == other else "no") if one and other else None
