@@ -20,7 +20,7 @@ BREAK = re.compile(
 )
 SENTENCE = re.compile(r"[^。？?！!]*[。？?！!]?")
 TOGETHER = re.compile(
-    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
     r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ BEFORE_FIRST = re.compile(
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def _in_keywords(question: str) -> tuple[Part, ...]:
         return ()
     aspects = [word for word in words if ASPECT.fullmatch(word)]
     if len(aspects) > 1 and aspects == words[-len(aspects) :] != words:
-        return tuple(Part(f"{' '.join(words[: -len(aspects)])}{aspect}", aspect) for aspect in aspects)
+        return tuple(Part(f"{' '.join(words[: -len(aspects)])}{aspect}") for aspect in aspects)
     *names, last = words
     if TOGETHER.search(last) and len({name[-1] for name in names}) == 1:
         return tuple(Part(f"{name} {last}", name) for name in names)
@@ -229,8 +229,8 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
         while last + 1 < len(joints) and _is_name(question[joints[last].end() : joints[last + 1].start()]):
             last += 1
         left = question[: joints[at].start()]
-        cut = BEFORE_FIRST.match(left)
-        start = cut.end() if cut and cut.end() < len(left) and question[joints[at].start()] not in "，," else 0
+        cut = BEFORE_FIRST.match(left, 0, max(len(left) - 2, 0))
+        start = cut.end() if cut and question[joints[at].start()] not in "，," else 0
         right = question[joints[last].end() :]
         stop = AFTER_LAST.search(right, 1)
         end = joints[last].end() + (stop.start() if stop else len(right))

@@ -17,8 +17,8 @@ BY_REFERENCE: tuple[Kind, ...] = ("deadline", "who", "procedure", "number")
 """Kinds of questions whose answer may stand in a provision that refers to the one that is asked about."""
 
 
-NEAR = 0.75
-"""What a rule refers to is the thing asked about where it scores at least this share of the rule."""
+NEAR, AHEAD = 0.5, 0.2
+"""What a rule refers to is the thing asked about where it scores at least this share of the rule, and so much more than all else in its list."""
 
 
 def referred(reading: Reading) -> Draft | None:
@@ -29,10 +29,10 @@ def referred(reading: Reading) -> Draft | None:
     best = reading.best
     if not wanted.search(best.clause.text):
         return _ruled(reading, best, reading.library.references_to(best.clause.citation), wanted)
-    for one in reading.ranked:
-        if one.clause.item is not None and one.score >= NEAR * best.score and one.evidence is not best.evidence:
-            return _ruled(reading, one, (best.clause.citation,), wanted)
-    return None
+    items = [one for one in reading.ranked if one.clause.item is not None and one.evidence is not best.evidence]
+    if not items or items[0].score < max([NEAR * best.score, *(one.score + AHEAD for one in items[1:] if one.evidence is items[0].evidence)]):
+        return None
+    return _ruled(reading, items[0], (best.clause.citation,), wanted)
 
 
 def _ruled(reading: Reading, subject: Candidate, rules: Iterable[Citation], wanted: re.Pattern[str]) -> Draft | None:

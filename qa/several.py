@@ -32,7 +32,7 @@ ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标|目标)(?:目标)?$"), "number"),
     (re.compile(r"(?:定义|含义|概念)$"), "definition"),
     (re.compile(r"范围$"), "scope"),
-    (re.compile(r"(?:期限|时限|周期|频率|时间)$"), "deadline"),
+    (re.compile(r"(?:期限|时限|周期|频率|频次|时间)$"), "deadline"),
     (re.compile(r"(?:罚则|处罚|后果|法律责任|罚款)$"), "penalty"),
     (re.compile(r"(?:部门|机关|主体|单位)$"), "who"),
     (re.compile(r"(?:程序|流程|方式|方法)$"), "procedure"),
@@ -72,19 +72,19 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
 def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     """Return one draft of several: what they share is said once, what differs has a line each."""
     frame = say("law-says", reading.language)
-    said: dict[str, list[str]] = {}
-    for name, draft in sorted(drafts, key=lambda one: -len(one[1].conclusion)):
+    said: dict[str, list[int]] = {}
+    for at, (_, draft) in sorted(enumerate(drafts), key=lambda one: -len(one[1][1].conclusion)):
         words = draft.conclusion.removeprefix(frame)
         # The same clause may stand behind a yes in one and alone in the other.
-        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(name)
-    said = dict(sorted(said.items(), key=lambda one: min(map([name for name, _ in drafts].index, one[1]))))
+        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(at)
+    said = dict(sorted(said.items(), key=lambda one: min(one[1])))
     if not said:
         return None
     quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
     settled = _same(reading, drafts) or next((draft.verdict for _, draft in drafts if draft.verdict), None)
     if len(said) == 1:
         return Draft(drafts[0][1].conclusion, quotes, settled)
-    lines = [_line(names, words) for words, names in said.items()]
+    lines = [_line([drafts[at][0] for at in sorted(places)], words) for words, places in said.items()]
     opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and SAME.search(reading.understanding.own) else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
 
