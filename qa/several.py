@@ -13,7 +13,7 @@ from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
 from qa.relevance import subject
 from qa.retrieve import NAMED
-from qa.select import Candidate, Names, core
+from qa.select import Candidate, Names, core, is_subject
 from qa.titles import without_titles
 from qa.understand import DOCUMENT_NAME, documents_named, without_names
 from qa.words import say
@@ -66,7 +66,27 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
         return None
     if len(found) < 2:
         return _apart(reading, joined(own), conclude)
-    return merged(reading, list(_by_part(reading, found, conclude)))
+    return merged(reading, _in_one(reading, found) or list(_by_part(reading, found, conclude)))
+
+
+def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]]:
+    """Set things side by side as the best provision itself does, where each is the subject of a rule of its own there: nothing else is needed then."""
+    names = [part.name for part in found]
+    if not all(names) or not reading.ranked or not TOGETHER.search(reading.understanding.own):
+        return []
+    one = reading.best.evidence
+    ruled = []
+    for part in found:
+        others = tuple(name for name in names if name != part.name)
+        about = reading.about(part.text, _kind(part, reading), [one], Names(part.name, others))
+        ruled.append((about, next((c for c in about.ranked if is_subject(part.name, c.clause)), None)))
+    if len({id(rule.clause.paragraph) for _, rule in ruled if rule}) < len(found):
+        return []
+    return [
+        (part.name, Draft(core(rule.clause.text, about.question, about.relevance, limit=LINE), quote_clause(one, rule.clause)))
+        for part, (about, rule) in zip(found, ruled, strict=True)
+        if rule
+    ]
 
 
 def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
