@@ -31,12 +31,12 @@ COMPARES = re.compile(
 )
 SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
 BEFORE_FIRST = re.compile(
-    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
+    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|比(?=[，,])|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -167,7 +167,7 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     runs = _runs(question, joints)
     best: tuple[Part, ...] = ()
     for start, end, given in runs:
-        names = _levelled(given)
+        names = _levelled(_counted(given))
 
         shared = _shared(names)
         if together and OFFICE.search(shared):
@@ -193,6 +193,19 @@ def _outer(joints: list[re.Match[str]], question: str) -> list[re.Match[str]]:
 OTHERS = ("其他", "其它", "别的")
 OFFICE = re.compile(r"部门|机关")
 """主办人和公安机关各自: the office is no aspect of the first."""
+COUNTED = re.compile(r"[两二三四五六七八九十](?P<of>[类种个项份部名])(?P<noun>[一-鿿]{1,6})$")
+"""顶尖、领军和高技能三类人才: what they all are."""
+
+
+def _counted(names: list[str]) -> list[str]:
+    """Give each of several names what the last one says that they all are: 顶尖人才; of documents (三份文件) that is no part of a name."""
+    found = COUNTED.search(names[-1], 2)
+    if found is None:
+        return names
+    noun = "" if found["of"] in "份部" else found["noun"]
+    return [f"{name}{noun}" for name in (*names[:-1], names[-1][: found.start()])]
+
+
 LEVEL = re.compile(r"[省市县区乡镇国家中央地方设级]{2,6}?(?:级|区)?(?=[一-鿿]{2,}(?:部门|机关|单位|政府))")
 
 
