@@ -204,6 +204,8 @@ ACTING = re.compile(
 def is_subject(name: str, clause: Clause) -> bool:
     """Say whether a clause, or the list that it stands in, is about the thing named: 测绘主管部门 for 测绘与地理信息行政主管部门."""
     words = EXCLUDED.sub("", clause.lead or clause.text)
+    if words.startswith(name):
+        return True
     match = ACTING.match(words)
     if match is None:
         return False
