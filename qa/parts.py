@@ -124,11 +124,12 @@ def _questions(question: str) -> tuple[Part, ...]:
     found: list[str] = []
     before = ""
     asks = bool(re.search(r"[？?]", question))
-    for sentence, piece in ((sentence, piece.strip()) for sentence in SENTENCE.findall(question) for piece in _pieces(sentence)):
+    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(question) for piece in _pieces(told)]
+    for piece, tells in pieces:
         if not piece:
             continue
         # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
-        if INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and sentence.endswith("。")):
+        if INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
             found.append(f"{before}{piece}")
             before = ""
         else:

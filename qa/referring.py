@@ -30,7 +30,9 @@ def referred(reading: Reading) -> Draft | None:
     if not wanted.search(best.clause.text):
         return _ruled(reading, best, reading.library.references_to(best.clause.citation), wanted)
     items = [one for one in reading.ranked if one.clause.item is not None and one.evidence is not best.evidence]
-    if not items or items[0].score < max([NEAR * best.score, *(one.score + AHEAD for one in items[1:] if one.evidence is items[0].evidence)]):
+    if not items or items[0].score < max(
+        [NEAR * best.score, *(one.score + AHEAD for one in items[1:] if one.evidence is items[0].evidence)]
+    ):
         return None
     return _ruled(reading, items[0], (best.clause.citation,), wanted)
 
