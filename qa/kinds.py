@@ -52,7 +52,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 多久之内 · 提前几天 · how long, by when
     (
         "deadline",
-        r"多久|多长时间|多少天|多少日|几天|几日|几个?工作日|几个月|期限|时限|提前|最晚|最迟|截止|什么时候|啥时候|何时|哪天前|频率|多少次|几次|周期|规划期"
+        r"多久|多长时间|多少天|多少日|几天|几日|几个?工作日|几个月|期限|时限|频次|频度|提前|最晚|最迟|截止|什么时候|啥时候|何时|哪天前|频率|多少次|几次|周期|规划期"
         r"|how long|deadline|how many days|how soon|how often|how far in advance|by when|within what|time limit|\bwhen\b|frequency|how early",
     ),
     # 谁负责 · 归哪个部门管 · who is responsible

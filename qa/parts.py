@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 INTERROGATIVE = re.compile(
-    r"怎么|怎样|如何|咋|多少|谁|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|吗|么(?=$)|罚则"
+    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
     r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
     re.IGNORECASE,
 )
@@ -17,8 +18,9 @@ BREAK = re.compile(
     r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多)|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r"[^。？?！!]*[。？?！!]?")
 TOGETHER = re.compile(
-    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
     r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
@@ -29,12 +31,12 @@ COMPARES = re.compile(
 )
 SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
 BEFORE_FIRST = re.compile(
-    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
+    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|比(?=[，,])|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -79,7 +81,7 @@ def parts(question: str) -> tuple[Part, ...]:
     >>> [part.name for part in parts("主办人、承办人和协办人各自承担什么责任？")]
     ['主办人', '承办人', '协办人']
     """
-    return _questions_of_several(question) or _side_by_side(question) or _questions(question) or (Part(question),)
+    return _in_keywords(question) or _questions_of_several(question) or _side_by_side(question) or _questions(question) or (Part(question),)
 
 
 def joined(question: str) -> tuple[Part, ...]:
@@ -90,6 +92,20 @@ def joined(question: str) -> tuple[Part, ...]:
     """
     for start, end, names in _runs(question, list(JOINT.finditer(question))):
         return tuple(Part(f"{question[:start]}{name}{question[end:]}", name) for name in names)
+    return ()
+
+
+def _in_keywords(question: str) -> tuple[Part, ...]:
+    """Return the parts of a question in keywords: 副本未汇交 期限 法律责任 has two aspects, 主办人 承办人 责任区别 two things."""
+    words = question.split()
+    if len(words) < 3 or re.search(r"[^一-鿿“”]", "".join(words)) or INTERROGATIVE.search(question) or JOINT.search(question):
+        return ()
+    aspects = [word for word in words if ASPECT.fullmatch(word)]
+    if len(aspects) > 1 and aspects == words[-len(aspects) :] != words:
+        return tuple(Part(f"{' '.join(words[: -len(aspects)])}{aspect}") for aspect in aspects)
+    *names, last = words
+    if TOGETHER.search(last) and len({name[-1] for name in names}) == 1:
+        return tuple(Part(f"{name} {last}", name) for name in names)
     return ()
 
 
@@ -107,10 +123,13 @@ def _questions(question: str) -> tuple[Part, ...]:
     """Split at commas into questions; what asks nothing belongs to what follows, and the subject of the first to those after it."""
     found: list[str] = []
     before = ""
-    for piece in map(str.strip, filter(None, BREAK.split(question))):
+    asks = bool(re.search(r"[？?]", question))
+    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(question) for piece in _pieces(told)]
+    for piece, tells in pieces:
         if not piece:
             continue
-        if INTERROGATIVE.search(WHATEVER.sub("", piece)):
+        # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
+        if INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
             found.append(f"{before}{piece}")
             before = ""
         else:
@@ -122,6 +141,13 @@ def _questions(question: str) -> tuple[Part, ...]:
     subject = first[: cut.start()] if cut else first
     subject = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", subject.strip())
     return (Part(first), *(Part(piece if _complete(piece) else f"{subject}{piece}") for piece in found[1:]))
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """Yield what stands between the marks of a sentence; 、 is such a mark where it parts three questions: 要不要批、几天内报、罚多少."""
+    for piece in filter(None, BREAK.split(sentence)):
+        inner = piece.split("、")
+        yield from inner if len(inner) > 2 and all(map(INTERROGATIVE.search, inner)) else (piece,)
 
 
 def _complete(piece: str) -> bool:
@@ -136,13 +162,13 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
             return tuple(_named(question, match, name) for name in match.group("first", "second"))
-    joints = list(JOINT.finditer(question))
+    joints = _outer(list(JOINT.finditer(question)), question)
     if not joints:
         return ()
     runs = _runs(question, joints)
     best: tuple[Part, ...] = ()
     for start, end, given in runs:
-        names = _levelled(given)
+        names = _levelled(_counted(given))
 
         shared = _shared(names)
         if together and OFFICE.search(shared):
@@ -159,8 +185,28 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     return best
 
 
+def _outer(joints: list[re.Match[str]], question: str) -> list[re.Match[str]]:
+    """Drop the joints inside a name: in 测绘与地理信息主管部门与其他部门 the word before 其他 stands inside one too."""
+    last = next((joint for joint in joints if question.startswith(OTHERS, joint.end()) and joint.group() != "、"), None)
+    return [joint for joint in joints if last is None or joint is last or joint.start() > last.start() or joint.group() != last.group()]
+
+
+OTHERS = ("其他", "其它", "别的")
 OFFICE = re.compile(r"部门|机关")
 """主办人和公安机关各自: the office is no aspect of the first."""
+COUNTED = re.compile(r"[两二三四五六七八九十](?P<of>[类种个项份部名])(?P<noun>[一-鿿]{1,6})$")
+"""顶尖、领军和高技能三类人才: what they all are."""
+
+
+def _counted(names: list[str]) -> list[str]:
+    """Give each of several names what the last one says that they all are: 顶尖人才; of documents (三份文件) that is no part of a name."""
+    found = COUNTED.search(names[-1], 2)
+    if found is None:
+        return names
+    noun = "" if found["of"] in "份部" else found["noun"]
+    return [f"{name}{noun}" for name in (*names[:-1], names[-1][: found.start()])]
+
+
 LEVEL = re.compile(r"[省市县区乡镇国家中央地方设级]{2,6}?(?:级|区)?(?=[一-鿿]{2,}(?:部门|机关|单位|政府))")
 
 
@@ -197,8 +243,8 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
         while last + 1 < len(joints) and _is_name(question[joints[last].end() : joints[last + 1].start()]):
             last += 1
         left = question[: joints[at].start()]
-        cut = BEFORE_FIRST.match(left)
-        start = cut.end() if cut and cut.end() < len(left) and question[joints[at].start()] not in "，," else 0
+        cut = BEFORE_FIRST.match(left, 0, max(len(left) - 2, 0))
+        start = cut.end() if cut and question[joints[at].start()] not in "，," else 0
         right = question[joints[last].end() :]
         stop = AFTER_LAST.search(right, 1)
         end = joints[last].end() + (stop.start() if stop else len(right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from law.model import Citation, Reference, paragraph_lines
 from qa.clauses import SENTENCE
@@ -16,21 +17,37 @@ BY_REFERENCE: tuple[Kind, ...] = ("deadline", "who", "procedure", "number")
 """Kinds of questions whose answer may stand in a provision that refers to the one that is asked about."""
 
 
+NEAR, AHEAD = 0.5, 0.2
+"""What a rule refers to is the thing asked about where it scores at least this share of the rule, and so much more than all else in its list."""
+
+
 def referred(reading: Reading) -> Draft | None:
-    """Return the rule of another provision that refers to the very clause that the question describes, or None."""
+    """Return a rule that another provision states by reference, with the very clause that it refers to and the question describes, or None."""
     wanted = ANSWERS.get(reading.understanding.kind)
-    best = reading.best
-    if reading.understanding.kind not in BY_REFERENCE or wanted is None or wanted.search(best.clause.text):
+    if reading.understanding.kind not in BY_REFERENCE or wanted is None:
         return None
-    here = best.clause.citation
-    for citing in reading.library.references_to(here):
+    best = reading.best
+    if not wanted.search(best.clause.text):
+        return _ruled(reading, best, reading.library.references_to(best.clause.citation), wanted)
+    items = [one for one in reading.ranked if one.clause.item is not None and one.evidence is not best.evidence]
+    if not items or items[0].score < max(
+        [NEAR * best.score, *(one.score + AHEAD for one in items[1:] if one.evidence is items[0].evidence)]
+    ):
+        return None
+    return _ruled(reading, items[0], (best.clause.citation,), wanted)
+
+
+def _ruled(reading: Reading, subject: Candidate, rules: Iterable[Citation], wanted: re.Pattern[str]) -> Draft | None:
+    """Return what the first of the rules says that refers to a clause."""
+    here = subject.clause.citation
+    for citing in rules:
         evidence = next((one for one in reading.evidence if one.citation.provision == citing.provision), None)
         if evidence is None:
             continue
         for reference in reading.library.references_from(citing):
             part = _part(evidence, reference)
             if part and _means(reference, here) and wanted.search(part[1].rsplit("规定的", 1)[-1]):
-                return _drafted(reading, best, part)
+                return _drafted(reading, subject, part)
     return None
 
 

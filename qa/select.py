@@ -143,7 +143,7 @@ def rank(
         score -= ASIDE * says_little(understanding, question, clause)
         if names is not None:
             score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)]
-            score += AS_SUBJECT * _is_subject(names.own, clause)
+            score += AS_SUBJECT * is_subject(names.own, clause)
             if not _beside(names, clause.text):
                 score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
@@ -201,9 +201,11 @@ ACTING = re.compile(
 )
 
 
-def _is_subject(name: str, clause: Clause) -> bool:
+def is_subject(name: str, clause: Clause) -> bool:
     """Say whether a clause, or the list that it stands in, is about the thing named: 测绘主管部门 for 测绘与地理信息行政主管部门."""
     words = EXCLUDED.sub("", clause.lead or clause.text)
+    if words.startswith(name):
+        return True
     match = ACTING.match(words)
     if match is None:
         return False

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 
 from qa.basis import rests
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
-from qa.kinds import kind_of
+from qa.kinds import asks_yes_no, kind_of
 from qa.model import Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
 from qa.relevance import subject
 from qa.retrieve import NAMED
-from qa.select import Candidate, Names, core
+from qa.select import Candidate, Names, core, is_subject
 from qa.titles import without_titles
-from qa.understand import DOCUMENT_NAME, documents_named
+from qa.understand import DOCUMENT_NAME, documents_named, without_names
 from qa.words import say
 
 Conclude = Callable[[Reading], Draft]
@@ -25,14 +25,14 @@ EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 """之江实验室各文件怎么说"""
-WRONGS = re.compile(r"违法(?:情形|行为|的情形)|违规(?:情形|行为)")
+WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
 BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|罚|批评|处分|追究)")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标|目标)(?:目标)?$"), "number"),
     (re.compile(r"(?:定义|含义|概念)$"), "definition"),
     (re.compile(r"范围$"), "scope"),
-    (re.compile(r"(?:期限|时限|周期|频率|时间)$"), "deadline"),
+    (re.compile(r"(?:期限|时限|周期|频率|频次|时间)$"), "deadline"),
     (re.compile(r"(?:罚则|处罚|后果|法律责任|罚款)$"), "penalty"),
     (re.compile(r"(?:部门|机关|主体|单位)$"), "who"),
     (re.compile(r"(?:程序|流程|方式|方法)$"), "procedure"),
@@ -41,6 +41,8 @@ ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 """What an aspect of a subject asks for: 定义和适用范围."""
 SHORTEST_NAME = 4
 """Characters of a name that texts can be told apart by."""
+FEWEST = 2
+"""Characters that say what is asked, besides the names of the documents."""
 MOST = 4
 """Provisions in one answer: more of them bury the right one."""
 LINE = 80
@@ -64,25 +66,45 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
         return None
     if len(found) < 2:
         return _apart(reading, joined(own), conclude)
-    return merged(reading, list(_by_part(reading, found, conclude)))
+    return merged(reading, _in_one(reading, found) or list(_by_part(reading, found, conclude)))
+
+
+def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]]:
+    """Set things side by side as the best provision itself does, where each is the subject of a rule of its own there: nothing else is needed then."""
+    names = [part.name for part in found]
+    if not all(names) or not reading.ranked or not TOGETHER.search(reading.understanding.own):
+        return []
+    one = reading.best.evidence
+    ruled = []
+    for part in found:
+        others = tuple(name for name in names if name != part.name)
+        about = reading.about(part.text, _kind(part, reading), [one], Names(part.name, others))
+        ruled.append((about, next((c for c in about.ranked if is_subject(part.name, c.clause)), None)))
+    if len({id(rule.clause.paragraph) for _, rule in ruled if rule}) < len(found):
+        return []
+    return [
+        (part.name, Draft(core(rule.clause.text, about.question, about.relevance, limit=LINE), quote_clause(one, rule.clause)))
+        for part, (about, rule) in zip(found, ruled, strict=True)
+        if rule
+    ]
 
 
 def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     """Return one draft of several: what they share is said once, what differs has a line each."""
     frame = say("law-says", reading.language)
-    said: dict[str, list[str]] = {}
-    for name, draft in sorted(drafts, key=lambda one: -len(one[1].conclusion)):
+    said: dict[str, list[int]] = {}
+    for at, (_, draft) in sorted(enumerate(drafts), key=lambda one: -len(one[1][1].conclusion)):
         words = draft.conclusion.removeprefix(frame)
         # The same clause may stand behind a yes in one and alone in the other.
-        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(name)
-    said = dict(sorted(said.items(), key=lambda one: min(map([name for name, _ in drafts].index, one[1]))))
+        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(at)
+    said = dict(sorted(said.items(), key=lambda one: min(one[1])))
     if not said:
         return None
     quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
     settled = _same(reading, drafts) or next((draft.verdict for _, draft in drafts if draft.verdict), None)
     if len(said) == 1:
         return Draft(drafts[0][1].conclusion, quotes, settled)
-    lines = [_line(names, words) for words, names in said.items()]
+    lines = [_line([drafts[at][0] for at in sorted(places)], words) for words, places in said.items()]
     opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and SAME.search(reading.understanding.own) else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
 
@@ -93,11 +115,21 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
         if not pieces:
             continue
         kind = reading.understanding.kind
-        own = _clauses_about(title, PAIR.sub("", reading.understanding.own), reading)
+        own = _unnamed(_clauses_about(title, PAIR.sub("", reading.understanding.own), reading), reading)
         about = reading.about(own, kind, pieces, documents=(title,))
         inner = parts(DOCUMENT_NAME.sub(" ", without_titles(own, titles)))
         named = list(_by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
         yield f"《{title}》", (merged(about, named) if named else None) or conclude(about)
+
+
+NAMES_GONE = re.compile(r"[在从]?(?: +(?:和|与|跟|及|以及|、|，|/|中|里|上)?)+(?:分别|各自|各(?=[有是为由要应负承规给讲说需能提多部]))?")
+"""What is left where the names of two documents stood: 之江实验室在 和 中分别有什么任务."""
+
+
+def _unnamed(own: str, reading: Reading) -> str:
+    """Return what a question asks of each document: without their names, which are found all over a document's own words."""
+    rest = NAMES_GONE.sub(" ", without_names(own, reading.library)).strip()
+    return rest if len(re.findall(r"[一-鿿]", subject(rest))) >= FEWEST else own
 
 
 def _clauses_about(title: str, own: str, reading: Reading) -> str:
@@ -217,7 +249,7 @@ def _line(names: list[str], words: str) -> str:
 
 def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
     """Say whether the values of two conclusions are the same, where the question asks that."""
-    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not re.search(r"吗|不一样|same", reading.understanding.own):
+    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not asks_yes_no(reading.understanding.own):
         return None
     one, other = (VALUE.findall(re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts)
     return ("yes" if one == other else "no") if one and other else None

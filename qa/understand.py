@@ -265,7 +265,7 @@ def documents_named(text: str, library: Library) -> tuple[tuple[str, ...], tuple
     titles: list[str] = []
     unknown: list[str] = []
     for match in DOCUMENT_NAME.finditer(text):
-        entries = library.matching(match.group(1)) if match.group(1) else _spoken(match.group(2), library)
+        entries = library.matching(match.group(1)) if match.group(1) else _spoken(match.group(2), library)[0]
         if entries:
             titles.append(entries[0].title)
         elif match.group(1):
@@ -274,21 +274,30 @@ def documents_named(text: str, library: Library) -> tuple[tuple[str, ...], tuple
     return tuple(dict.fromkeys(titles)) or paired(text, library), tuple(dict.fromkeys(unknown))
 
 
-def _spoken(name: str, library: Library) -> tuple[Entry, ...]:
-    """Match a name as it is spoken: 我想问那个体育赛事办法, 监测办法; the longest part of it that means a document counts."""
+def without_names(text: str, library: Library) -> str:
+    """Return a text with a blank for each name of a document in it: 之江实验室在人工智能规划里 is 之江实验室在 里."""
+    for match in reversed(list(DOCUMENT_NAME.finditer(text))):
+        entries, name = _spoken(match.group(2), library) if match.group(2) else ((), match.group())
+        if entries or match.group(1):
+            text = f"{text[: match.end() - len(name)]} {text[match.end() :]}"
+    return text
+
+
+def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
+    """Match a name as it is spoken, 我想问那个体育赛事办法, 监测办法, and say what of it is the name: the longest part that means a document."""
     name = POINTING.sub("", name)
     kind = DOCUMENT_KIND.search(name)
     for start in range(len(name) - 3):
         if entries := library.matching(name[start:]):
-            return entries
+            return entries, name[start:]
     for start in range(len(name) - len(kind.group()) + 1 if kind else 0):
         body = name[start : len(name) - len(kind.group())] if kind else ""
         if len(body) == 1:
             continue
         alike = [entry for entry in library.entries() if kind and _kind(entry.title) == kind.group() and body in entry.title]
         if len(alike) == 1:
-            return (alike[0],)
-    return ()
+            return (alike[0],), name[start:]
+    return (), ""
 
 
 def _kind(title: str) -> str:
@@ -300,7 +309,7 @@ def _citations(mentions: tuple[Mention, ...], documents: tuple[str, ...], unknow
     for mention in mentions:
         if not mention.places:
             continue
-        entries = (library.matching(mention.document) or _spoken(mention.document, library)) if mention.document else ()
+        entries = (library.matching(mention.document) or _spoken(mention.document, library)[0]) if mention.document else ()
         title = entries[0].title if entries else mention.document
         if not title and len(documents) == 1 and not unknown:
             title = documents[0]
