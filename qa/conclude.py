@@ -17,7 +17,7 @@ from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, asks_yes_no, kind_of
 from qa.lists import conclude_list
 from qa.model import Kind, Quote
-from qa.penalise import conclude_penalty
+from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
 from qa.referring import referred
@@ -124,7 +124,7 @@ def _kind(reading: Reading) -> Kind:
         return "effect"
     if known.citations and ASKS_WHICH_DUTY.search(known.own):
         return "article"
-    if known.kind in ("list", "other", "approval") and WRONGS.search(known.own):
+    if known.kind in ("list", "other", "approval") and (WRONGS.search(known.own) or (known.kind == "approval" and ASKS_FINE.search(known.own))):
         return "penalty"
     if known.kind == "article" and asks_yes_no(known.own) and not ASKS_BESIDES.search(known.own):
         return "scope" if asks_scope(reading) else "approval"

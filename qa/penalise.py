@@ -22,7 +22,7 @@ from qa.select import ANSWERS, core
 from qa.words import say
 
 ASKS_FINE = re.compile(
-    r"罚多少|罚我|要罚|会罚|能罚|就罚|挨罚|被罚|罚不罚|罚款|开罚单|罚几|多少钱|多少元|罚钱|罚金|罚[他她它]|\bfine", re.IGNORECASE
+    r"罚多少|罚我|要罚|会罚|能罚|就罚|挨罚|被罚|罚不罚|罚款|开罚单|罚几|多少钱|多少元|罚钱|罚金|(?<!处)罚[他她它]|\bfine", re.IGNORECASE
 )
 ASKS_LIABILITY = re.compile(
     r"罚|处分|后果|惩|追究|追责|违反|违法|吊销|拘留|没收|被查|怎么样|怎样|下场|赔|违约|逾期|不按|未按|没按|penal|fine|punish|sanction|consequen|break|breach|violat|happen",
@@ -43,6 +43,8 @@ UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 TOLD = 1.5
 """The same by words alone: penal provisions are found because penalties are asked for, whatever they punish."""
+HEARD = 0.1
+"""The least of words alone by which anything is spoken of."""
 COUNTERPARTS = 3
 """Penal clauses, the best ones, that may punish the breach of a duty in other words."""
 ELSEWHERE = 2
@@ -75,7 +77,7 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     """Say whether a question is about a duty that nothing punishes, and not about what is punished."""
     if actors.fitness(punished.said, reading.understanding) > 0 or remedies(punished.said, reading):
         return False
-    return bare.fit > punished.fit + UNPUNISHED or bare.told > TOLD * punished.told
+    return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
 
 
 def _unspecific(reading: Reading) -> bool:
