@@ -106,6 +106,11 @@ def options(reading: Reading) -> list[Option]:
     return sorted(found, key=lambda option: -option.fit)
 
 
+def broken(reading: Reading) -> Clause | None:
+    """Return the duty that the best clause punishes by its number, as far as the question tells its breach."""
+    return next((option.broken for option in options(reading) if option.clause == reading.best.clause), None)
+
+
 class _Fits:
     """How well clauses fit what a question describes."""
 
@@ -173,7 +178,7 @@ def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequen
             yield Option(clause, evidence, fits(clause) + place, fits(clause), None, True)
         return
     penalty = standing(reading, clause)
-    duty = max(broken, key=fits, default=None)
+    duty = _broken(reading, broken, fits)
     told = max(fits(clause), fits(duty) if duty else 0.0)
     fit = told + place
     if penalty is None and LEFT.fullmatch(clause.text):
@@ -182,6 +187,15 @@ def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequen
     if evidence.citation.document == reading.evidence[0].citation.document:
         fit += REMEDY * remedies(clause.whole, reading)
     yield Option(clause, evidence, fit, told, penalty, False, duty)
+
+
+def _broken(reading: Reading, duties: Sequence[Clause], fits: _Fits) -> Clause | None:
+    """Return the duty that is broken in what a question tells: 全场连个医生都没有 shares no word with 落实相关医疗措施, but is about it."""
+    told = about(reading)
+    read = reading.likeness.in_context(told, [duty.whole for duty in duties]) if duties and subject(told).strip() else None
+    if read is None:
+        return max(duties, key=fits, default=None)
+    return duties[max(range(len(duties)), key=read.__getitem__)]
 
 
 def remedies(said: str, reading: Reading) -> bool:

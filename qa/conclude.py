@@ -9,6 +9,7 @@ from dataclasses import replace
 from law.model import paragraph_lines
 from qa.addressed import conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
+from qa.breaches import broken
 from qa.decide import counted, deciding
 from qa.define import conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
@@ -204,8 +205,11 @@ def _number(reading: Reading) -> Draft | None:
 
 def _which(reading: Reading) -> Draft | None:
     places = [paragraph_place(c.evidence, c.clause.paragraph) for c in _chosen(reading)]
-    names = list(dict.fromkeys(reading.library.name(place) for place in places))
     quotes = tuple(quote for c in _chosen(reading) for quote in quote_clause(c.evidence, c.clause))
+    if BREACH.search(reading.understanding.own) and (duty := broken(reading)):
+        places.append(duty.citation)
+        quotes = (*quotes, *((Quote(replace(duty.citation, item=None), duty.paragraph.text),) if duty.item else ()), Quote(duty.citation, duty.text))
+    names = list(dict.fromkeys(reading.library.name(place) for place in places))
     heading = reading.best.evidence.provision.heading
     if heading and len(names) == 1:
         names = [say("headed", reading.language, citation=names[0], heading=heading)]

@@ -22,7 +22,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 哪一条规定了 · 依据是第几条 · which article
     (
         "which",
-        r"(?:哪|第几)(?:一|几|个|些)?(?:条|款|项|部分|节|章)(?!路|件|要求|标准|措施|内容|任务|职责|义务|工作|原则)|(?:什么|哪个|哪些)(?:条款|条文|法条)|出自|出处|哪一?篇|which (?:article|provision|section|clause|paragraph)",
+        r"(?:哪|第几)(?:一|几|个|些)?(?:条|款|项|部分|节|章)(?!路|件|要求|标准|措施|内容|任务|职责|义务|工作|原则)|(?:什么|哪个|哪些)(?:条款|条文|法条)|出自|(?<!作)出处(?![理分罚置])|哪一?篇|which (?:article|provision|section|clause|paragraph)",
     ),
     # 怎么罚 · 有什么后果 · what is the penalty
     (
