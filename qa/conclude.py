@@ -40,6 +40,8 @@ SETTLING = 0.85
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
+LEADING = 5
+"""Clauses, the best ones, of which one may be the item that a period is for."""
 WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 """要建哪几个园区: the things are asked for, not their number."""
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
@@ -89,7 +91,7 @@ def conclude_one(reading: Reading) -> Draft:
         reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
     draft = _drafted(reading)
     draft = settle(reading, draft)
-    return replace(draft, quotes=_with_exceptions(reading, draft.quotes))
+    return replace(draft, quotes=_with_meant(reading, _with_exceptions(reading, draft.quotes)))
 
 
 def _drafted(reading: Reading) -> Draft:
@@ -254,6 +256,18 @@ def _chosen(reading: Reading) -> Iterator[Candidate]:
         if candidate.score >= CLOSE * reading.best.score and place not in seen and len(seen) < MOST:
             seen.add(place)
             yield candidate
+
+
+def _with_meant(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Add the item that a quoted period speaks of by its number alone, where the question is about it: 第十一条第（六）项 is 地下管线."""
+    if reading.understanding.kind != "deadline" or not quotes:
+        return quotes
+    meant = {(t.provision, t.item) for one in reading.library.references_from(quotes[0].citation) for t in one.targets if t.item}
+    for candidate in reading.ranked[:LEADING]:
+        place = candidate.clause.citation
+        if (place.provision, place.item) in meant and candidate.evidence.citation.provision != quotes[0].citation.provision:
+            return unique((*quotes, *quote_clause(candidate.evidence, candidate.clause)))
+    return quotes
 
 
 def _with_exceptions(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

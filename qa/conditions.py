@@ -42,6 +42,8 @@ HARM = re.compile(r"后果|事故|损失|损害|伤亡|死亡|危害")
 GRAVE = re.compile(r"情节|严重")
 BETWEEN = re.compile(r"或者?|、")
 
+CIRCUMSTANCES = (MENDED, DONE, UNMENDED, HARMED, UNHARMED, FIRST, SLIGHT)
+
 ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
     (re.compile(r"处分|撤职|开除|降级|记过|disciplin", re.IGNORECASE), re.compile("处分")),
     (re.compile(r"拘留|治安|派出所|警察|公安|\bpolice|detain|detention", re.IGNORECASE), re.compile("拘留|治安管理处罚")),
@@ -55,6 +57,11 @@ ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
 FINE = re.compile(r"罚(?!则)|\bfine", re.IGNORECASE)
 MILD = ("责令改正",)
 """What is no punishment to those who ask whether they will be punished."""
+
+
+def tells_circumstances(question: str) -> bool:
+    """Say whether a question tells how a breach went on: 头一回被发现, 后来改了, 没出事."""
+    return any(pattern.search(question) for pattern in CIRCUMSTANCES)
 
 
 def weigh(question: str, penalty: Penalty) -> Verdict:
