@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from law.library import Library
+from qa.breaches import tells_breach
 from qa.certain import certain
 from qa.clauses import YEAR
 from qa.draft import Draft, Reading, quote_clause, unique
@@ -123,6 +124,8 @@ def enough(reading: Reading, likeness: Likeness) -> float:
         return LITERAL * least
     if understanding.documents or understanding.follow_up or understanding.kind == "effect" or len(parts(understanding.own)) > 1:
         return MEANT * least
+    if tells_breach(reading):
+        return least
     if things(reading) or reading.library.entry(reading.best.evidence.citation).kind == "speech":
         return SPECIFIC * least
     return least
