@@ -22,7 +22,7 @@ from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
 from qa.referring import referred
-from qa.responsible import conclude_responsible, conclude_unit
+from qa.responsible import conclude_competent, conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core
 from qa.settle import settle
@@ -127,7 +127,9 @@ def _kind(reading: Reading) -> Kind:
         return "effect"
     if known.citations and ASKS_WHICH_DUTY.search(known.own):
         return "article"
-    if known.kind in ("list", "other", "approval") and (WRONGS.search(known.own) or (known.kind == "approval" and ASKS_FINE.search(known.own))):
+    if known.kind in ("list", "other", "approval") and (
+        WRONGS.search(known.own) or (known.kind == "approval" and ASKS_FINE.search(known.own))
+    ):
         return "penalty"
     if known.kind == "article" and asks_yes_no(known.own) and not ASKS_BESIDES.search(known.own):
         return "scope" if asks_scope(reading) else "approval"
@@ -210,7 +212,11 @@ def _which(reading: Reading) -> Draft | None:
     quotes = tuple(quote for c in _chosen(reading) for quote in quote_clause(c.evidence, c.clause))
     if BREACH.search(reading.understanding.own) and (duty := broken(reading)):
         places.append(duty.citation)
-        quotes = (*quotes, *((Quote(replace(duty.citation, item=None), duty.paragraph.text),) if duty.item else ()), Quote(duty.citation, duty.text))
+        quotes = (
+            *quotes,
+            *((Quote(replace(duty.citation, item=None), duty.paragraph.text),) if duty.item else ()),
+            Quote(duty.citation, duty.text),
+        )
     names = list(dict.fromkeys(reading.library.name(place) for place in places))
     heading = reading.best.evidence.provision.heading
     if heading and len(names) == 1:
@@ -218,10 +224,14 @@ def _which(reading: Reading) -> Draft | None:
     return Draft(say("which", reading.language, citation=join(names, reading.language)), unique(quotes))
 
 
+def _who(reading: Reading) -> Draft | None:
+    return conclude_unit(reading) or conclude_competent(reading)
+
+
 _HANDLERS: dict[Kind, Callable[[Reading], Draft | None]] = {
     "approval": _approval,
     "penalty": conclude_penalty,
-    "who": conclude_unit,
+    "who": _who,
     "number": _number,
     "which": _which,
     "scope": conclude_scope,

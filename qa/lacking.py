@@ -189,7 +189,9 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
     near = close(reading)
     texts = [words(one) for one in near] + [_linked(reading)]
     for thing in things(reading):
-        if not any(thing.given.search(text) for text in texts) and not (thing is FINE and (_punished(reading, near) or tells_breach(reading))):
+        if not any(thing.given.search(text) for text in texts) and not (
+            thing is FINE and (_punished(reading, near) or tells_breach(reading))
+        ):
             return thing.english if reading.language == "en" else thing.name
     return next((f"“{noun}”" for noun in nouns(_wordings(reading)[-1]) if not _spoken(noun, texts, likeness)), None)
 

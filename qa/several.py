@@ -217,7 +217,11 @@ def _line(names: list[str], words: str) -> str:
 
 def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
     """Say whether the values of two conclusions are the same, where the question asks that."""
-    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not re.search(r"吗|是否|是不是|不一样|same", reading.understanding.own):
+    if (
+        len(drafts) != 2
+        or not SAME.search(reading.understanding.own)
+        or not re.search(r"吗|是否|是不是|不一样|same", reading.understanding.own)
+    ):
         return None
     one, other = (VALUE.findall(re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts)
     return ("yes" if one == other else "no") if one and other else None
