@@ -9,6 +9,7 @@ from dataclasses import replace
 from law.model import paragraph_lines
 from qa.addressed import conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
+from qa.breaches import broken
 from qa.decide import counted, deciding
 from qa.define import conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
@@ -17,11 +18,11 @@ from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, asks_yes_no, kind_of
 from qa.lists import conclude_list
 from qa.model import Kind, Quote
-from qa.penalise import conclude_penalty
+from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
 from qa.referring import referred
-from qa.responsible import conclude_responsible, conclude_unit
+from qa.responsible import conclude_competent, conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core
 from qa.settle import settle
@@ -39,6 +40,8 @@ SETTLING = 0.85
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
+LEADING = 5
+"""Clauses, the best ones, of which one may be the item that a period is for."""
 WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 """要建哪几个园区: the things are asked for, not their number."""
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
@@ -88,7 +91,7 @@ def conclude_one(reading: Reading) -> Draft:
         reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
     draft = _drafted(reading)
     draft = settle(reading, draft)
-    return replace(draft, quotes=_with_exceptions(reading, draft.quotes))
+    return replace(draft, quotes=_with_meant(reading, _with_exceptions(reading, draft.quotes)))
 
 
 def _drafted(reading: Reading) -> Draft:
@@ -124,7 +127,9 @@ def _kind(reading: Reading) -> Kind:
         return "effect"
     if known.citations and ASKS_WHICH_DUTY.search(known.own):
         return "article"
-    if known.kind in ("list", "other", "approval") and WRONGS.search(known.own):
+    if known.kind in ("list", "other", "approval") and (
+        WRONGS.search(known.own) or (known.kind == "approval" and ASKS_FINE.search(known.own))
+    ):
         return "penalty"
     if known.kind == "article" and asks_yes_no(known.own) and not ASKS_BESIDES.search(known.own):
         return "scope" if asks_scope(reading) else "approval"
@@ -204,18 +209,29 @@ def _number(reading: Reading) -> Draft | None:
 
 def _which(reading: Reading) -> Draft | None:
     places = [paragraph_place(c.evidence, c.clause.paragraph) for c in _chosen(reading)]
-    names = list(dict.fromkeys(reading.library.name(place) for place in places))
     quotes = tuple(quote for c in _chosen(reading) for quote in quote_clause(c.evidence, c.clause))
+    if BREACH.search(reading.understanding.own) and (duty := broken(reading)):
+        places.append(duty.citation)
+        quotes = (
+            *quotes,
+            *((Quote(replace(duty.citation, item=None), duty.paragraph.text),) if duty.item else ()),
+            Quote(duty.citation, duty.text),
+        )
+    names = list(dict.fromkeys(reading.library.name(place) for place in places))
     heading = reading.best.evidence.provision.heading
     if heading and len(names) == 1:
         names = [say("headed", reading.language, citation=names[0], heading=heading)]
     return Draft(say("which", reading.language, citation=join(names, reading.language)), unique(quotes))
 
 
+def _who(reading: Reading) -> Draft | None:
+    return conclude_unit(reading) or conclude_competent(reading)
+
+
 _HANDLERS: dict[Kind, Callable[[Reading], Draft | None]] = {
     "approval": _approval,
     "penalty": conclude_penalty,
-    "who": conclude_unit,
+    "who": _who,
     "number": _number,
     "which": _which,
     "scope": conclude_scope,
@@ -250,6 +266,18 @@ def _chosen(reading: Reading) -> Iterator[Candidate]:
         if candidate.score >= CLOSE * reading.best.score and place not in seen and len(seen) < MOST:
             seen.add(place)
             yield candidate
+
+
+def _with_meant(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Add the item that a quoted period speaks of by its number alone, where the question is about it: 第十一条第（六）项 is 地下管线."""
+    if reading.understanding.kind != "deadline" or not quotes:
+        return quotes
+    meant = {(t.provision, t.item) for one in reading.library.references_from(quotes[0].citation) for t in one.targets if t.item}
+    for candidate in reading.ranked[:LEADING]:
+        place = candidate.clause.citation
+        if (place.provision, place.item) in meant and candidate.evidence.citation.provision != quotes[0].citation.provision:
+            return unique((*quotes, *quote_clause(candidate.evidence, candidate.clause)))
+    return quotes
 
 
 def _with_exceptions(reading: Reading, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -15,6 +15,10 @@ MENDED = re.compile(
     re.IGNORECASE,
 )
 """我当天就改了: no refusal to correct."""
+DONE = re.compile(
+    r"(?:让|叫|要|要求|责令|通知|喊)(?:我|我们|咱|咱们|他|他们|她|它|赶紧|马上|立刻|立即|当场|限期)*(?P<verb>[一-鿿])[^？?]{0,20}(?:就|马上|立刻|立即|当天|当场|已经?|及时|赶紧|都|全)(?P=verb)了"
+)
+"""让换，我们当天就换了: what was ordered is done, whatever it was."""
 UNMENDED = re.compile(
     r"拒不|拒绝(?:改|整改)|(?:死活|就是|坚决|硬是|偏|还是|仍|一直|依然|照样|就|也|愣是|始终)(?:是|然|旧)?(?:都|也)?(?:不|没有?|未)(?:肯|愿|想|去|予)?(?:改|听|理|整改|纠正|拆|撤|停|搬|交|补|公布|办|动)"
     r"|不(?:肯|愿)?(?:改正|整改)|让改(?:也|都|却|还|就)?不改|(?:不|没)(?:理会|理睬|搭理|当回事)|(?:没|不)理(?=[，。？]|$|他|她|它|会)|当耳旁风|屡教不改|屡罚|逾期|照旧|照办不误|我行我素|到期(?:还|仍|了)?(?:没|不|未)|过了期限"
@@ -39,6 +43,8 @@ HARM = re.compile(r"后果|事故|损失|损害|伤亡|死亡|危害")
 GRAVE = re.compile(r"情节|严重")
 BETWEEN = re.compile(r"或者?|、")
 
+CIRCUMSTANCES = (MENDED, DONE, UNMENDED, HARMED, UNHARMED, FIRST, SLIGHT)
+
 ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
     (re.compile(r"处分|撤职|开除|降级|记过|disciplin", re.IGNORECASE), re.compile("处分")),
     (re.compile(r"拘留|治安|派出所|警察|公安|\bpolice|detain|detention", re.IGNORECASE), re.compile("拘留|治安管理处罚")),
@@ -52,6 +58,11 @@ ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
 FINE = re.compile(r"罚(?!则)|\bfine", re.IGNORECASE)
 MILD = ("责令改正",)
 """What is no punishment to those who ask whether they will be punished."""
+
+
+def tells_circumstances(question: str) -> bool:
+    """Say whether a question tells how a breach went on: 头一回被发现, 后来改了, 没出事."""
+    return any(pattern.search(question) for pattern in CIRCUMSTANCES)
 
 
 def weigh(question: str, penalty: Penalty) -> Verdict:
@@ -89,7 +100,13 @@ def _one(condition: str, question: str) -> bool | None:
     if len(condition) >= 4 and condition in question:
         return True
     if REFUSAL.search(condition):
-        return True if UNMENDED.search(question) else False if MENDED.search(question) or FIRST.search(question) else None
+        return (
+            True
+            if UNMENDED.search(question)
+            else False
+            if MENDED.search(question) or DONE.search(question) or FIRST.search(question)
+            else None
+        )
     if HARM.search(condition):
         return False if UNHARMED.search(question) else True if HARMED.search(question) else None
     if GRAVE.search(condition):

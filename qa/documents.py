@@ -23,7 +23,12 @@ ASKS_NUMBER = re.compile(
     r"文号|字号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)",
     re.IGNORECASE,
 )
-ASKS_SIGNATORY = re.compile(r"签发|签署|署名|签的|签字|签|发表人|致辞人|\bsign(?:ed|s|atory)?\b(?! up| on)", re.IGNORECASE)
+ASKS_SIGNATORY = re.compile(
+    r"(?:末尾|最后|底下)?(?:签发|签署|署名|签的|签字|签|发表人|致辞人)(?:的?(?:人|领导)?(?:是|为)?哪一?[位个](?:总理|主席|[省市州区县]长|领导|人))?"
+    r"|\bsign(?:ed|s|atory)?\b(?! up| on)",
+    re.IGNORECASE,
+)
+"""谁签署的; 末尾签字的是哪位省长."""
 SPEAKS = re.compile(r"(?:谁|由.{0,6})(?:发表|致辞|讲|说|写|作)|\bwho (?:gave|delivered|wrote)\b", re.IGNORECASE)
 ASKS_AUTHORITY = re.compile(
     r"(?:谁|哪(?:个|级|家)?(?:部门|机关|单位|政府|机构)|什么(?:部门|机关|单位|机构))(?:来|给|负责)?(?:公布|发布|印发|制定|出台|颁布|发(?!展)|下发)|发文(?:机关|单位)|(?:发布|印发|制定|公布)(?:机关|单位|主体)"

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from law.library import Library
+from qa.breaches import tells_breach
 from qa.certain import certain
 from qa.clauses import YEAR
 from qa.draft import Draft, Reading, quote_clause, unique
@@ -52,6 +53,8 @@ ORDER_NUMBER = re.compile(r"第\d+号")
 """第20号令: no two orders of an authority have the same."""
 SPOKEN = 0.8
 """How much of the name of each of two things that a question compares leading provisions hold."""
+QUOTED = re.compile(r"[“‘「『\"]([一-鿿]{3,12})[”’」』\"]")
+"""“厕所革命”: a name, of which nothing only carries the question."""
 RARE = 5
 """Texts of the corpus that hold a pair of characters, at most, for it to tell texts apart by itself."""
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
@@ -121,6 +124,8 @@ def enough(reading: Reading, likeness: Likeness) -> float:
         return LITERAL * least
     if understanding.documents or understanding.follow_up or understanding.kind == "effect" or len(parts(understanding.own)) > 1:
         return MEANT * least
+    if tells_breach(reading):
+        return least
     if things(reading) or reading.library.entry(reading.best.evidence.citation).kind == "speech":
         return SPECIFIC * least
     return least
@@ -144,7 +149,8 @@ def distinctive(reading: Reading) -> bool:
     texts = "".join(f"{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3])
     if any(number in texts for number in ORDER_NUMBER.findall(reading.understanding.own)) or _compared(reading, texts):
         return True
-    for part in re.findall(r"[一-鿿]{3,}", subject(reading.understanding.own)):
+    own = reading.understanding.own
+    for part in (*re.findall(r"[一-鿿]{3,}", subject(own)), *QUOTED.findall(own)):
         for start in range(len(part) - 2):
             run = part[start : start + 3]
             if run in texts and all(reading.relevance.frequency(run[at : at + 2]) <= RARE for at in (0, 1)):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.breaches import tells_breach
 from qa.draft import Reading
 from qa.relevance import Likeness, subject
 from qa.select import ANSWERS, Candidate
@@ -211,7 +212,9 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
     texts = [words(one) for one in near] + [_linked(reading)]
     giving = [DATE.sub("", words(one)) for one in near if one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
     for thing in things(reading):
-        if not any(thing.given.search(text) for text in giving) and not (thing is FINE and _punished(reading, near)):
+        if not any(thing.given.search(text) for text in giving) and not (
+            thing is FINE and (_punished(reading, near) or tells_breach(reading))
+        ):
             return thing.english if reading.language == "en" else thing.name
     return next((f"“{noun}”" for noun in nouns(_wordings(reading)[-1]) if not _spoken(noun, texts, likeness)), None)
 

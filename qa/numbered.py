@@ -12,10 +12,9 @@ FULL = re.compile(
 )
 """浙政发〔2017〕47号, 浙政办发[2017]147号."""
 ORDERS = re.compile(
-    r"(?P<numbers>(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*)*第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令"
-    r"|(?<![责命指法司])令(?P<listed>第?\d{1,4}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?\d{1,4}号)*)"
+    r"(?P<numbers>(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*)*第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令|(?<![责命指法司])令(?P<after>第?\d{1,4}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?\d{1,4}号)*)"
 )
-"""第361号、第362号省政府令; 362号令; 省政府令第361号与第362号."""
+"""第361号、第362号省政府令; 362号令; 省政府令第239号; 省政府令第361号与第362号."""
 ENGLISH_ORDERS = re.compile(
     r"\b(?:orders?|decrees?) (?:no\.?s?|number|numbers)? ?(?P<numbers>\d{1,4}(?:(?:, | and | & |, and )(?:no\.? )?\d{1,4})*)", re.IGNORECASE
 )
@@ -94,7 +93,7 @@ def _mentions(text: str) -> Iterator[tuple[int, int, tuple[str, str, str]]]:
         yield found.start(), found.end(), (found["issuer"] or "", found["year"], str(int(found["number"])))
     for pattern in (ORDERS, ENGLISH_ORDERS):
         for found in pattern.finditer(text):
-            numbers = found["numbers"] or found.groupdict().get("listed") or ""
+            numbers = found["numbers"] or found.groupdict().get("after") or ""
             for number in re.findall(r"\d+", numbers):
                 yield found.start(), found.end(), ("令", "", str(int(number)))
     for found in PAPER.finditer(text):

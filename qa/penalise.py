@@ -43,6 +43,8 @@ UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 TOLD = 1.5
 """The same by words alone: penal provisions are found because penalties are asked for, whatever they punish."""
+HEARD = 0.1
+"""The least of words alone by which anything is spoken of."""
 COUNTERPARTS = 3
 """Penal clauses, the best ones, that may punish the breach of a duty in other words."""
 ELSEWHERE = 2
@@ -75,7 +77,7 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     """Say whether a question is about a duty that nothing punishes, and not about what is punished."""
     if actors.fitness(punished.said, reading.understanding) > 0 or remedies(punished.said, reading):
         return False
-    return bare.fit > punished.fit + UNPUNISHED or bare.told > TOLD * punished.told
+    return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
 
 
 def _unspecific(reading: Reading) -> bool:

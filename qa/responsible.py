@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from law.model import Citation, Document, Provision
-from qa.draft import Draft, Reading, paragraph_place, unique
+from qa.draft import Draft, Reading, paragraph_place, quote_clause, unique
 from qa.kinds import asks_yes_no
 from qa.lists import named_heading
 from qa.model import Quote, Verdict
+from qa.select import core
 from qa.words import say
 
 RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：(?P<units>[^）]+)）")
@@ -23,6 +24,12 @@ ASKS_TASKS = re.compile(
     re.IGNORECASE,
 )
 """省旅游局负责哪些任务."""
+ASKS_COMPETENT = re.compile(
+    r"(?:谁|哪个?(?:部门|单位|机关|局|家)|什么(?:部门|单位|机关))(?:在|来|主|负责)*管|归[^，。]{0,8}管|(?:主管|监管)(?:部门|单位|机关)?是(?:谁|哪)|\bin charge of\b",
+    re.IGNORECASE,
+)
+COMPETENT = re.compile(r"负责[^，。；]{0,12}(?:行政)?区域[^，。；]{0,30}(?:管理|实施|工作)|(?:主管|统一管理)[^，。；]{0,20}工作")
+"""测绘与地理信息行政主管部门负责本行政区域内地理国情监测工作的统一组织实施和监督管理."""
 QUOTED = re.compile(r"[“\"「]([^”\"」]{4,40})[”\"」]")
 NEAR = 0.93
 """A task is looked for in provisions down to this share of the best score."""
@@ -74,6 +81,17 @@ def conclude_unit(reading: Reading) -> Draft | None:
                 quotes = (Quote(paragraph_place(evidence, paragraph), found.group()), *_told(reading, evidence.citation))
                 task = f"{evidence.provision.heading}：" if evidence.provision.heading else ""
                 return Draft(say("law-says", reading.language) + task + found.group()[1:-1] + "。", quotes)
+    return None
+
+
+def conclude_competent(reading: Reading) -> Draft | None:
+    """Return who is in charge of a matter, where the best clause names those who only take part in it."""
+    if not ASKS_COMPETENT.search(reading.understanding.own) or COMPETENT.search(reading.best.clause.text):
+        return None
+    for candidate in reading.ranked[1:3]:
+        if candidate.score >= NEAR * reading.best.score and COMPETENT.search(candidate.clause.text):
+            said = core(candidate.clause.text, reading.question, reading.relevance, COMPETENT)
+            return Draft(say("law-says", reading.language) + said, unique(quote_clause(candidate.evidence, candidate.clause)))
     return None
 
 

@@ -103,11 +103,7 @@ def _fitting(reading: Reading) -> Candidate | None:
     own = without_titles(reading.understanding.own, reading.understanding.documents)
     case = "".join(re.split("|".join(map(re.escape, places(own))) or "$", ASKS_SCOPE.sub(" ", own)))
     rules = [c for c in fitting if not LEFT.search(c.clause.text)][:1]
-    left = [
-        c
-        for c in fitting
-        if rules and c not in rules and beyond(reading, case, rules[0].clause.text, c.clause.text) >= BEYOND
-    ]
+    left = [c for c in fitting if rules and c not in rules and beyond(reading, case, rules[0].clause.text, c.clause.text) >= BEYOND]
     if left and LEFT.search(left[0].clause.text):
         return left[0]
     placed = [c for c in fitting if HERE.search(c.clause.text) and _elsewhere(own, c.clause.citation.document)]

@@ -27,6 +27,8 @@ SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei]n)g$"), ""))
 """What many speakers do not tell apart: zh z, ch c, sh s; ang an, eng en, ing in."""
 COMMON, LEAST = 0.02, 3
 """Share and number of the corpus's texts that must hold a pair of characters for it to count as a word, though the language has none such."""
+ASKING = frozenset(("指什么", "是指什么", "是个啥", "是什么", "多少钱", "要多久", "哪一年", "要不要", "能不能"))
+"""Words that ask, which no text of a corpus holds: 值什么 → 指什么, 是个撒 → 是个啥."""
 PLAIN = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第条款项想没不又去来很太最更还再才都只每各但却能会上下里外前后]")
 """Characters that stand alone as often as in words, and numerals: never part of a slip of two characters; numerals of none."""
 NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第]")
@@ -101,7 +103,7 @@ class Spelling:
 
     def _held(self, word: str) -> bool:
         """Say whether the corpus holds every pair of a word's characters."""
-        return all(self._relevance.frequency(word[at : at + 2]) for at in range(len(word) - 1))
+        return word in ASKING or all(self._relevance.frequency(word[at : at + 2]) for at in range(len(word) - 1))
 
     def _known(self, run: str) -> list[tuple[int, int]]:
         """Return where words stand, of the language or of the corpus, and what only carries a question (怎么, 要不要)."""
@@ -116,7 +118,7 @@ class Spelling:
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        for word in sorted(self._words):
+        for word in sorted(self._words | ASKING):
             if len(word) <= LONGEST_WORD and HAN_RUN.fullmatch(word) and self._held(word):
                 found[_sounds(word)].append(word)
         return {sound: tuple(words) for sound, words in found.items()}

@@ -15,6 +15,7 @@ from law.library import Entry, Library
 from law.model import Citation
 from law.numerals import format_numeral
 from qa.addresses import PART, usual
+from qa.conditions import tells_circumstances
 from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
@@ -48,7 +49,7 @@ POINTS_BACK = re.compile(
     r"^(?:换成|换作|轮到)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
     r"^(?:那么?|还有|另外|如果|要是|若|假如|它|他|她|这|该|其|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再|又)"
     r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|它们?|他们|呢[？?]?$"
-    r"|^(?:and|what about|how about|then|what if|so)\b|\b(?:it|they|them|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
+    r"|^(?:and|what about|how about|then|what if|so)\b|\b(?:it|its|they|them|their|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
     re.IGNORECASE,
 )
 """那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals?"""
@@ -147,7 +148,8 @@ def understand(question: Question, library: Library, aids: Aids, continuing: boo
     citations = tuple(_citations(find_mentions(usual(own)), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
     if mended != own and any(citation.document and citation.document not in documents for citation in citations):
         citations = tuple(_citations(find_mentions(usual(mended)), documents, unknown, library)) or citations
-    text, follow_up = own, bool(history) and not citations and (continuing or points_back(own) or points_back(mended))
+    continuing = continuing or points_back(own) or points_back(mended) or (bool(history) and _same_case(mended, history[-1]))
+    text, follow_up = own, bool(history) and not citations and continuing
     if follow_up or (history and any(not citation.document for citation in citations)):
         before = understand(Question(history[-1], history[:-1]), library, aids)
         documents = documents or before.documents
@@ -237,6 +239,11 @@ def _last_article(own: str, documents: tuple[str, ...], library: Library) -> Ite
 def _asks_the_same(own: str, kind: Kind) -> bool:
     """个人办的呢？ asks again what the question before asked, of somebody else."""
     return kind == "other" or (kind in ("approval", "article", "procedure") and bool(SAME_AGAIN.search(own)))
+
+
+def _same_case(own: str, before: str) -> bool:
+    """Say whether a question goes on with the breach of the one before: 头一回被发现，就能直接开罚单吗."""
+    return "罚" in own and "罚" in before and tells_circumstances(own)
 
 
 def _placed(citation: Citation, before: Understanding) -> Citation:
