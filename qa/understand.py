@@ -15,7 +15,6 @@ from law.library import Entry, Library
 from law.model import Citation
 from law.numerals import format_numeral
 from qa.addresses import PART, usual
-from qa.conditions import tells_circumstances
 from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
@@ -148,7 +147,7 @@ def understand(question: Question, library: Library, aids: Aids, continuing: boo
     citations = tuple(_citations(find_mentions(usual(own)), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
     if mended != own and any(citation.document and citation.document not in documents for citation in citations):
         citations = tuple(_citations(find_mentions(usual(mended)), documents, unknown, library)) or citations
-    continuing = continuing or points_back(own) or points_back(mended) or (bool(history) and _same_case(mended, history[-1]))
+    continuing = continuing or points_back(own) or points_back(mended)
     text, follow_up = own, bool(history) and not citations and continuing
     if follow_up or (history and any(not citation.document for citation in citations)):
         before = understand(Question(history[-1], history[:-1]), library, aids)
@@ -239,11 +238,6 @@ def _last_article(own: str, documents: tuple[str, ...], library: Library) -> Ite
 def _asks_the_same(own: str, kind: Kind) -> bool:
     """个人办的呢？ asks again what the question before asked, of somebody else."""
     return kind == "other" or (kind in ("approval", "article", "procedure") and bool(SAME_AGAIN.search(own)))
-
-
-def _same_case(own: str, before: str) -> bool:
-    """Say whether a question goes on with the breach of the one before: 头一回被发现，就能直接开罚单吗."""
-    return "罚" in own and "罚" in before and tells_circumstances(own)
 
 
 def _placed(citation: Citation, before: Understanding) -> Citation:
