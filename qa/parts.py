@@ -140,6 +140,8 @@ def _questions(question: str) -> tuple[Part, ...]:
     cut = INTERROGATIVE.search(first)
     subject = first[: cut.start()] if cut else first
     subject = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", subject.strip())
+    if re.search(r"[a-z]$", subject, re.IGNORECASE):
+        subject += " "
     return (Part(first), *(Part(piece if _complete(piece) else f"{subject}{piece}") for piece in found[1:]))
 
 

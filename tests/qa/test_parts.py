@@ -33,6 +33,25 @@ NAMES = [
 ]
 
 
+TEXTS = [
+    ("我的船昨天被扣了。该不该提前通知？误工费该不该赔？", ["我的船昨天被扣了，该不该提前通知", "我的船昨天被扣了误工费该不该赔"]),
+    ("办船展要不要批、几天内报、没报罚多少？", ["办船展要不要批", "办船展几天内报", "办船展没报罚多少"]),
+    (
+        "Our boat is registered. Does it need a permit? What is the fine?",
+        ["Our boat is registered. Does it need a permit", "Our boat is registered What is the fine"],
+    ),
+    (
+        "The ferry is safe and the crew is trained. Must we file a report?",
+        ["The ferry is safe and the crew is trained. Must we file a report?"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "texts"), TEXTS)
+def test_questions_in_a_row_are_asked_one_by_one(question: str, texts: list[str]) -> None:
+    assert [part.text for part in parts(question)] == texts
+
+
 @pytest.mark.parametrize(("question", "names"), NAMES)
 def test_things_side_by_side_are_told_apart(question: str, names: list[str]) -> None:
     assert [part.name for part in parts(question)] == names

@@ -97,6 +97,12 @@ def test_nouns_that_an_answer_must_speak_of(question: str, found: list[str]) -> 
         ("格式合同没备案", set()),
         ("一共有几个委员", {"数量"}),
         ("厂里有几台旧设备", set()),
+        ("拉了十几条船出海", set()),
+        ("附近几个码头的船能停吗", set()),
+        ("船员 名额", {"名额"}),
+        ("那个规定是几几年几月出的", set()),
+        ("船证由哪个部门发", {"由谁负责"}),
+        ("What is the non-refundable deposit for?", set()),
         ("How large a fine does a company face?", {"罚款的数额"}),
     ],
 )
