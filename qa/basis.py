@@ -8,7 +8,7 @@ from law.model import Citation
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause
 from qa.model import Quote
-from qa.relevance import subject
+from qa.relevance import substance
 from qa.select import core
 from qa.titles import without_titles
 from qa.words import join, say
@@ -53,7 +53,7 @@ def rests(reading: Reading) -> bool:
 def _speaks_of(sentence: str, own: str, reading: Reading) -> bool:
     """Say whether the rest of a question stands in the sentence: 落实哪个关于人才强省的文件 is about another one."""
     rest = ASKS_ENACTED.sub(" ", ASKS_TEXT.sub(" ", RESTS.sub(" ", own)))
-    if reading.language == "en" or len(re.findall(r"[一-鿿]", subject(rest))) <= FEW:
+    if reading.language == "en" or substance(rest) <= FEW:
         return True
     return reading.relevance.coverage(rest, sentence) >= SPOKEN
 

@@ -13,7 +13,7 @@ from qa.clauses import Clause, clauses
 from qa.conditions import tells_circumstances
 from qa.draft import Reading
 from qa.model import Evidence
-from qa.relevance import subject
+from qa.relevance import subject, substance
 from qa.select import CATCH_ALL
 
 ASKS_PENALTY = re.compile(
@@ -95,7 +95,7 @@ def tells_conduct(question: str) -> bool:
     >>> tells_conduct("没买保险会被罚吗"), tells_conduct("那罚多少？")
     (True, False)
     """
-    return len(re.findall("[一-鿿]", subject(ASKS_PENALTY.sub(" ", question)))) >= CONDUCT
+    return substance(ASKS_PENALTY.sub(" ", question)) >= CONDUCT
 
 
 def options(reading: Reading) -> list[Option]:

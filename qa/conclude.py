@@ -13,7 +13,7 @@ from qa.breaches import broken
 from qa.decide import counted, deciding
 from qa.define import conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
-from qa.draft import Draft, Reading, paragraph_place, proof, quote_clause, unique
+from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, asks_yes_no, kind_of
 from qa.lists import conclude_list
@@ -212,11 +212,7 @@ def _which(reading: Reading) -> Draft | None:
     quotes = tuple(quote for c in _chosen(reading) for quote in quote_clause(c.evidence, c.clause))
     if BREACH.search(reading.understanding.own) and (duty := broken(reading)):
         places.append(duty.citation)
-        quotes = (
-            *quotes,
-            *((Quote(replace(duty.citation, item=None), duty.paragraph.text),) if duty.item else ()),
-            Quote(duty.citation, duty.text),
-        )
+        quotes = (*quotes, *quote_by_number(duty))
     names = list(dict.fromkeys(reading.library.name(place) for place in places))
     heading = reading.best.evidence.provision.heading
     if heading and len(names) == 1:

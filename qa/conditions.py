@@ -100,13 +100,9 @@ def _one(condition: str, question: str) -> bool | None:
     if len(condition) >= 4 and condition in question:
         return True
     if REFUSAL.search(condition):
-        return (
-            True
-            if UNMENDED.search(question)
-            else False
-            if MENDED.search(question) or DONE.search(question) or FIRST.search(question)
-            else None
-        )
+        if UNMENDED.search(question):
+            return True
+        return False if any(pattern.search(question) for pattern in (MENDED, DONE, FIRST)) else None
     if HARM.search(condition):
         return False if UNHARMED.search(question) else True if HARMED.search(question) else None
     if GRAVE.search(condition):

@@ -122,6 +122,12 @@ def quote_clause(evidence: Evidence, clause: Clause) -> tuple[Quote, ...]:
     return (Quote(clause.citation, clause.text),)
 
 
+def quote_by_number(clause: Clause) -> tuple[Quote, ...]:
+    """Quote a clause that another one names by its number: an item with the words that lead it."""
+    said = Quote(clause.citation, clause.text)
+    return (Quote(replace(clause.citation, item=None), clause.paragraph.text), said) if clause.item is not None else (said,)
+
+
 BESIDE = 0.93
 """Another clause of the same provision is quoted as well where it scores at least this share of the best one."""
 MOST_BESIDE = 2

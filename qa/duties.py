@@ -9,7 +9,7 @@ from law.model import Citation, Norm
 from qa.draft import Draft, Reading, unique
 from qa.kinds import asks_besides, asks_yes_no
 from qa.model import Quote
-from qa.relevance import subject
+from qa.relevance import substance
 from qa.select import core
 from qa.titles import without_titles
 from qa.words import say
@@ -87,7 +87,7 @@ def _left(own: str, spoken: str, title: str) -> bool:
     rest = ASKS_DUTIES.sub(" ", without_titles(own, (title,)).replace(spoken, " "))
     if spoken in own.split("，", maxsplit=1)[0]:
         rest = re.sub(r".*[，,]", "", rest)
-    return len(re.findall(r"[一-鿿]", subject(FILLER.sub(" ", rest)))) > LEFT_OVER
+    return substance(FILLER.sub(" ", rest)) > LEFT_OVER
 
 
 def _drafted(reading: Reading, found: Sequence[Norm]) -> Draft | None:

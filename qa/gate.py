@@ -124,11 +124,8 @@ def enough(reading: Reading, likeness: Likeness) -> float:
         return LITERAL * least
     if understanding.documents or understanding.follow_up or understanding.kind == "effect" or len(parts(understanding.own)) > 1:
         return MEANT * least
-    if tells_breach(reading):
-        return least
-    if things(reading) or reading.library.entry(reading.best.evidence.citation).kind == "speech":
-        return SPECIFIC * least
-    return least
+    specific = bool(things(reading)) or reading.library.entry(reading.best.evidence.citation).kind == "speech"
+    return SPECIFIC * least if specific and not tells_breach(reading) else least
 
 
 def continues(reading: Reading, likeness: Likeness) -> bool:

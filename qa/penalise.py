@@ -11,7 +11,7 @@ from qa import actors
 from qa.breaches import LEFT, Option, about, fittest, options, remedies
 from qa.clauses import clauses
 from qa.conditions import weigh
-from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_clause, unique
+from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
 from qa.kinds import ASKS_BESIDES, asks_yes_no
 from qa.marks import SAYS
 from qa.model import Evidence, Quote, Verdict
@@ -213,9 +213,7 @@ def _duty(option: Option, penalty: Penalty, reading: Reading) -> list[Quote]:
     whole = reading.library.text(place) or ""
     if clause.paragraph.items and len(whole) <= SHORT_PARAGRAPH:
         return [Quote(place, whole)]
-    if clause.item is not None:
-        return [Quote(place, clause.paragraph.text), Quote(clause.citation, clause.text)]
-    return [Quote(clause.citation, clause.text)]
+    return [*quote_by_number(clause)]
 
 
 def _unpunished(reading: Reading, option: Option | None) -> Draft | None:

@@ -34,6 +34,11 @@ def subject(question: str) -> str:
     return ENGLISH_SHELL.sub(" ", SHELL.sub(" ", question))
 
 
+def substance(question: str) -> int:
+    """Return how many Han characters of a question are left without the words that only carry it."""
+    return len(re.findall("[一-鿿]", subject(question)))
+
+
 def grams(text: str) -> list[str]:
     """Return Han characters and pairs of them, Latin words and numbers, in lower case."""
     found: list[str] = []

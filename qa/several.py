@@ -11,7 +11,7 @@ from qa.kinds import asks_yes_no, kind_of
 from qa.model import Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
-from qa.relevance import subject
+from qa.relevance import subject, substance
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core, is_subject
 from qa.titles import without_titles
@@ -129,7 +129,7 @@ NAMES_GONE = re.compile(r"[在从]?(?: +(?:和|与|跟|及|以及|、|，|/|中|
 def _unnamed(own: str, reading: Reading) -> str:
     """Return what a question asks of each document: without their names, which are found all over a document's own words."""
     rest = NAMES_GONE.sub(" ", without_names(own, reading.library)).strip()
-    return rest if len(re.findall(r"[一-鿿]", subject(rest))) >= FEWEST else own
+    return rest if substance(rest) >= FEWEST else own
 
 
 def _clauses_about(title: str, own: str, reading: Reading) -> str:
