@@ -20,7 +20,6 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
-from threadpoolctl import threadpool_limits
 
 from law.library import Library
 from qa.chat import chat_of
@@ -250,8 +249,6 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    # Questions are answered side by side: a second thread for the matrices of one only spins, and doubles the processor time of an answer.
-    threadpool_limits(1, user_api="blas")
     source = current_build(settings)
     source.open()
     if source() is None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from intake.files import hash_of
 from law.library import Library, LibraryError
 from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
@@ -83,7 +85,12 @@ class Search:
         )
 
     def open_index(self, folder: Path) -> Index:
-        """Open an index that was built with these models. Raises IndexUnreadable."""
+        """Open an index that was built with these models. Raises IndexUnreadable.
+
+        From then on this process multiplies matrices with one thread: those of a question are small, and a second one only spins, for a third of the
+        processor time of an answer.
+        """
+        threadpool_limits(1, user_api="blas")
         index = Index.open(
             folder,
             self.embedder,

@@ -54,6 +54,7 @@ def format_address(address: str, paragraph: int | None = None, item: str | None 
     return words + f"第{first}项" + "".join(f"第{label}目" for label in deeper)
 
 
+@lru_cache(maxsize=8192)
 def parse_citation(text: str) -> Citation:
     """Read what :func:`format_citation` prints. Raises CitationError with a sentence for anything else."""
     document, rest = _split_title(text.strip())

@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -36,6 +36,8 @@ ENTRY = (
 )
 
 
+PROVISIONS_KEPT = 2048
+"""Provisions kept as they were read: a question looks at sixty, and many of them are those of the question before. Some 3 KB each."""
 SHORT_TITLE = 5
 """Characters from which a title without its region means one: 体育竞赛管理办法."""
 
@@ -88,6 +90,7 @@ class Library:
         self._lock = threading.Lock()
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
+        self._kept = lru_cache(maxsize=PROVISIONS_KEPT)(self._read)
 
     @staticmethod
     def build(path: Path, documents: Iterable[Document]) -> None:
@@ -120,6 +123,7 @@ class Library:
             for connection in list(self._connections):
                 connection.close()
             self._closed = True
+        self._kept.cache_clear()
         self._local = threading.local()
 
     def __enter__(self) -> Library:
@@ -212,6 +216,9 @@ class Library:
 
     def provision(self, citation: Citation) -> Provision | None:
         """Return the provision that a citation stands in, or None."""
+        return self._kept(citation.provision)
+
+    def _read(self, citation: Citation) -> Provision | None:
         row = self._provision_row(citation, "provision.body")
         return decode_provision(row[0]) if row else None
 

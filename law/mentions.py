@@ -101,9 +101,9 @@ HERE = rf"[本该](?P<here>{ARTICLE_UNIT}|{PARAGRAPH_UNIT})"
 WITHIN = r"本(?P<within>章(?!程)|节(?!课|目|假)|编(?!号|制|写|辑)|分编)"
 # 第10条(1), 第十条（二）
 BRACKET = rf"[（(]\s{{0,4}}(?P<bracket>{NUMBER})\s{{0,4}}[）)]"
-# 二、（六）3
+# 二、（六）3; 规划二（六）3
 HEADING = (
-    rf"(?P<one>(?<![第{NUMERAL_CHARACTERS}])[一二三四五六七八九十]{{1,3}}(?=\s{{0,4}}、)|(?<!\w)[一二三四五六七八九十]{{1,3}})\s{{0,4}}、?\s{{0,4}}"
+    rf"(?P<one>(?<![第{NUMERAL_CHARACTERS}])[一二三四五六七八九十]{{1,3}}(?=\s{{0,4}}、)|(?:(?<!\w)|(?<=[{''.join(sorted({kind[-1] for kind in TYPES.split('|')}))}]))[一二三四五六七八九十]{{1,3}})\s{{0,4}}、?\s{{0,4}}"
     rf"[（(]\s{{0,4}}(?P<two>{NUMBER})\s{{0,4}}[）)](?:\s{{0,4}}(?P<three>\d{{1,2}}(?!\d)))?|(?<=》)(?P<top>[一二三四五六七八九十]{{1,3}})、?(?!\w*条)"
 )
 # 《体育法》, 《关于修改《体育法》的决定》, with what stands in brackets behind: （以下简称《体育法》）, （2022-06-24）, （省政府令第239号）
@@ -132,8 +132,8 @@ CHAIN = re.compile(r"\s*的?\s*")
 # 《体育法》（以下简称体育法）的第六条
 BEHIND_TITLE = re.compile(r"\s*(?:[（(][^（）()]{0,60}[)）])?\s*[里中]?的?\s*")
 # 十二条 without 第 is an address at the start of a question or behind the name of a document, and before what one asks about it
-BEFORE_LOOSE = re.compile(rf"(?:^|》|(?:{TYPES}|法律|法规|规章)[里中]?的?)\s*$")
-AFTER_LOOSE = re.compile(rf"\s*(?:$|[？?，,。：:是说讲规里怎有什的写啥呢能对与和、至到第-]|内容|{NUMBER}\s*款)")
+BEFORE_LOOSE = re.compile(rf"(?:^|》|(?:{TYPES}|法律|法规|规章)(?:[里中]?[面头边]?的?|[那这]个))[，,]?\s*$")
+AFTER_LOOSE = re.compile(rf"\s*(?:$|[？?，,。：:是说讲规里怎有什的写啥呢能对与和、至到第-]|内容|管[什啥哪的]|{NUMBER}\s*款)")
 JOIN = re.compile(r"\s*(?:、|和|或者|或|以及|及|与|并)\s*")
 RANGE = re.compile(r"\s*(?:至|到|[-~—–－～]{1,2})\s*")
 # 第9条~11条

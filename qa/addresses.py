@@ -8,7 +8,7 @@ from law.numerals import format_numeral
 
 NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,5}"
 SECTION = re.compile(
-    r"\b(?:section|part|sec\.?)\s*(?P<one>\d{1,2}|[IVX]{1,4}\b)\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
+    r"\b(?:section|part|sec\.?)\s*(?P<one>\d{1,2}|[IVX]{1,4}\b)\s*,?\s*(?:sub-?(?:heading|section|part)|point|item)?\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
     re.IGNORECASE,
 )
 """section 2 (6) 3, Section 2.6.3, part II(2): 二、（六）3."""
@@ -17,19 +17,59 @@ OF_HEADING = re.compile(r"(?<=》)\s*的\s*(?=[一二三四五六七八九十]{1
 """《规划》的二（六）3, 《解答》的二说了什么."""
 BARE_ITEM = re.compile(rf"(?<![第〇零一二两三四五六七八九十百\d])(?P<article>{NUMBER})条\s*[（(]\s*(?P<item>{NUMBER})\s*[）)]项")
 """6条(1)项."""
+ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+IN_WORDS = {word: n for n, word in enumerate(ONES, start=1)}
+IN_WORDS |= {
+    ten + (f"-{one}" if one else ""): 10 * n + IN_WORDS.get(one, 0) for n, ten in enumerate(TENS, start=2) for one in ("", *ONES[:9])
+}
+IN_WORDS |= {
+    re.sub(r"[a-z]+$", lambda last: ORDINALS.get(last[0], re.sub("y$", "ie", last[0]) + "th"), word): n for word, n in IN_WORDS.items()
+}
+_WORDS = "|".join(sorted(IN_WORDS, key=len, reverse=True)).replace("-", "[- ]")
+SPELLED_OUT = re.compile(
+    rf"\b(?P<what>article|paragraph)\s+(?P<number>{_WORDS})\b|\b(?P<ordinal>{_WORDS})\s+(?P<kind>article|paragraph)\b", re.IGNORECASE
+)
+"""article twenty-one, the twentieth article."""
 PART = re.compile(rf"第\s*(?P<number>{NUMBER})\s*段")
 """第三段 of a speech, which has no other addresses."""
 
 
 def usual(text: str) -> str:
     """Return the text with its addresses in the usual spelling: ``section 2 (6) 3`` → ``二、（六）3``."""
-    text = SECTION.sub(_heading, text)
+    text = SPELLED_OUT.sub(_in_digits, SECTION.sub(_heading, text))
     text = OF_HEADING.sub("", text)
     return BARE_ITEM.sub(r"第\g<article>条第（\g<item>）项", text)
 
 
 def _heading(found: re.Match[str]) -> str:
     return f"{format_numeral(_number(found['one']))}、（{format_numeral(int(found['two']))}）{found['three'] or ''}"
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    word = (found["number"] or found["ordinal"]).lower().replace(" ", "-")
+    return f"{found['what'] or found['kind']} {IN_WORDS[word]}"
 
 
 def _number(written: str) -> int:

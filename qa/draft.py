@@ -71,8 +71,7 @@ class Reading:
 
     def judged(self, clause: str) -> Judged | None:
         """Return what is read out of the question together with words of the best clause's document; None where nothing reads so."""
-        read = self.likeness.judged(self.understanding.sentence, [told(self.best.evidence.citation.document, clause)])
-        return read[0] if read else None
+        return self.likeness.judged(self.understanding.sentence, told(self.best.evidence.citation.document, clause))
 
     def _wordings(self) -> tuple[str, ...]:
         """Chinese terms of an English question hold for its parts too."""

@@ -11,6 +11,8 @@ FULL = re.compile(
     r"(?P<issuer>[一-鿿]{1,6}(?:发|函|字|办|规划))?\s*[〔\[（(【](?P<year>(?:19|20)\d{2})年?[〕\]）)】]\s*第?(?P<number>\d{1,4})号"
 )
 """浙政发〔2017〕47号, 浙政办发[2017]147号."""
+SHORT = re.compile(r"(?P<issuer>[一-鿿]{2,6}(?:发|函|办))(?P<number>\d{1,4})号(?!令)")
+"""浙政发2号, whose year stands elsewhere."""
 ORDERS = re.compile(
     r"(?P<numbers>(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*)*第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令|(?<![责命指法司])令(?P<after>第?\d{1,4}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?\d{1,4}号)*)"
 )
@@ -96,6 +98,8 @@ def _mentions(text: str) -> Iterator[tuple[int, int, tuple[str, str, str]]]:
             numbers = found["numbers"] or found.groupdict().get("after") or ""
             for number in re.findall(r"\d+", numbers):
                 yield found.start(), found.end(), ("令", "", str(int(number)))
+    for found in SHORT.finditer(text):
+        yield found.start(), found.end(), (found["issuer"], "", str(int(found["number"])))
     for found in PAPER.finditer(text):
         yield found.start(), found.end(), ("", "", str(int(found["number"])))
 

@@ -26,7 +26,8 @@ ENGLISH_SHELL = re.compile(
     re.IGNORECASE,
 )
 
-_WORD = re.compile(r"[a-z0-9.]+|[一-鿿]+")
+LETTERS = re.compile(r"[a-z0-9.]+")
+_WORD = re.compile(rf"{LETTERS.pattern}|[一-鿿]+")
 
 
 def subject(question: str) -> str:
@@ -62,8 +63,8 @@ class Likeness(Protocol):
         """Return the likeness of the query and each text as sentences, word order and negation included; None where nothing reads so."""
         ...
 
-    def judged(self, query: str, texts: Sequence[str]) -> Sequence[Judged] | None:
-        """Return whether each text answers the query and what it says to it, read together; None where nothing reads so."""
+    def judged(self, query: str, text: str) -> Judged | None:
+        """Return whether a text answers the query and what it says to it, read together; None where nothing reads so."""
         ...
 
     def met(self, query: str, texts: Sequence[str]) -> Sequence[float]:
@@ -96,7 +97,7 @@ class Relevance:
 
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
-        self._asked: tuple[str, dict[str, float]] = ("", {})
+        self._asked: tuple[str, dict[str, float], dict[str, float]] = ("", {}, {})
         self.weight = lru_cache(maxsize=WEIGHTS_KEPT)(self._weight)
 
     def _weight(self, gram: str) -> float:
@@ -115,20 +116,24 @@ class Relevance:
 
     def coverage(self, question: str, text: str) -> float:
         """Return the weighted share of the question's subject that stands in the text, 0 to 1."""
-        wanted = self._wanted(question)
-        total = sum(wanted.values())
+        han, spelled = self._wanted(question)
+        total = sum(han.values()) + sum(spelled.values())
         if not total:
             return 0.0
-        there = set(grams(text))
-        return sum(weight for gram, weight in wanted.items() if gram in there) / total
+        text = text.lower()
+        # A pair of characters stands in a text where it stands in one of its runs; a word of letters may stand inside another one.
+        there = set(LETTERS.findall(text)) if spelled else ()
+        found = sum(weight for gram, weight in han.items() if gram in text)
+        return (found + sum(weight for gram, weight in spelled.items() if gram in there)) / total
 
-    def _wanted(self, question: str) -> dict[str, float]:
-        """Return the grams of a question's subject with their weights; those of the last question are kept, many texts are held against it."""
-        asked, wanted = self._asked
+    def _wanted(self, question: str) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the grams of a question's subject with their weights, Han and others; those of the last question are kept for many texts."""
+        asked, *wanted = self._asked
         if asked != question:
-            wanted = {gram: self.weight(gram) for gram in dict.fromkeys(grams(subject(question)))}
-            self._asked = (question, wanted)
-        return wanted
+            weights = {gram: self.weight(gram) for gram in dict.fromkeys(grams(subject(question)))}
+            wanted = [{gram: weight for gram, weight in weights.items() if (gram[0] >= "一") is han} for han in (True, False)]
+            self._asked = (question, wanted[0], wanted[1])
+        return wanted[0], wanted[1]
 
     def missing(self, question: str, texts: Iterable[str]) -> tuple[str, ...]:
         """Return the runs of the question's subject of which no pair of characters stands in any of the texts."""

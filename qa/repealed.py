@@ -14,7 +14,7 @@ from qa.relevance import grams, subject
 from qa.words import say
 
 ASKS_REPEAL = re.compile(
-    r"废止|作废|废除|废[掉了]|给废|失效|取代|替代|还有效|还管用|还能[拿用]|还算数|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|appl)",
+    r"废止|作废|废除|废[掉了]|给废|失效|取代|替代|还有效|还管用|还能[拿用]|还[算作]数|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|appl)",
     re.IGNORECASE,
 )
 ASKS_GONE = re.compile(

@@ -28,7 +28,12 @@ OWN_NAME, OTHER_NAME, AS_SUBJECT, THROUGHOUT = 0.8, 0.45, 0.3, 0.3
 of a provision that speaks of it throughout."""
 
 READ_TOGETHER = 5
-"""Clauses that are read together with the question, the best by all else: that takes a processor some 6 ms each."""
+"""Clauses that are read together with the question, at most, the best by all else first: that takes a processor 6 to 30 ms each."""
+HARDLY_MORE, NEAR = 3.0, 0.2
+"""Odds, as a logarithm, that the next clause will hardly exceed: where they would not put it first, and it is not near the first one anyway, no more
+is read. Of 1,114 questions the clause that comes first is another one for two in a thousand than when all five are read; 3.3 are."""
+UNREAD = -4.0
+"""Odds of what was not read, at most; half of what could have been read has less."""
 ANSWERING = 0.12
 """Weight of the odds that such a clause answers. Of 2,236 questions on laws and policy documents that no model was trained on, a deciding clause comes
 first for 80.7 % (74.9 % without it; four read so give 80.5, eight 81.4, twice the weight 80.7)."""
@@ -158,24 +163,20 @@ def _by_score(candidate: Candidate) -> float:
 
 def _read_together(understanding: Understanding, ranked: list[Candidate], likeness: Likeness, relevance: Relevance) -> list[Candidate]:
     """Return the candidates in the order that results when the best are read together with the question."""
-    best = ranked[:READ_TOGETHER]
-    asked = understanding.sentence
-    texts = [told(one.evidence.citation.document, part_about(asked, one.clause, relevance, one.evidence.provision)) for one in best]
-    readings = [
-        [_freeing(one, candidate, says) for candidate, says in zip(best, judged, strict=True)]
-        for one in _sentences(understanding)
-        if (judged := likeness.judged(one, texts)) is not None
-    ]
-    if not readings:
-        return ranked
-    odds = _weighed(understanding, [[says.odds for says in judged] for judged in readings])
-    highest, lowest = max(odds), min(odds)
-    read = [
-        replace(one, score=one.score + ANSWERING * (sure - highest), judged=says)
-        for one, sure, says in zip(best, odds, readings[0], strict=True)
-    ]
-    # What was not read is taken for no better than the worst that was.
-    rest = [replace(one, score=one.score + ANSWERING * (lowest - highest)) for one in ranked[READ_TOGETHER:]]
+    sentences, odds, read = _sentences(understanding), list[float](), list[Candidate]()
+    for one in ranked[:READ_TOGETHER]:
+        reached = max((known.score + ANSWERING * sure for known, sure in zip(read, odds, strict=True)), default=0.0)
+        if read and one.score + ANSWERING * HARDLY_MORE <= reached and read[0].score - one.score > NEAR:
+            break
+        text = told(one.evidence.citation.document, part_about(understanding.sentence, one.clause, relevance, one.evidence.provision))
+        judged = [_freeing(sentence, one, says) for sentence in sentences if (says := likeness.judged(sentence, text)) is not None]
+        if not judged:
+            return ranked
+        read.append(replace(one, judged=judged[0]))
+        odds += _weighed(understanding, [[says.odds] for says in judged])
+    highest, unread = max(odds), min(*odds, UNREAD)
+    read = [replace(one, score=one.score + ANSWERING * (sure - highest)) for one, sure in zip(read, odds, strict=True)]
+    rest = [replace(one, score=one.score + ANSWERING * (unread - highest)) for one in ranked[len(read) :]]
     return sorted([*read, *rest], key=_by_score)
 
 

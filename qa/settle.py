@@ -26,6 +26,12 @@ AHEAD = re.compile(r"(?P<days>\d+)[日天](?:以?前|之前)")
 IN_ADVANCE = re.compile(
     r"(?:提前|早|前)(?:了)?(?P<days>\d+)[日天]|(?P<other>\d+)[日天](?:以?前|之前)|(?P<english>\d+) days? (?:before|ahead|in advance|earlier)"
 )
+LATE = re.compile(
+    r"(?<![没未不])(?<![没未不][算有])(?:迟(?!早)|晚(?=了|[吗么吧]|[？?]|没|$)|超期|逾期|过期|超时|误期|拖延|超过?(?:了)?(?:期限|时限))|\b(?:too )?late\b|overdue",
+    re.IGNORECASE,
+)
+A_NOT_A = re.compile(r"([一-鿿])[没不]\1")
+"""超没超期: 超期."""
 IN_CHARGE = re.compile(r"由|归|负责|牵头|主管|说了算|来管")
 AFTER = re.compile(
     r"(?P<days>\d+)[日天](?:后|内|以?后|才|了)|第(?P<nth>\d+)[日天]|(?:过了|隔了|拖了|用了|超过)(?P<passed>\d+)[日天]|(?P<english>\d+) days? (?:after|later)"
@@ -43,7 +49,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     if (held := _by_range(reading, draft)) is not None:
         return held
     says = (
-        _by_days(in_digits(own), in_digits(_proof(draft)))
+        by_days(in_digits(own), in_digits(_proof(draft)))
         or _by_values(reading, draft)
         or draft.verdict
         or _by_bodies(reading, draft)
@@ -104,8 +110,20 @@ def _clause(draft: Draft) -> str:
     return ("".join(fitting) or first.text) + "".join(quote.text for quote in items)
 
 
-def _by_days(question: str, proof: str) -> Verdict | None:
+def by_days(question: str, proof: str) -> Verdict | None:
     """Compare two days, or a number of days, with a period: 3月1日验收，4月10日才交 and 30日内."""
+    says = _in_time(question, proof)
+    if says is None or not asks_late(question):
+        return says
+    return "no" if says == "yes" else "yes"
+
+
+def asks_late(question: str) -> bool:
+    """Say whether a question is whether it was too late: 超期没有, 迟了吗; not 没超期吧."""
+    return bool(LATE.search(A_NOT_A.sub(r"\1", question)))
+
+
+def _in_time(question: str, proof: str) -> Verdict | None:
     within, ahead = WITHIN.search(proof), AHEAD.search(proof)
     days = [_day(match) for match in DAY.finditer(question)]
     if len(days) == 2 and all(days):

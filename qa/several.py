@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from qa.basis import rests
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import asks_yes_no, kind_of
-from qa.model import Kind, Verdict
+from qa.model import Evidence, Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
 from qa.relevance import subject, substance
@@ -43,6 +43,8 @@ SHORTEST_NAME = 4
 """Characters of a name that texts can be told apart by."""
 FEWEST = 2
 """Characters that say what is asked, besides the names of the documents."""
+LEADERS = 3
+"""Provisions of which one may rule several things side by side."""
 MOST = 4
 """Provisions in one answer: more of them bury the right one."""
 LINE = 80
@@ -70,11 +72,17 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
 
 
 def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]]:
-    """Set things side by side as the best provision itself does, where each is the subject of a rule of its own there: nothing else is needed then."""
-    names = [part.name for part in found]
-    if not all(names) or not reading.ranked or not TOGETHER.search(reading.understanding.own):
+    """Set things side by side as one of the best provisions itself does, where each is the subject of a rule of its own there: nothing else is needed
+    then."""
+    if not all(part.name for part in found) or not reading.ranked or not TOGETHER.search(reading.understanding.own):
         return []
-    one = reading.best.evidence
+    leading = dict.fromkeys((reading.best.evidence, *reading.leading[:LEADERS]))
+    return next((ruled for one in leading if (ruled := _ruled(reading, found, one))), [])
+
+
+def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tuple[str, Draft]]:
+    """Return what a provision rules for each of the things, each by a paragraph of its own; nothing where it does not."""
+    names = [part.name for part in found]
     ruled = []
     for part in found:
         others = tuple(name for name in names if name != part.name)

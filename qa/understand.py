@@ -48,7 +48,7 @@ POINTS_BACK = re.compile(
     r"^(?:换成|换作|轮到)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
     r"^(?:那么?|还有|另外|如果|要是|若|假如|它|他|她|这|该|其|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再|又)"
     r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|它们?|他们|呢[？?]?$"
-    r"|^(?:and|what about|how about|then|what if|so)\b|\b(?:it|its|they|them|their|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
+    r"|^(?:and|what about|how about|then|what if|so|same (?:question|thing|for))\b|\b(?:it|its|they|them|their|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
     re.IGNORECASE,
 )
 """那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals?"""
@@ -74,7 +74,7 @@ OF_ITSELF = re.compile(
 """What is asked of a document, where a bare 公布 or 发布 may be asked of anything."""
 LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
 BESIDE = re.compile(r"(?P<after>下一?条|后一条|next (?:article|one))|上一条|前一条|previous (?:article|one)", re.IGNORECASE)
-SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about)", re.IGNORECASE)
+SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about|same)\b", re.IGNORECASE)
 """个人办的呢？ · 那宁波呢 · what about individuals?"""
 
 

@@ -32,6 +32,7 @@ def settings(tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     monkeypatch.setenv("TIAOWEN_CORPUS_DIR", str(tmp_path / "corpus"))
     monkeypatch.setenv("TIAOWEN_INDEX_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("TIAOWEN_EMBEDDING_MODEL", str(model))
+    monkeypatch.setenv("TIAOWEN_CONTEXT_UP_TO", "0")
     return Settings()
 
 

@@ -37,7 +37,7 @@ def settings(tmp_path: Path, model: Path) -> Settings:
     for number in range(12):
         articles = [f"第{number}号活动的举办者应当做好第{part}项工作，依照本办法第{'一二三'[part % 3]}条办理。" for part in range(9)]
         (corpus / f"{number:02}.txt").write_text(law(f"某省第{number}号活动管理办法", 2010 + number, articles), encoding="utf-8")
-    return Settings(corpus_dir=corpus, index_dir=tmp_path / "data", embedding_model=str(model), chroma_url=None)
+    return Settings(corpus_dir=corpus, index_dir=tmp_path / "data", embedding_model=str(model), context_up_to=0, chroma_url=None)
 
 
 def build(settings: Settings, force: bool = False) -> tuple[Path, Manifest]:
@@ -74,8 +74,17 @@ def give_a_law_twice(corpus: Path) -> None:
     (corpus / "01a.txt").write_text((corpus / "01.txt").read_text(encoding="utf-8"), encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [change_an_article, remove_a_law, add_a_law_in_front, repeal_a_law, give_a_law_twice])
+def read_in_context(corpus: Path) -> None:
+    change_an_article(corpus)
+
+
+CHANGES = [change_an_article, read_in_context, remove_a_law, add_a_law_in_front, repeal_a_law, give_a_law_twice]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_an_update_is_what_a_build_from_nothing_is(settings: Settings, tmp_path: Path, change) -> None:  # type: ignore[no-untyped-def]
+    if change is read_in_context:
+        settings = settings.model_copy(update={"context_up_to": 1000})
     build(settings)
     change(settings.corpus_dir)
     updated, manifest = build(settings)
@@ -85,7 +94,7 @@ def test_an_update_is_what_a_build_from_nothing_is(settings: Settings, tmp_path:
         from_nothing.documents, from_nothing.passages, from_nothing.notes, from_nothing.audit,
     )  # fmt: skip
     assert manifest.embedded <= 12 < from_nothing.embedded
-    for part in ("ids.json", "texts.npy", "vectors.npy", "lexical", "soft"):
+    for part in ("ids.json", "texts.npy", "vectors.npy", "lexical", "soft", *(["context.npy"] if change is read_in_context else [])):
         ours, theirs = updated / "index" / part, whole / "index" / part
         assert hashes(ours) == hashes(theirs) if ours.is_dir() else ours.read_bytes() == theirs.read_bytes(), part
     Index.verify(updated / "index")

@@ -7,10 +7,8 @@ processor some 6 ms a pair, so only the few texts that everything else found bes
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +25,7 @@ QUESTION_TOKENS, TEXT_TOKENS = 48, 104
 """Tokens of a question and of a text that are read: the first ones, and the mark at the end."""
 VERDICTS = ("yes", "no", "conditional")
 SUREST = 5.0
-KEPT = 4096
+KEPT = 8192
 """Pairs whose judgements are kept: the gate and the answer ask about the same ones."""
 
 
@@ -58,20 +56,13 @@ class CrossEncoder:
             self._tokenizer = open_tokenizer(folder)
             self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
-            self._known: dict[tuple[str, str], Judged] = {}
             self._read("一", "一")
+        self._known = lru_cache(maxsize=KEPT)(self._read)
         self.fingerprint = fingerprint_of(folder)
-        self._pool = ThreadPoolExecutor(os.cpu_count(), "cross")
 
-    def __call__(self, question: str, texts: Sequence[str]) -> list[Judged]:
-        """Return what is read of a question with each text."""
-        if len(self._known) + len(texts) > KEPT:
-            self._known = {}
-        known = self._known
-        fresh = [text for text in dict.fromkeys(texts) if (question, text) not in known]
-        if fresh:
-            known |= zip([(question, text) for text in fresh], self._pool.map(lambda text: self._read(question, text), fresh), strict=True)
-        return [known[question, text] for text in texts]
+    def __call__(self, question: str, text: str) -> Judged:
+        """Return what is read of a question with a text."""
+        return self._known(question, text)
 
     def _read(self, question: str, text: str) -> Judged:
         answers, *verdicts = self.read(np.asarray(paired(self._tokenizer, question, text))).tolist()

@@ -81,9 +81,9 @@ class Likeness:
         asked = self._context.query(query)
         return [float(read[text] @ asked) for text in texts]
 
-    def judged(self, query: str, texts: Sequence[str]) -> list[Judged] | None:
-        """Return what a transformer makes of the query read together with each text; None without one. A new pair costs some milliseconds."""
-        return self._cross(query, texts) if self._cross is not None and texts else None
+    def judged(self, query: str, text: str) -> Judged | None:
+        """Return what a transformer makes of the query read together with a text; None without one. A new pair costs some milliseconds."""
+        return self._cross(query, text) if self._cross is not None else None
 
     def met(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return how much of the query is met by each text, 0 to 1: for each token its best cosine to a token of the text, by weight.

@@ -130,6 +130,34 @@ def test_every_place_of_open_laws_is_reached_by_its_name(built: tuple[Library, I
     assert missed == []
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("四大经济方案七（三）讲了些什么", "七、（三）"),
+        ("集成电路意见二（三）", "二、（三）"),
+        ("体育那个办法，16条管什么的？", "第十六条"),
+        ("赛事办法里头16条是管啥的", "第十六条"),
+        ("监测办法，十二条是说的啥？", "第十二条"),
+        ("What does part 4, sub-heading (2) of the opinion on the integrated circuit industry deal with?", "四、（二）"),
+        ("What does article twenty-one of the geographic monitoring measures say?", "第二十一条"),
+        ("The twentieth article of the geographic monitoring measures", "第二十条"),
+    ],
+)
+def test_a_provision_is_reached_as_people_say_it(question: str, place: str, built: tuple[Library, Index]) -> None:
+    library, index = built
+    (found,) = understand(Question(question), library, Aids.of(index)).citations
+    assert found.address == place
+    assert found.document
+
+
+@pytest.mark.parametrize("question", ["没有哪条不允许吧", "办赛要走十条流程", "本办法所附的方案，十条措施都要做吗"])
+def test_what_only_looks_like_an_address_names_nothing(question: str, built: tuple[Library, Index]) -> None:
+    library, index = built
+    understood = understand(Question(question), library, Aids.of(index))
+    assert understood.citations == ()
+    assert understood.kind != "which"
+
+
 def test_what_is_named_is_the_first_evidence(built: tuple[Library, Index]) -> None:
     library, index = built
     assistant = Assistant(library, index)

@@ -9,6 +9,7 @@ import pytest
 from qa.assistant import Assistant
 from qa.marks import divide, unreserved
 from qa.model import Question
+from qa.settle import by_days
 from qa.verdict import verdict
 from tests.qa.conftest import assistant_over
 
@@ -94,6 +95,20 @@ def test_a_verdict_is_read_from_what_a_clause_demands(question: str, clause: str
 )
 def test_what_every_rule_is_subject_to_is_no_condition(clause: str, plain: str) -> None:
     assert unreserved(clause) == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("4月8日验收合格，5月20日才送，超期没有？", "yes"),
+        ("4月8日验收合格，5月20日才送，没超期吧？", "no"),
+        ("4月8日验收合格，4月20日就送了，超没超期？", "no"),
+        ("验收合格后第40天才送，是不是晚了", "yes"),
+        ("4月8日验收合格，5月20日才送，可以吗", "no"),
+    ],
+)
+def test_what_is_too_late_is_not_in_time(question: str, says: str) -> None:
+    assert by_days(question, "应当在验收合格之日起30日内汇交。") == says
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_reading_texts_writes_nothing_and_starts_nobody_who_reports(tmp_path: Pa
         "from vectorstore.context import ContextModel\n"
         "from vectorstore.cross import CrossEncoder\n"
         "ContextModel(SHIPPED_CONTEXT_MODEL).query('体育赛事')\n"
-        "CrossEncoder(SHIPPED_CROSS_ENCODER)('体育赛事', ['责令改正'])\n"
+        "CrossEncoder(SHIPPED_CROSS_ENCODER)('体育赛事', '责令改正')\n"
         "held = [os.readlink(f'/proc/self/fd/{one}') for one in os.listdir('/proc/self/fd') if os.path.exists(f'/proc/self/fd/{one}')]\n"
         "assert not [one for one in held if 'onnxruntime.db' in one or one.startswith('socket:')], held\n"
     )
