@@ -117,6 +117,10 @@ CUT = re.compile(
 """What ends before a body's name begins."""
 
 
+HUNDRED_MILLIONS = re.compile(r"(?<=[\d一二两三四五六七八九十百])个亿")
+"""10个亿, as people say 10亿元."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit, whatever its spelling: 3万元, 30000 元 and 三万元 are one."""
@@ -135,7 +139,7 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities that a text states, dates as the three of their parts joined: 2018年2月1日 → 20180201 date."""
     found: list[Quantity] = []
-    rest = text
+    rest = HUNDRED_MILLIONS.sub("亿元", text)
     for pattern in (DATE, ISO, *ENGLISH_DATES):
         for match in pattern.finditer(rest):
             found.append(Quantity(_day(match), "date", "", match.group()))

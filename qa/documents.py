@@ -64,6 +64,10 @@ REPEAL = re.compile(r"废止")
 DAY = re.compile(r"(?P<year>(?:19|20)\d{2})[年.\-/](?P<month>\d{1,2})[月.\-/]?(?:(?P<day>\d{1,2})[日号]?)?")
 ASKS_WHETHER = re.compile(r"了没|没有?[？?。]?$|是否|已经?|[能可]不[能可]")
 """生效了没有, beside what any question of yes or no looks like."""
+SEVERAL = re.compile(r"哪[些几两二三]|都|一共|总共|全部|所有|\bwhich (?:documents|texts|regulations)|\ball\b|\bany\b", re.IGNORECASE)
+"""这一期一共废止了哪两份: of all documents together."""
+MOST = 6
+"""Documents that are told of together."""
 LEFT_OVER, LEFT_OVER_ENGLISH = 2, 3
 """Characters, or English words, that a question about nothing but a document may hold besides."""
 UNNAMED = 4
@@ -119,6 +123,8 @@ def conclude_document(reading: Reading) -> Draft | None:
     if not reading.understanding.documents and (unknown := unknown_numbers(reading.understanding.own, reading.library, texts)):
         reason = say("unknown-number", reading.language, numbers=join(list(unknown), reading.language))
         return Draft(reason, (), refused=True, reason=reason.strip())
+    if not reading.understanding.documents and ASKS_REPEAL.search(question) and SEVERAL.search(question) and (all_of_them := _all_repeals(reading)):
+        return all_of_them
     title = next(iter(reading.understanding.documents), reading.evidence[0].citation.document)
     version = next((e.citation.version for e in reading.evidence if e.citation.document == title), "")
     document = reading.library.document(title, version)
@@ -129,6 +135,15 @@ def conclude_document(reading: Reading) -> Draft | None:
     return Draft(
         "".join(draft.conclusion for draft in parts), unique(tuple(q for d in parts for q in d.quotes)), verdicts[0] if verdicts else None
     )
+
+
+def _all_repeals(reading: Reading) -> Draft | None:
+    """Tell what every document repeals, where a question asks for all that is repealed and that is few enough to be read."""
+    repealing = dict.fromkeys((by.document, by.version) for by, _, _ in reading.library.repealed_texts())
+    if not 1 < len(repealing) <= MOST:
+        return None
+    drafts = [_repeals(reading, reading.library.document(title, version)) for title, version in repealing]
+    return Draft("".join(draft.conclusion for draft in drafts), unique(tuple(quote for draft in drafts for quote in draft.quotes)))
 
 
 def chinese_date(iso: str) -> str:

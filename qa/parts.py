@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 INTERROGATIVE = re.compile(
-    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
+    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
     r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
     re.IGNORECASE,
 )
@@ -20,13 +20,13 @@ BREAK = re.compile(
 )
 SENTENCE = re.compile(r"[^。？?！!]*[。？?！!]?")
 TOGETHER = re.compile(
-    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|应|负|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|(?<!一模)一样|相同|同一|比起来|都(?=[有是提写规讲要])"
     r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
 """Words by which a question asks for several things side by side."""
 COMPARES = re.compile(
-    r"区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    r"区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
     re.IGNORECASE,
 )
 SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
@@ -36,7 +36,7 @@ BEFORE_FIRST = re.compile(
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|一样|[，,]|差在|比(?=[，,])|$)"
+    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ ASPECT = re.compile(
 )
 """定义和适用范围, 保障义务及违反后的罚则: aspects of one subject, asked for together."""
 ELLIPTIC = re.compile(
-    r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
+    r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|(?<!一模)一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")

@@ -13,7 +13,7 @@ from qa.settle import AFTER, IN_ADVANCE
 from qa.words import join, say
 
 TAKEN = re.compile(
-    r"对吧|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭什么|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几条|吗[？?]?$|不是[^，。]{3,24}(?:嘛|吗)"
+    r"对吧|既然|[这那]笔?(?=\d)|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭什么|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几条|吗[？?]?$|不是[^，。]{3,24}(?:嘛|吗)"
     r"|\b(?:right|correct|isn't it|is it true|i heard|i was told|why)\b|^(?:is|are|does|do|must|will)\b",
     re.IGNORECASE,
 )

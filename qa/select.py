@@ -53,7 +53,7 @@ ASIDE = 0.15
 """Taken from a clause that says little by itself: 其他…, what other rules are left with, and a penal clause where no penalty is asked for."""
 CATCH_ALL = re.compile(r"^其他|规定的其他|赋予的其他|^法律、行?政?法规")
 LEFT_TO_OTHERS = re.compile(r"另有规定的?，?(?:从其规定|除外|依照)|已有[^，。]{0,12}规定的，从其规定")
-ASKS_OTHERS = re.compile(r"另有|其他|其它|国家规定|已有|别的|冲突|不一致|other", re.IGNORECASE)
+ASKS_OTHERS = re.compile(r"另有|其他|其它|国家规定|已有|已经有|别的|冲突|打架|不一致|为准|\bother|\bprevail|\bconflict", re.IGNORECASE)
 PENAL = re.compile(r"^违反本|行为之一的，|责令|罚款|给予处分|依法处罚")
 DUTIES = re.compile(r"职责(?:是)?：$|履行(?:以?下列?|如下)?.{0,6}职责")
 ASKS_DUTIES = re.compile(r"职责|责任|负责|谁|部门|机关|单位|局|任务|管什么|做什么|义务|\bwho\b|dut|responsib|which", re.IGNORECASE)

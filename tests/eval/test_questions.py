@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 
+from eval.grow import complaints
+from eval.questions import read_questions
 from law.gazette import parse
+from law.library import Library
 
 ROOT = Path(__file__).parents[2]
 GAZETTE = next((ROOT / "corpus").glob("*.txt"))
@@ -108,6 +111,15 @@ def test_no_two_questions_are_nearly_the_same() -> None:
         and matcher.ratio() > 0.86
     ]
     assert near == []
+
+
+def test_the_hard_questions_are_sound_and_no_others_again(tmp_path: Path) -> None:
+    hard = read_questions(ROOT / "eval" / "hard_questions.jsonl")
+    assert {case.question for case in hard}.isdisjoint(question["question"] for question in QUESTIONS)
+    assert 1 / 3 <= sum(case.split == "held" for case in hard) / len(hard) <= 2 / 3
+    Library.build(tmp_path / "library.sqlite", parse(GAZETTE.read_text("utf-8"), GAZETTE.name).documents)
+    with Library.open(tmp_path / "library.sqlite") as library:
+        assert list(complaints(hard, library)) == []
 
 
 @pytest.mark.parametrize("question", TABLE)

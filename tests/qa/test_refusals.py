@@ -126,6 +126,12 @@ def test_a_number_that_is_not_there_is_put_right(built: tuple[Library, Index], q
     assert answer.refused and says in answer.text
 
 
+def test_all_that_is_repealed_is_told_together(built: tuple[Library, Index]) -> None:
+    answer = Assistant(*built).ask(Question("这一期一共废止了哪两份旧文件？"))
+    assert not answer.refused
+    assert {quote.citation.address for quote in answer.quotes} == {"第二十二条", "结尾"}
+
+
 @pytest.mark.parametrize("question", ["《浙江省体育竞赛管理办法》是否继续有效？", "01年那份浙政发2号还作数？"])
 def test_whether_a_repealed_text_is_in_force_is_answered(question: str, built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question(question))
