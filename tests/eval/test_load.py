@@ -40,6 +40,7 @@ QUESTIONS = (
 CASES = tuple(replace(DEADLINE, id=str(n), question=question) for n, question in enumerate(QUESTIONS))
 
 
+@pytest.mark.long
 def test_three_askers_are_answered_as_one_alone(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "海塘管理办法.txt").write_text(LAW, encoding="utf-8")

@@ -159,6 +159,7 @@ def test_without_the_open_laws_the_command_says_what_is_missing(tmp_path: Path, 
 
 
 @needs_laws
+@pytest.mark.long
 def test_the_command_asks_a_build_of_these_laws_alone() -> None:
     result = CliRunner().invoke(app, ["laws", "--kind", "cross-reference", "--json", "-"])
     assert result.exit_code == 0, result.stderr

@@ -31,6 +31,7 @@ def labels() -> list[dict[str, object]]:
     return [json.loads(line) for line in lzma.decompress((LAWS / "open_labels.jsonl.xz").read_bytes()).splitlines()]
 
 
+@pytest.mark.long
 def test_every_certain_law_has_exactly_its_articles() -> None:
     wrong = []
     for row in labels():

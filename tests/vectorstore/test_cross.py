@@ -142,6 +142,7 @@ def test_what_is_packed_can_be_carried(parts, tmp_path: Path) -> None:  # type: 
     assert again.verdict.tolist() == [0, 1, 2, -1]
 
 
+@pytest.mark.long
 def test_both_models_learn_what_they_are_taught(parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(cross, "RATE", 3e-3)
     monkeypatch.setattr(card, "DROPPED", 0.0)
