@@ -123,7 +123,12 @@ def conclude_document(reading: Reading) -> Draft | None:
     if not reading.understanding.documents and (unknown := unknown_numbers(reading.understanding.own, reading.library, texts)):
         reason = say("unknown-number", reading.language, numbers=join(list(unknown), reading.language))
         return Draft(reason, (), refused=True, reason=reason.strip())
-    if not reading.understanding.documents and ASKS_REPEAL.search(question) and SEVERAL.search(question) and (all_of_them := _all_repeals(reading)):
+    if (
+        not reading.understanding.documents
+        and ASKS_REPEAL.search(question)
+        and SEVERAL.search(question)
+        and (all_of_them := _all_repeals(reading))
+    ):
         return all_of_them
     title = next(iter(reading.understanding.documents), reading.evidence[0].citation.document)
     version = next((e.citation.version for e in reading.evidence if e.citation.document == title), "")

@@ -33,9 +33,6 @@ RELIEF = re.compile(
 )
 """下列车辆免征车辆购置税; 实行自愿原则: what nobody has to do."""
 
-TENTATIVE = re.compile(r"(?:探索|试点|研究)(?:允许|准许|放开|开放)")
-"""探索允许……进行抵押融资: a plan to allow it is no leave yet."""
-
 
 def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict | None:
     """Return what a clause says to a yes/no question that it decides; None where that is doubtful.
@@ -48,8 +45,6 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     clause = unreserved(clause)
     if freed(question, clause):
         return "yes" if negated(divide(question)[1]) else "no"
-    if TENTATIVE.search(clause) and (ASKS["may"].search(divide(question)[1]) or "允许" in question) and not negated(divide(question)[1]):
-        return "conditional"
     if judged is None and (clear := _clear(question, clause)) is not None:
         return clear
     likely = learned("verdict").probabilities(runs_together(question, clause), together(question, clause))
