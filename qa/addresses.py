@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from law.numerals import format_numeral
+from qa.claims import ENGLISH_NUMBERS
 
 NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,5}"
 SECTION = re.compile(
@@ -17,35 +18,11 @@ OF_HEADING = re.compile(r"(?<=》)\s*的\s*(?=[一二三四五六七八九十]{1
 """《规划》的二（六）3, 《解答》的二说了什么."""
 BARE_ITEM = re.compile(rf"(?<![第〇零一二两三四五六七八九十百\d])(?P<article>{NUMBER})条\s*[（(]\s*(?P<item>{NUMBER})\s*[）)]项")
 """6条(1)项."""
-ONES = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
-IN_WORDS = {word: n for n, word in enumerate(ONES, start=1)}
-IN_WORDS |= {
-    ten + (f"-{one}" if one else ""): 10 * n + IN_WORDS.get(one, 0) for n, ten in enumerate(TENS, start=2) for one in ("", *ONES[:9])
-}
-IN_WORDS |= {
-    re.sub(r"[a-z]+$", lambda last: ORDINALS.get(last[0], re.sub("y$", "ie", last[0]) + "th"), word): n for word, n in IN_WORDS.items()
+IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+CARDINALS = {"one": 1} | {word: n for word, n in ENGLISH_NUMBERS.items() if n < 100}
+CARDINALS |= {f"{ten}-{one}": n + m for ten, n in CARDINALS.items() if n >= 20 for one, m in CARDINALS.items() if m < 10}
+IN_WORDS = CARDINALS | {
+    re.sub("[a-z]+$", lambda last: IRREGULAR.get(last[0], re.sub("y$", "ie", last[0]) + "th"), word): n for word, n in CARDINALS.items()
 }
 _WORDS = "|".join(sorted(IN_WORDS, key=len, reverse=True)).replace("-", "[- ]")
 SPELLED_OUT = re.compile(
