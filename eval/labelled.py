@@ -2,7 +2,8 @@
 
 ``labels.tsv.xz`` holds, for the lay questions of ``../shared/questions`` and of ``vectorstore/train/questions.jsonl.xz``, what kind of answer each
 wants, yes, no or conditional where it can be answered so, and which clauses of its article decide. ``yes_no.tsv.xz`` holds further yes/no questions
-with their wording: formal ones, colloquial ones of tricky polarity, and pairs that one clause decides differently. ``lay.tsv.xz`` holds other
+with their wording: formal ones, colloquial ones of tricky polarity, pairs that one clause decides differently, and
+ones in which the body, the sum, the order or the condition has to be compared with the clause's. ``lay.tsv.xz`` holds other
 questions: in words as far from the text's own as people talk, terse, and formal. ``near.tsv.xz`` holds questions that sound as if a text answered
 them, and which of its clauses looks most so: none does.
 

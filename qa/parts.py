@@ -49,7 +49,7 @@ ASPECT = re.compile(
 )
 """定义和适用范围, 保障义务及违反后的罚则: aspects of one subject, asked for together."""
 ELLIPTIC = re.compile(
-    r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|(?<!一模)一样|相)"
+    r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
