@@ -110,6 +110,8 @@ WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
 WHICH_BODY = re.compile(r"谁|哪(?!一?(?:年|月|天|日)|个(?:年|月))")
 """目标年份是哪一年 asks for nobody; 哪一年由谁牵头 does."""
 MUST = re.compile(r"必须|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b", re.IGNORECASE)
+SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|名|位|家|只|辆)(?=[一-鿿])")
+"""几个跑友凑钱办赛."""
 
 
 def kind_of(question: str) -> Kind:
@@ -142,6 +144,15 @@ def asks_yes_no(question: str) -> bool:
     if ASKS_BESIDES.search(question):
         return False
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
+
+
+def without_doers(question: str) -> str:
+    """Return a question of yes or no without how many do it, which is told and not asked.
+
+    >>> without_doers("几个跑友凑钱办赛，要批吗")
+    ' 跑友凑钱办赛，要批吗'
+    """
+    return SOME_DO.sub(" ", question) if asks_yes_no(question) else question
 
 
 def asks_besides(question: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.breaches import tells_breach
 from qa.draft import Reading
-from qa.kinds import asks_yes_no
+from qa.kinds import without_doers
 from qa.relevance import Likeness, subject
 from qa.select import ANSWERS, Candidate
 from qa.understand import SPELT
@@ -36,8 +36,6 @@ UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗
 
 SOME = "第哪好有这那前后头过近百千十"
 """Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区."""
-SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|名|位|家|只|辆)(?=[一-鿿])")
-"""几个跑友凑钱办赛."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
 """No period: 2007年9月19日."""
@@ -228,15 +226,6 @@ def _wordings(reading: Reading) -> tuple[str, ...]:
     known = reading.understanding
     asked = (known.own, *(wording.text for wording in known.search if wording.why == SPELT))
     return tuple(map(without_doers, asked))
-
-
-def without_doers(question: str) -> str:
-    """Return a question of yes or no without how many do it, which is told and not asked.
-
-    >>> without_doers("几个跑友凑钱办赛，要批吗")
-    ' 跑友凑钱办赛，要批吗'
-    """
-    return SOME_DO.sub(" ", question) if asks_yes_no(question) else question
 
 
 def nouns(own: str) -> Iterator[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.kinds import without_doers
+
 INTERROGATIVE = re.compile(
     r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
     r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
@@ -124,7 +126,7 @@ def _questions(question: str) -> tuple[Part, ...]:
     found: list[str] = []
     before = ""
     asks = bool(re.search(r"[？?]", question))
-    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(question) for piece in _pieces(told)]
+    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(without_doers(question)) for piece in _pieces(told)]
     for piece, tells in pieces:
         if not piece:
             continue
