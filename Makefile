@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Not compiled in advance: most of what is installed is never imported, and what is, is compiled then.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint requirements.lock
 
 .PHONY: run test check clean
 
@@ -29,9 +31,9 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: .venv/bin/python pyproject.toml requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	$(INSTALL) --editable .
 	@touch $@
 
-.venv/test.stamp: .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
-	@touch $@
+.venv/test.stamp: .venv/bin/python pyproject.toml requirements.lock
+	$(INSTALL) --editable '.[test]'
+	@touch .venv/run.stamp $@
