@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from threadpoolctl import threadpool_limits
 
@@ -23,6 +25,8 @@ from vectorstore.static import StaticEmbeddings
 
 LIBRARY, MEMORY, INDEX, MANIFEST = "library.sqlite", "prepared.sqlite", "index", "manifest.json"
 """What a build folder holds."""
+
+Model = TypeVar("Model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,17 @@ class Search:
 
     @classmethod
     def of(cls, settings: Settings) -> Search:
-        """Load the models of the settings. Raises EmbeddingError."""
-        key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
-        embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
-        own = embedder if isinstance(embedder, StaticEmbeddings) else None
-        if SHIPPED_MODEL.is_dir() and Path(settings.embedding_model).resolve() != SHIPPED_MODEL.resolve():
-            own = StaticEmbeddings(SHIPPED_MODEL)
+        """Load the models of the settings; those that ship once in a process. Raises EmbeddingError."""
+        shipped = SHIPPED_MODEL.is_dir()
+        if shipped and Path(settings.embedding_model).resolve() == SHIPPED_MODEL.resolve():
+            embedder: Embedder = _shared(StaticEmbeddings, SHIPPED_MODEL)
+        else:
+            key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
+            embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
+        own = _shared(StaticEmbeddings, SHIPPED_MODEL) if shipped else embedder if isinstance(embedder, StaticEmbeddings) else None
         reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
-        context_model = ContextModel(SHIPPED_CONTEXT_MODEL) if settings.context_up_to and SHIPPED_CONTEXT_MODEL.is_dir() else None
-        cross_encoder = CrossEncoder(SHIPPED_CROSS_ENCODER) if settings.cross_encoder and SHIPPED_CROSS_ENCODER.is_dir() else None
+        context_model = _shared(ContextModel, SHIPPED_CONTEXT_MODEL) if settings.context_up_to and SHIPPED_CONTEXT_MODEL.is_dir() else None
+        cross_encoder = _shared(CrossEncoder, SHIPPED_CROSS_ENCODER) if settings.cross_encoder and SHIPPED_CROSS_ENCODER.is_dir() else None
         return cls(embedder, own, settings.chroma_url, context_model, settings.context_up_to, cross_encoder, reranker)
 
     def reading(self, count: int) -> ContextModel | None:
@@ -112,3 +118,15 @@ class Search:
         except LibraryError:
             index.close()
             raise
+
+
+def _shared(make: Callable[[Path], Model], folder: Path) -> Model:
+    """Open a model that ships, once as long as its files stay as they are: an app opens one build after the other. Raises EmbeddingError."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    opened: Model = _opened(make, folder, tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    return opened
+
+
+@lru_cache(maxsize=4)
+def _opened(make: Callable[[Path], Any], folder: Path, files: tuple[tuple[str, int, int], ...]) -> Any:
+    return make(folder)

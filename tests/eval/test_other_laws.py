@@ -160,7 +160,8 @@ def test_without_the_open_laws_the_command_says_what_is_missing(tmp_path: Path, 
 
 @needs_laws
 @pytest.mark.long
-def test_the_command_asks_a_build_of_these_laws_alone() -> None:
+def test_the_command_asks_a_build_of_these_laws_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_CONTEXT_UP_TO", "0")
     result = CliRunner().invoke(app, ["laws", "--kind", "cross-reference", "--json", "-"])
     assert result.exit_code == 0, result.stderr
     told = json.loads(result.stdout)["questions"]

@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from eval.__main__ import app
-from ingest import ingest
-from settings import Settings
 
 QUESTIONS = (
     {"id": "a", "question": "体育赛事需要审批吗", "gold": [{"document": "浙江省体育赛事管理办法", "article": "第六条"}], "verdict": "no"},
@@ -22,17 +19,9 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("builds")
-    settings = Settings(index_dir=folder)
-    ingest(settings, [settings.corpus_dir], False, Console(quiet=True))
-    return folder
-
-
 @pytest.fixture
-def here(index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("TIAOWEN_INDEX_DIR", str(index_dir))
+def here(gazette: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("TIAOWEN_INDEX_DIR", str(gazette[0]))
     monkeypatch.chdir(tmp_path)
     lines = [json.dumps(question, ensure_ascii=False) for question in QUESTIONS]
     (tmp_path / "three.jsonl").write_text("\n".join(lines), encoding="utf-8")

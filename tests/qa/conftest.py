@@ -1,4 +1,4 @@
-"""The gazette, built once for all tests of question answering."""
+"""The gazette, opened once for all tests of question answering."""
 
 from __future__ import annotations
 
@@ -12,29 +12,24 @@ from intake.assembly import passages
 from intake.search import Search
 from law.gazette import parse
 from law.library import Library
-from law.sources import find_sources, read
 from qa.assistant import Assistant
-from settings import ROOT, Settings
+from settings import Settings
+from vectorstore.builds import Builds
 from vectorstore.index import Index
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    documents = [document for path in find_sources([ROOT / "corpus"]) for document in parse(read(path), path.name).documents]
-    path = tmp_path_factory.mktemp("library") / "library.sqlite"
-    Library.build(path, documents)
-    with Library.open(path) as opened:
-        yield opened
+def built(gazette: tuple[Path, str]) -> Iterator[tuple[Library, Index]]:
+    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
+    library, index = search.open(Builds(gazette[0]).current())
+    yield library, index
+    index.close()
+    library.close()
 
 
 @pytest.fixture(scope="session")
-def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, Index]]:
-    search = Search.of(Settings(_env_file=None))  # type: ignore[call-arg]
-    folder = tmp_path_factory.mktemp("index")
-    search.build_index(folder, passages(library))
-    index = search.open_index(folder)
-    yield library, index
-    index.close()
+def library(built: tuple[Library, Index]) -> Library:
+    return built[0]
 
 
 @contextmanager

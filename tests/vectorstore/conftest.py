@@ -30,6 +30,6 @@ def small_model(small_model_folder: Path) -> StaticEmbeddings:
     return StaticEmbeddings(small_model_folder)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def passages() -> list[Passage]:
     return [Passage(id, text) for id, text in TEXTS.items()]

@@ -13,13 +13,14 @@ from vectorstore.static import StaticEmbeddings
 from vectorstore.vectors import Rows
 
 
-@pytest.fixture
-def folder(tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings) -> Path:
-    Index.build(tmp_path / "index", passages, small_model)
-    return tmp_path / "index"
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, passages: list[Passage], small_model: StaticEmbeddings) -> Path:
+    made = tmp_path_factory.mktemp("index") / "index"
+    Index.build(made, passages, small_model)
+    return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def index(folder: Path, small_model: StaticEmbeddings):  # type: ignore[no-untyped-def]
     opened = Index.open(folder, small_model)
     yield opened
