@@ -30,6 +30,8 @@ VALID_FOR = re.compile(
     r"(?:有效期限?|试行期限?|暂行期限?|施行期限?|实施期限|执行期限)(?:为|暂定|暂定为|是)?([一二两三四五六七八九十\d]{1,3})年"
 )
 """有效期5年; 试行期为两年"""
+FIGURES = re.compile(r"\d{1,9}|[〇零一二三四五六七八九十百]{1,9}(?=号)")
+"""〔2017〕47号; 第二十一号"""
 DELETED = re.compile(r"[（(〔]? ?(?:本条)?(?:已?(?:删去|删除|废止|失效)) ?[）)〕]?。?")
 """第一百九十九条 （删去）"""
 
@@ -131,7 +133,7 @@ def find_ends(documents: Sequence[Held]) -> dict[int, Term]:
         for line in document.repeals:
             key, number = line.split("\t")
             for other in by_key.get(key, ()):
-                another = other.id == document.id or bool(number and other.number and number != other.number)
+                another = other.id == document.id or not _may_be_one(number, other.number)
                 if not another and (not document.version or other.version < document.version):
                     terms[other.id] = terms[other.id].earlier(Term(None, document.term.since, "repealed", document.title))
     return {number: term for number, term in terms.items() if term.ended}
@@ -141,6 +143,16 @@ def is_deleted(provision: Provision) -> bool:
     """Tell whether nothing is left of a provision but the remark that it was deleted: ``第一百九十九条 （删去）``."""
     text = provision.text
     return len(text) <= 12 and bool(DELETED.fullmatch(text))
+
+
+def _may_be_one(number: str, other: str) -> bool:
+    """Tell whether two document numbers may mean one: 省政府令第239号 and 浙江省人民政府令第239号 do, for offices have more names than one.
+
+    What only one of them names, as the day of the order (2003年4月9日国务院令第375号), tells nothing.
+    """
+    one, two = ([parse_numeral(figure) for figure in FIGURES.findall(words)] for words in (number, other))
+    named = min(len(one), len(two))
+    return named == 0 or one[-named:] == two[-named:]
 
 
 def _closing_sentences(document: Document) -> list[str]:

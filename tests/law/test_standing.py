@@ -103,3 +103,31 @@ TERMS = [
 def test_a_term_is_what_the_closing_words_say(text: str, since: str | None, until: str | None) -> None:
     term = read_term(read(f"某办法\n{text}\n"))
     assert (term.since, term.until) == (since, until)
+
+
+NUMBERED = """\
+某省体育竞赛管理办法
+某省人民政府令
+第 239 号
+《某省体育竞赛管理办法》已经审议通过，现予公布，自2007年11月1日起施行。
+省长 张三
+2007年9月19日
+第一条 举办体育竞赛，应当经批准。
+"""
+REPEALED_BY_NUMBER = [
+    ("（某省人民政府令第239号）", "repealed"),
+    ("（省政府令第239号）", "repealed"),
+    ("（2007年9月19日省政府令第239号）", "repealed"),
+    ("（省政府令第二百三十九号）", "repealed"),
+    ("（省政府令第39号）", "in force"),
+    ("（某政办〔2007〕9号）", "in force"),
+    ("", "repealed"),
+]
+
+
+@pytest.mark.parametrize(("number", "state"), REPEALED_BY_NUMBER)
+def test_a_repeal_means_the_document_with_its_number_whatever_the_office_is_called(tmp_path: Path, number: str, state: str) -> None:
+    path = tmp_path / "library.sqlite"
+    Library.build(path, [read(NUMBERED), read(SPORTS.replace("《某省体育竞赛管理办法》", f"《某省体育竞赛管理办法》{number}"))])
+    with Library.open(path) as library:
+        assert library.status(Citation("某省体育竞赛管理办法"), "2020-01-01").state == state
