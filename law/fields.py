@@ -23,10 +23,15 @@ OF_ITS_OWN = re.compile(r"本|现予|予以公布|^自|^，?自")
 """Words of a sentence that speaks of its own document: 本办法自…"""
 REPEAL = re.compile(r"(?:同时|即行|予以|相应)(?:废止|失效|停止执行)|^(?:[一二三四五六七八九十]+、)?废止《")
 """《浙江省体育竞赛管理办法》（省政府令第239号）同时废止。"""
+ISSUES = re.compile(rf"(?:现予(?:公布|发布|印发)|予以公布|印发给|起{FORCE})[^，《》]{{0,8}}，")
+"""《某办法》已经审议通过，现予公布，自2018年2月1日起施行，《…》同时废止: what stands before it is issued, not repealed."""
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 PARTIAL = re.compile(r" ?(?:第[^，。]{1,12}[条款项章]|中|有关|的有关|里)")
 """《…》第三条同时废止 repeals a part only."""
 AMENDS = re.compile(r" ?(?:第[一二三四五六七八九十]+次)?(?:修正|修改|修订)")
 """根据1997年4月16日《关于修改…的决定》修正的《…》同时废止 repeals the second only."""
+ADOPTED = re.compile(r" ?已(?:经|由|于)[^，]{0,60}(?:通过|批准)，")
+"""《某办法》已经2018年1月5日省人民政府第1次常务会议审议通过，《…》同时废止 repeals the second only."""
 LIST_OF_REPEALED = re.compile(r"(?:废止|失效|停止执行)[^。；]*[：:]$")
 """市人民政府决定，对下列规章予以废止："""
 NUMBER_AFTER_TITLE = re.compile(r"[（(]([^（）()]*?[^（）()\d]\d{0,5}号)[^（）()]*[）)]")
@@ -93,12 +98,21 @@ def repeals(texts: Iterable[str]) -> tuple[Repeal, ...]:
         for sentence in re.split(r"[。；]", text):
             if not listing and not REPEAL.search(sentence):
                 continue
-            for title, rest in _titles(sentence):
-                if not PARTIAL.match(rest) and not AMENDS.match(rest):
+            for title, rest in _titles(_without_issued(sentence)):
+                if not any(pattern.match(rest) for pattern in (PARTIAL, AMENDS, ADOPTED)):
                     number = NUMBER_AFTER_TITLE.match(rest)
                     found.setdefault(title, Repeal(title, number[1] if number else None))
         listing = listing or bool(LIST_OF_REPEALED.search(text))
     return tuple(found.values())
+
+
+def _without_issued(sentence: str) -> str:
+    """Return the end of a sentence that repeals: what it issues first, as an order does, is left out."""
+    repeal = REPEAL.search(sentence)
+    if repeal is None:
+        return sentence
+    bare = BRACKETED.sub(lambda found: " " * len(found[0]), sentence)
+    return sentence[max((found.end() for found in ISSUES.finditer(bare, 0, repeal.start())), default=0) :]
 
 
 def _titles(sentence: str) -> Iterable[tuple[str, str]]:

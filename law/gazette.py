@@ -104,7 +104,7 @@ def _document(
         signatory=head.signatory,
         promulgation_date=promulgated,
         effective_date=effective_date(_sentences_about_effect(front, provisions, back), promulgated) or in_force_on(head.history),
-        repeals=repeals(text for provision in (*front[-1:], *provisions, *back) for text in _texts(provision)),
+        repeals=repeals(text for provision in (*front, *provisions, *back) for text in _texts(provision)),
         history=head.history,
         divisions=body.divisions(),
         front=front,

@@ -161,3 +161,18 @@ def test_a_book_of_a_code_is_a_document_of_its_own(text: str, title: str, headin
     document = read(text)
     assert document.title == title
     assert [division.heading for division in document.divisions] == headings
+
+
+ISSUED_ABOVE = [
+    "某市人民政府令\n第12号\n《某市公园办法》已经审议通过，现予公布，自2018年2月1日起施行。《某市绿地办法》同时废止。\n市长 李强\n2017年12月15日\n"
+    "某市公园办法\n（2017年12月15日某市人民政府令第12号公布）\n",
+    "某市人民政府关于印发某市公园办法的通知\n某政发〔2017〕12号\n各区人民政府：\n现将《某市公园办法》印发给你们。《某市绿地办法》同时废止。\n"
+    "某市人民政府\n2017年12月15日\n某市公园办法\n为了保护公园，根据有关规定，制定本办法：\n",
+]
+
+
+@pytest.mark.parametrize("above", ISSUED_ABOVE)
+def test_an_order_or_notice_repeals_whatever_stands_between_it_and_the_text(above: str) -> None:
+    document = read(f"{above}第一条 公园免费开放。\n第二条 公园由专人管理。\n")
+    assert len(document.front) == 2
+    assert [repeal.title for repeal in document.repeals] == ["某市绿地办法"]
