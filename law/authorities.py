@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# 由体育主管部门责令改正; 由市、县（市、区）城市管理主管部门处…
+# 由体育主管部门责令改正; 由市、县（市、区）城市管理主管部门处…; not 由于疏忽, 由此造成
 BY = re.compile(
-    r"(?<![经理事自])由(?P<authority>[^，；。]{1,120}?)(?:酌情|责令|给予|予以|处以|并处|(?<!办事)(?<!管理)(?<!调)处(?![理罚置分级责依按给可应对])|依(?=法|职|权|各|其职|据)|没收|吊销|暂扣|扣留|扣押|取缔"
+    r"(?<![经理事自])由(?!于|此)(?P<authority>[^，；。]{1,120}?)(?:酌情|责令|给予|予以|处以|并处|(?<!办事)(?<!管理)(?<!调)处(?![理罚置分级责依按给可应对])|依(?=法|职|权|各|其职|据)|没收|吊销|暂扣|扣留|扣押|取缔"
     r"|撤销|降低|取消|注销|宣布|可以|可处|可并|按照(?!本)|按(?=各|职|下|有|国|其|权)|依照(?!本)|根据|(?<!电)视(?![听频])|应当|对(?!外|口)|通报|批评|警告|进行|公开|限期"
     r"|(?<!所)在其?(?!地)|强制|(?<!审判)组织(?![机或和、责给依])|代为|指定(?!的)|报(?![告刊])|会同|实施|决定(?!的)|提请|建议|查处|追回|追究|收回|收缴|追缴|作出(?!.{0,12}的)|约束|调解|$)"
 )
@@ -50,4 +50,4 @@ def authority_of(clause: str) -> str | None:
 
 def names_only_an_authority(clause: str) -> bool:
     """Tell whether a clause says who acts, and no conduct: ``由县级以上人民政府体育主管部门``, ``卫生行政部门应当予以制止``."""
-    return not clause.endswith("的") and (clause.startswith("由") or MODAL_ONLY.match(clause) is not None)
+    return not clause.endswith("的") and (re.match("由(?!于|此)", clause) is not None or MODAL_ONLY.match(clause) is not None)

@@ -35,6 +35,7 @@ def read(text: str) -> tuple[Norm, ...]:
         ("主办方在赛事举办前应当报告。", ("义务", "主办方", "报告")),
         ("举办赛事的，应当报告。", ("义务", None, "报告")),
         ("主办方变更名称的，应当报告。", ("义务", "主办方", "报告")),
+        ("由于天气原因不得继续比赛。", ("禁止", None, "继续比赛")),
         ("建设单位、施工单位必须遵守规定。", ("义务", "建设单位、施工单位", "遵守规定")),
     ],
 )
@@ -84,6 +85,11 @@ def test_scope_and_definitions() -> None:
     law = document("在本市行政区域内举办赛事，适用本条例。\n前款所称赛事，是指运动竞赛（以下简称比赛）。")
     assert [norm.quote for norm in scopes(law)] == ["在本市行政区域内举办赛事，适用本条例。"]
     assert [definition.term for definition in definitions(law)] == ["赛事", "比赛"]
+
+
+@pytest.mark.parametrize("words", ["由于主办方未按照约定举办造成损失。", "由此产生的费用按照约定分担。"])
+def test_a_cause_is_no_one_who_acts(words: str) -> None:
+    assert read(words) == ()
 
 
 def test_a_sanction_is_no_norm() -> None:

@@ -70,6 +70,8 @@ def test_a_range_is_read_in_all_its_forms(words: str, expected: tuple[object, ..
         ("卫生行政部门应当予以制止，并给予警告", "卫生行政部门"),
         ("乡、镇人民政府可以处五百元以下罚款", "乡、镇人民政府"),
         ("责令改正，所需费用由违法行为人承担", None),
+        ("处一千元罚款；由于疏忽造成事故的，处五千元罚款", None),
+        ("由公安机关处一千元罚款；由此造成严重后果的，处五千元罚款", "公安机关"),
     ],
 )
 def test_the_authority_is_named_as_the_text_names_it(words: str, expected: str | None) -> None:
