@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from law.numerals import parse_numeral
 
-# 2000, 1.5万, 五千, 三 万
-NUMBER = r"(?:等值|\d[\d,]*(?:\.\d+)?\s*[百千万亿]*|[一二两三四五六七八九十百千万][一二两三四五六七八九十百千万亿零〇]*)"
+# 2000, 1.5万, 五千, 三 万; bounded, so that a row of digits or 一 without an end is no number and takes no time
+NUMBER = r"(?:等值|\d[\d,]{0,20}(?:\.\d{1,9})?\s*[百千万亿]{0,4}|[一二两三四五六七八九十百千万][一二两三四五六七八九十百千万亿零〇]{0,30})"
 UNIT = r"元人民币|美元|元|倍|%|％|‰"
 # 百分之五 · 二千元 · 三倍 · 5%
 VALUE = rf"(?:(?:人民币)?(?P<part>百分之|千分之|万分之)?\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT})?)"

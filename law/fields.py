@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from law.model import Kind, Repeal
 from law.numerals import NumeralError, parse_numeral
@@ -14,6 +15,8 @@ DATE = re.compile(
 )
 """2017年12月4日; 二〇一七年十二月四日; 1995年8月l日, with a letter set for 1"""
 DAY = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[\dlI]{1,2}|[一二三四五六七八九十]{1,3})日"
+DATE_IN_FILE_NAME = re.compile(r"[（(](\d{4})-(\d{2})-(\d{2})[）)]$")
+"""体育法(2022-06-24).txt: the day of this version, which the note under the title may not have reached yet."""
 FORCE = r"(?:正式)?(?:施行|实施|生效|执行|试行)"
 EFFECT_ON_DATE = re.compile(rf"({DAY})(?:零时)?起?{FORCE}")
 """本办法自2018年2月1日起施行。; 现予公布，自2018年2月1日起施行。; 本条例自一九九三年一月一日起施行"""
@@ -66,11 +69,17 @@ def iso_date(text: str) -> str | None:
 
 
 def iso_day(found: re.Match[str]) -> str | None:
-    """Return a match of ``DATE`` as ``YYYY-MM-DD``, None where there is no such day."""
+    """Return a match of year, month and day as ``YYYY-MM-DD``, None where there is no such day."""
     try:
         return date(*(parse_numeral(re.sub("[lI]", "1", part)) for part in found.groups())).isoformat()
     except (NumeralError, ValueError):
         return None
+
+
+def date_in_name(file: str) -> str | None:
+    """Return the day at the end of a file name, None where there is none or no such day."""
+    found = DATE_IN_FILE_NAME.search(PurePath(file).stem)
+    return iso_day(found) if found else None
 
 
 def effective_date(texts: Sequence[str], promulgated: str | None) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from law.body import has_articles, read_articles
 from law.drafts import Body
-from law.fields import effective_date, kind_of, repeals
+from law.fields import date_in_name, effective_date, kind_of, repeals
 from law.heads import Head, read_head, take_remarks
 from law.history import in_force_on
 from law.layout import Block, Placed, join, measure
@@ -25,8 +25,6 @@ from law.split import split
 
 __all__ = ["Parsed", "parse", "render"]
 
-DATE_IN_FILE_NAME = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
-"""体育法(2022-06-24).txt: the day of this version, which the note under the title may not have reached yet."""
 POLICY_DECISION = re.compile(r"(?:加强|加快|促进|推进|推动|深化|全面|进一步|实施).*(?:决定|决议)$")
 """国务院关于加强法治政府建设的决定: a decision with headings, not with rules"""
 SENTENCES_ABOUT_EFFECT = re.compile(r"施行|实施|生效|执行|试行")
@@ -91,7 +89,7 @@ def _document(
     provisions = tuple(draft.finish() for draft in body.provisions)
     front = tuple(head.front) + _preamble(head, body)
     back = _closing(body)
-    dates = (head.promulgation_date, _date_in_name(file) if alone else None)
+    dates = (head.promulgation_date, date_in_name(file) if alone else None)
     promulgated = max(filter(None, dates), default=None)
     document = Document(
         title=head.title,
@@ -139,8 +137,3 @@ def _sentences_about_effect(front: Sequence[Provision], provisions: Sequence[Pro
 
 def _texts(provision: Provision) -> list[str]:
     return [words for paragraph in provision.paragraphs for words in (paragraph.text, *(item.text for item in paragraph.items))]
-
-
-def _date_in_name(file: str) -> str | None:
-    found = DATE_IN_FILE_NAME.search(PurePath(file).stem)
-    return found[1] if found else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from law.numerals import NumeralError, format_numeral, parse_numeral
+from law.numerals import LARGEST_LABEL, NumeralError, format_numeral, parse_numeral
 
 Style = Literal["article", "division", "一、", "（一）", "1.", "1.1", "（1）", "①"]
 
@@ -127,10 +127,12 @@ def _numbered(style: Style, pattern: re.Pattern[str], text: str) -> Label | None
 
 
 def _number(numeral: str) -> int:
+    """Return the number of a label, 0 where it is none that a label can have."""
     try:
-        return parse_numeral(numeral)
+        number = parse_numeral(numeral)
     except NumeralError:
         return 0
+    return number if number <= LARGEST_LABEL else 0
 
 
 def _print(style: Style, number: int, printed: str) -> str:

@@ -9,6 +9,10 @@ SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 # The characters that a cheque is written with, and circles that replace a zero in typesetting.
 VARIANTS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬兩○Ｏ", "一二三四五六七八九十百千万两〇〇")
+LONGEST = 1000
+"""Characters of a number, at most: Python itself reads no more than 4,300 digits."""
+LARGEST_LABEL = 99_999_999
+"""The largest number that a label can have, see :func:`format_numeral`."""
 NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万亿"
 """For use inside a character class of a regular expression."""
 
@@ -23,9 +27,11 @@ def parse_numeral(text: str) -> int:
     A row of digits without units is read by place (``二〇一八`` → 2018). Raises NumeralError.
     """
     clean = unicodedata.normalize("NFKC", text.translate(VARIANTS)).replace(",", "").replace(" ", "")
+    if len(clean) > LONGEST:
+        raise NumeralError(f"“{text[:20]}…”太长，不是数字。")
     if clean.isascii() and clean.isdigit():
         return int(clean)
-    if not clean or any(c not in DIGITS and c not in SMALL_UNITS and c not in LARGE_UNITS and not c.isdigit() for c in clean):
+    if not clean or any(c not in DIGITS and c not in SMALL_UNITS and c not in LARGE_UNITS and not c.isdecimal() for c in clean):
         raise NumeralError(f"“{text}”不是数字：应为 十二、一百二十、12 这样的写法。")
     if all(c in DIGITS for c in clean):
         return int("".join(str(DIGITS[c]) for c in clean))
@@ -33,9 +39,9 @@ def parse_numeral(text: str) -> int:
 
 
 def format_numeral(number: int) -> str:
-    """Write a whole number from 0 to 99,999,999 as an article label does: 12 → ``十二``, 120 → ``一百二十``, 1001 → ``一千零一``."""
-    if not 0 <= number < LARGE_UNITS["亿"]:
-        raise NumeralError(f"{number} 超出了 0 至 99999999 的范围。")
+    """Write a whole number from 0 to ``LARGEST_LABEL`` as an article label does: 12 → ``十二``, 120 → ``一百二十``, 1001 → ``一千零一``."""
+    if not 0 <= number <= LARGEST_LABEL:
+        raise NumeralError(f"数字超出了 0 至 {LARGEST_LABEL} 的范围。")
     if number == 0:
         return "零"
     high, low = divmod(number, LARGE_UNITS["万"])

@@ -94,8 +94,8 @@ def read_term(document: Document) -> Term:
         if not OF_THIS_DOCUMENT.search(sentence):
             continue
         if found := VALID_UNTIL.search(sentence):
-            day = iso_date(found[1])
-            return Term(since, _next_day(day), "expired") if day else Term(since)
+            until = _next_day(iso_date(found[1]))
+            return Term(since, until, "expired") if until else Term(since)
         if begin and (found := VALID_FOR.search(sentence)):
             until = _years_later(begin, found[1])
             return Term(since, until, "expired") if until else Term(since)
@@ -164,8 +164,12 @@ def _closing_sentences(document: Document) -> list[str]:
     return [sentence for matter in matters for sentence in re.split(r"[。；\n]", matter.text) if "期" in sentence or "止" in sentence]
 
 
-def _next_day(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def _next_day(day: str | None) -> str | None:
+    """Return the day after a day; None without a day, and after the last day that there is (9999年12月31日)."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if day else None
+    except OverflowError:
+        return None
 
 
 def _years_later(day: str, years: str) -> str | None:

@@ -29,7 +29,7 @@ def test_numbers_are_written_as_labels_write_them(number: int, text: str) -> Non
     assert format_numeral(number) == text
 
 
-@pytest.mark.parametrize("text", ["", "条", "十x", "第十", "一-二"])
+@pytest.mark.parametrize("text", ["", "条", "十x", "第十", "一-二", "፩十", "9" * 5000, "一" * 5000, "十" + "9" * 5000])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(NumeralError):
         parse_numeral(text)
