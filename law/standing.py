@@ -1,6 +1,7 @@
 """When a document is in force: from which day, until which day, and what ended it.
 
-A text is in force from the day that it names, or, where it was amended later, from the day of the amendment. It ends where it says so
+A text is in force from the day that it names, or, where it was amended later, from the day of the amendment; from its promulgation where it
+names none. It ends where it says so
 itself (有效期五年), where a later version of the same title begins, or where another document repeals it.
 """
 
@@ -15,7 +16,7 @@ from itertools import pairwise
 from typing import Literal
 
 from law.address import format_citation
-from law.fields import DAY, iso_date
+from law.fields import DAY, date_in_name, iso_date
 from law.history import in_force_on
 from law.model import CLOSING, PREAMBLE, Citation, Document, Provision
 from law.numerals import NumeralError, parse_numeral
@@ -87,8 +88,7 @@ OPEN = Term()
 
 def read_term(document: Document) -> Term:
     """Return the term of a document as its own words tell it: amendments move its beginning, 有效期 sets its end."""
-    dates = (document.effective_date, document.promulgation_date, in_force_on(document.history))
-    since = max(filter(None, dates), default=None)
+    since = _first_day(document)
     begin = document.effective_date or since
     for sentence in _closing_sentences(document):
         if not OF_THIS_DOCUMENT.search(sentence):
@@ -143,6 +143,23 @@ def is_deleted(provision: Provision) -> bool:
     """Tell whether nothing is left of a provision but the remark that it was deleted: ``第一百九十九条 （删去）``."""
     text = provision.text
     return len(text) <= 12 and bool(DELETED.fullmatch(text))
+
+
+def _first_day(document: Document) -> str | None:
+    """Return the day that a text names, or a later one on which it came into force as amended; its promulgation where it names none."""
+    days = [document.effective_date, in_force_on(document.history)]
+    if document.effective_date is None or _is_amended(document, document.effective_date):
+        days.append(document.promulgation_date)
+    return max(filter(None, days), default=None)
+
+
+def _is_amended(document: Document, effective: str) -> bool:
+    """Tell whether the promulgation may be that of an amendment: a note says so, or the text had been enacted when it came into force.
+
+    Else a text promulgated after the day that it names reaches back: a notice of March 1 with 自2018年1月1日起施行.
+    """
+    enacted = any(event.act in ("修正", "修订") or (event.act != "施行" and event.day <= effective) for event in document.history)
+    return enacted or document.promulgation_date == date_in_name(document.source.file)
 
 
 def _may_be_one(number: str, other: str) -> bool:

@@ -107,6 +107,28 @@ def test_a_term_is_what_the_closing_words_say(text: str, since: str | None, unti
     assert (term.since, term.until) == (since, until)
 
 
+BEGINNINGS = [
+    ("某.txt", "（2017年12月1日市人民政府公布）", "2018-01-01"),
+    ("某.txt", "（2018年3月1日市人民政府公布）", "2018-01-01"),
+    ("某.txt", "某市人民政府令\n第12号\n《某办法》已经审议通过，现予公布。\n市长 张三\n2018年3月1日", "2018-01-01"),
+    ("某.txt", "（2017年12月1日市人民政府公布 根据2019年3月1日《关于修改部分规章的决定》修正）", "2019-03-01"),
+    ("某.txt", "（2019年3月1日市人民政府令第12号修订）", "2019-03-01"),
+    ("某.txt", "2017年12月1日市人民代表大会第一次会议通过 2019年3月1日市人民代表大会第二次会议通过", "2019-03-01"),
+    ("某.txt", "（2017年12月1日市人民政府公布 2018年5月1日施行）", "2018-05-01"),
+    ("某(2019-03-01).txt", "（2017年12月1日市人民政府公布）", "2019-03-01"),
+]
+
+
+@pytest.mark.parametrize(("file", "note", "since"), BEGINNINGS)
+def test_a_text_begins_on_the_day_that_it_names_or_on_that_of_a_later_amendment(file: str, note: str, since: str) -> None:
+    (document,) = parse(f"某办法\n{note}\n第一条 单位应当登记。\n第二条 本办法自2018年1月1日起施行。\n", file).documents
+    assert read_term(document).since == since
+
+
+def test_a_text_that_names_no_day_begins_on_its_promulgation() -> None:
+    assert read_term(read("某办法\n（2018年3月1日市人民政府公布）\n第一条 单位应当登记。\n")).since == "2018-03-01"
+
+
 NUMBERED = """\
 某省体育竞赛管理办法
 某省人民政府令
