@@ -24,9 +24,7 @@ READABLE = "目前可以读取 .txt、.md、.html、.docx 和有文字层的 .pd
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream in which Office keeps a document with a password."""
-HTML_START = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
-)
+HTML_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b", re.I | re.S)
 MHTML_START = re.compile(rb"\A\s*(?:MIME-Version:|From:|Content-Type: *multipart/related)", re.I)
 PDF_START = 1024
 """Bytes before ``%PDF-`` that readers of PDF allow."""

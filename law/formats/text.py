@@ -18,12 +18,12 @@ LEAST_TEXT = 0.85
 """Share of everyday characters below which bytes are no Chinese text: law texts have .97 and more, GB18030 read from noise about .4."""
 SAMPLE = 20_000
 
-MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE)
 """## 第一章　总则"""
-MARKDOWN_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-"""<!-- INFO END -->"""
-MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-"""**第一条** 为了…"""
+MARKDOWN_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+"""<!-- INFO END -->; one without an end is matched to the end of the text, so that no other is looked for, and kept."""
+MARKDOWN_STRONG = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)++)(?<=\S)\1")
+"""**第一条** 为了…; no mark within, so that each is looked at once."""
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~])")
 """1\\. 人民法院"""
 MARKDOWN_QUOTE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
@@ -71,9 +71,9 @@ def share_of_text(text: str) -> float:
 def strip_markdown(text: str) -> str:
     """Remove the marks of Markdown and keep the lines where they are: ``## 第一章`` is ``第一章``, a table row ``序号｜行为``."""
     text = FRONT_MATTER.sub(_blank_lines, text)
-    text = MARKDOWN_COMMENT.sub(_blank_lines, text)
+    text = MARKDOWN_COMMENT.sub(lambda found: _blank_lines(found) if found[1] else found[0], text)
     text = MARKDOWN_RULE.sub("", MARKDOWN_ROW.sub(_row, text))
-    text = MARKDOWN_BULLET.sub("", MARKDOWN_QUOTE.sub("", MARKDOWN_HEADING.sub(r"\1", text)))
+    text = MARKDOWN_BULLET.sub("", MARKDOWN_QUOTE.sub("", MARKDOWN_HEADING.sub(_heading, text)))
     text = MARKDOWN_STRONG.sub(r"\2", MARKDOWN_LINK.sub(r"\1", text))
     text = LINE_BREAK_TAG.sub(lambda found: "" if found.end() == len(text) or text[found.end()] == "\n" else "\n", text)
     text = ENTITY.sub(lambda found: unescape(found[0]), text)
@@ -87,6 +87,11 @@ def empty(name: str) -> SourceError:
 
 def _blank_lines(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
+
+
+def _heading(found: re.Match[str]) -> str:
+    """Return the words of a heading without the marks that may close it: ``总则 ##``."""
+    return found[1].rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _row(found: re.Match[str]) -> str:

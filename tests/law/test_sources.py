@@ -1,10 +1,12 @@
 """Files to text: encodings, Markdown, folders, and the sentences that refuse."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
 
+from law.formats.text import strip_markdown
 from law.sources import SourceError, find_sources, read
 
 LAW = "某市条例\n\n第一条　为了规范管理，制定本条例。\n\n第二条　本条例自２０１８年１月１日起施行。\n"
@@ -28,6 +30,32 @@ def test_markdown_loses_its_marks_and_keeps_its_lines(tmp_path: Path) -> None:
     file = tmp_path / "law.md"
     file.write_text("# 某法\n\n<!-- INFO END -->\n\n## 第一章　总则\n\n**第一条** 为了。\n\n> 1\\. 其他 #\n", encoding="utf-8")
     assert read(file).split("\n") == ["某法", "", "", "", "第一章　总则", "", "第一条 为了。", "", "1. 其他 #", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("## 第一章　总则 ##", "第一章　总则"),
+        ("# 甲 # 乙", "甲 # 乙"),
+        ("<!-- 注", "<!-- 注"),
+        ("甲<!-- 注 -->乙<!-- 注", "甲乙<!-- 注"),
+        ("**第一条** 甲 __乙__", "第一条 甲 乙"),
+        ("** 甲 **乙**", "** 甲 乙"),
+        ("**甲 **乙**", "**甲 乙"),
+        ("姓名________", "姓名________"),
+    ],
+)
+def test_what_is_no_mark_of_markdown_is_kept(line: str, read_as: str) -> None:
+    assert strip_markdown(line) == read_as
+
+
+@pytest.mark.parametrize(
+    "text", ["<!--" * 50_000, "# 甲" + " " * 50_000 + "乙", "**甲 " * 50_000, "__甲 " * 50_000, "<br " * 50_000, "[甲](乙 " * 50_000]
+)
+def test_markdown_takes_linear_time(text: str) -> None:
+    started = time.process_time()
+    assert strip_markdown(text) == text.removeprefix("# ")
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
