@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.console import Console
 
-from intake.assembly import ingest
+from intake.assembly import CODE, ROOT, ingest
 from intake.files import Memory, Prepared, SourceChanged, find_files, hash_of, prepare_file, prepare_files
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
 from vectorstore.builds import Builds
 from vectorstore.index import Index
-from vectorstore.manifest import Manifest
+from vectorstore.manifest import Manifest, code_version
 from vectorstore.record import Record, hashes
 
 
@@ -129,6 +130,13 @@ def test_vectors_of_an_older_code_are_kept_and_the_rest_is_made_anew(settings: S
     assert updated != folder
     assert second.embedded == 0
     assert Record.read(updated / "index").unlinked == 0
+
+
+@pytest.mark.parametrize("package", ["chromadb", "tokenizers", "pypdfium2", "selectolax"])
+def test_another_version_of_what_reads_and_writes_a_build_counts_as_other_code(package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_version(ROOT, CODE)
+    monkeypatch.setattr("vectorstore.manifest.version", lambda name: "0.0.1" if name == package else version(name))
+    assert code_version(ROOT, CODE) != before
 
 
 @pytest.mark.parametrize("part", ["prepared.sqlite", "index/lexical/counts.npy", "index/vectors.npy", "index/chroma/chroma.sqlite3"])

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from vectorstore.record import read_regular
 
-DERIVED_FROM = ("chromadb", "bm25s", "tokenizers")
-"""Packages whose formats a build holds: with another version it is built anew."""
+DERIVED_FROM = ("chromadb", "bm25s", "tokenizers", "pypdfium2", "selectolax")
+"""Packages whose formats a build holds, and those that read PDF and HTML: with another version it is built anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Manifest:
 
 
 def code_version(root: Path, patterns: Iterable[str]) -> str:
-    """Return a hash of the code files under ``root`` that match a pattern, and of the versions of the packages that write a build."""
+    """Return a hash of the code files under ``root`` that match a pattern, and of the versions of the packages that a build depends on."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
