@@ -13,7 +13,7 @@ from functools import lru_cache
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation
 from law.numerals import LARGEST_LABEL, NumeralError, format_numeral, parse_numeral
 
-NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万"
+NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万亿"
 """For use inside a character class."""
 NUMBER = rf"[{NUMERAL_CHARACTERS}]{{1,9}}"
 # 第十二条, 第一百二十条之一

@@ -231,7 +231,7 @@ class Deadline:
     """Verbatim."""
     number: float
     unit: str
-    """``日``, ``工作日``, ``个月``, ``年``, ``小时``, ``次`` …"""
+    """``日``, ``工作日``, ``月``, ``年``, ``小时``, ``次`` …"""
     relation: Literal["内", "前", "后", "每"]
     anchor: str | None = None
     """From what, or before what: ``受理之日``, ``举办``; of a frequency the period: ``年``."""

@@ -13,8 +13,6 @@ LONGEST = 1000
 """Characters of a number, at most: Python itself reads no more than 4,300 digits."""
 LARGEST_LABEL = 99_999_999
 """The largest number that a label can have, see :func:`format_numeral`."""
-NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万亿"
-"""For use inside a character class of a regular expression."""
 
 
 class NumeralError(ValueError):

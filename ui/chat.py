@@ -1,4 +1,4 @@
-"""The conversation: the one door to Gradio. Import it only after ``app.keep_gradio_quiet`` has run."""
+"""The conversation: the one door to Gradio. Import it only after ``app.QUIET`` stands in the environment."""
 
 from __future__ import annotations
 

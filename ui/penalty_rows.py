@@ -18,8 +18,6 @@ from ui.conversation import clean_question
 from ui.render import View
 from ui.words import Words
 
-EXPORT_COLUMNS = ("conduct", "violates", "sanction", "min", "max", "unit", "base", "condition", "target", "authority", "basis", "quote")
-"""Columns of an export, in order; their headings stand in ``Words.penalty_columns``."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would be computed by a spreadsheet."""
 SANCTIONS: tuple[str, ...] = get_args(SanctionType)
@@ -168,7 +166,7 @@ def range_text(sanction: Sanction) -> str:
 
 
 def export_rows(rows: Sequence[Row], view: View) -> Iterator[tuple[str | float | None, ...]]:
-    """Yield the cells of an export, a row each, in the order of ``EXPORT_COLUMNS``."""
+    """Yield the cells of an export, a row each, in the order of ``Words.penalty_columns``."""
     for row in rows:
         one = row.sanction
         violates = "、".join(row.violates)

@@ -6,7 +6,7 @@
 - ``child``       what runs there
 - ``web``         HTML: the words of the page, in lines; ``article`` the part of the page that is the text
 - ``word``        docx: paragraphs, tables, text boxes, notes; ``numbering`` the labels that Word makes itself
-- ``pdf``         PDF: characters with their places; ``pages`` columns, running heads, notes; ``paragraphs`` lines put together
+- ``pdf``         PDF: characters with their places; ``pages`` columns, running heads; ``paragraphs`` lines put together
 
 Outside libraries (pypdfium2, selectolax) are imported in the child only, so that neither start nor text files pay for them.
 """

@@ -58,7 +58,6 @@ class Block:
 
     text: str
     link_characters: int = 0
-    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

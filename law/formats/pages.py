@@ -1,4 +1,4 @@
-"""Pages to lines in reading order: rows, columns, running heads, footnotes."""
+"""Pages to lines in reading order: rows, columns, running heads."""
 
 from __future__ import annotations
 
@@ -33,10 +33,6 @@ PAGE_NUMBER = re.compile(
     r"[-—–－·•.\s]*(?:第?\s*[0-9０-９]{1,4}\s*页?(?:\s*[,，/]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?|[ivx]{1,6})[-—–－·•.\s]*"
 )
 """— 12 —; 第 3 页 共 10 页; 3/10; iv"""
-NOTE_MARK = re.compile(r"[\[［〔【(（]?(?:[0-9０-９]{1,3}|[①-⑳]|[*＊†])[\]］〕】)）]?")
-"""[1] of a footnote"""
-SMALL = 0.9
-"""Of the body's size: so small at most is the print of footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ class _Row:
 
 
 def read_pages(pages: Iterable[Page]) -> Layout:
-    """Return the lines of the text in reading order, without running heads and page numbers; footnotes come last."""
+    """Return the lines of the text in reading order, without running heads and page numbers."""
     rows = [_rows(page.glyphs) for page in pages]
     kept, furniture = _without_furniture(rows)
     rows, furniture = (kept, furniture) if any(kept) else (rows, [])

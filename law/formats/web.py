@@ -35,7 +35,6 @@ BLOCKS = frozenset(
         "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
     }
 )  # fmt: skip
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 """What HTML takes for one blank; &nbsp; and the ideographic blank are characters."""
@@ -91,7 +90,6 @@ class _Reader:
         self.spans: list[Span] = []
         self.pieces: list[str] = []
         self.link_characters = 0
-        self.heading = False
         self.links = 0
         self.verbatim = 0
         self.rows: list[_Row] = []
@@ -169,7 +167,6 @@ class _Reader:
             self.pieces.append(f"{number + 1}. ")
         elif tag == "pre":
             self.verbatim += 1
-        self.heading = tag in HEADINGS
 
     def _leave(self, node: LexborNode, start: int) -> None:
         tag = node.tag or ""
@@ -219,9 +216,8 @@ class _Reader:
         text = BLANKS.sub(" ", "".join(self.pieces)).strip(" ")
         self.pieces.clear()
         if text.strip():
-            self.blocks.append(Block(text, self.link_characters, self.heading))
+            self.blocks.append(Block(text, self.link_characters))
         self.link_characters = 0
-        self.heading = False
 
 
 def _is_hidden(node: LexborNode) -> bool:
