@@ -319,4 +319,4 @@ def _parted_items(block: Block) -> list[Block]:
 
 def _cut(block: Block, start: int, end: int) -> Block:
     text = block.text[start:end]
-    return Block(text, block.first, block.last, match_label(text))
+    return Block(text, block.first, block.last, match_label(text, whole=not start and block.label is not None))

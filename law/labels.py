@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,9 @@ FOURTH_LEVEL = re.compile(r"[（(] ?(\d{1,3}) ?[）)] ?")
 """（1）人民法院民事判决"""
 REFERENCE_AFTER_ARTICLE = re.compile(r" ?[第规的、，。；：和与及或至到所中之款项外前后以内（(]")
 """What follows 第十二条 where a wrapped line only mentions it: 第十二条规定的, 第十条第一款, 第三条至第五条"""
+REFERENCE_AFTER_DIVISION = re.compile(r"[规的、，和与及或至到所中第]")
+REFERENCE = re.compile(r" ?(?:[第的、，。；：或之款项]|规定|[和与及至到] ?第)")
+"""What no article and no heading begins with, while 中小学校, 外商投资, 所有权 and 规划 begin some."""
 SENTENCE_MARK = re.compile(r"[。；：！？]")
 
 _ENCLOSED: dict[str, tuple[Style, int]] = {
@@ -63,19 +67,42 @@ class Label:
     unit: str = ""
     """编, 分编, 篇, 章, 节, 部分 of a division."""
 
+    def follows(self, number: int, suffix: int) -> bool:
+        """Say whether an article is the next after another: 第十三条 and 第十二条之一 after 第十二条."""
+        return self.number == number + 1 or (self.number, self.suffix) == (number, suffix + 1)
 
-def match_label(text: str) -> Label | None:
+
+def match_labels(texts: Sequence[str]) -> list[Label | None]:
+    """Return the labels of paragraphs; each text is a whole one.
+
+    There ``第三条中小学校应当…`` is an article, though a wrapped line may only mention 第三条中: where the number is due and no other paragraph
+    has it beyond doubt. So is ``第三章中小企业`` a heading.
+    """
+    labels = [match_label(text) for text in texts]
+    known = {label.text for label in labels if label}
+    number, suffix = 0, 0
+    for at, text in enumerate(texts):
+        label = labels[at]
+        found = match_label(text, whole=True) if label is None else None
+        if found and (found.style == "division" or (found.text not in known and found.follows(number, suffix))):
+            labels[at] = label = found
+        if label and label.style == "article":
+            number, suffix = label.number, label.suffix
+    return labels
+
+
+def match_label(text: str, *, whole: bool = False) -> Label | None:
     """Return the label that folded text begins with, or None.
 
     ``第六条 测绘…`` is sure; ``第六条测绘…`` without a blank is not, nor is ``1 智能安防`` without its full stop:
-    the caller must know that the number is due.
+    the caller must know that the number is due. ``whole`` says that a paragraph begins here, so that ``第三条中小学校…`` may be an article.
     """
     first = text[:1]
     if first in _ENCLOSED:
         style, number = _ENCLOSED[first]
         return Label(style, number, _print(style, number, first), text[1:].lstrip(" "))
     if first in ("第", "笫"):
-        return _article(text) or _division(text)
+        return _article(text, whole) or _division(text, whole)
     if "0" < first <= "9" and (found := DECIMAL_LEVEL.match(text)):
         return Label("1.1", int(found[1].rpartition(".")[2]), found[1], text[found.end() :], sure=False)
     for begins, patterns in _NUMBERED:
@@ -84,7 +111,7 @@ def match_label(text: str) -> Label | None:
     return None
 
 
-def _article(text: str) -> Label | None:
+def _article(text: str, whole: bool) -> Label | None:
     found = ARTICLE.match(text)
     if not found:
         return None
@@ -97,25 +124,25 @@ def _article(text: str) -> Label | None:
     suffix = _number(found[2]) if found[2] else 0
     printed = f"第{format_numeral(number)}条" + (f"之{found[2]}" if suffix else "")
     rest = text[found.end() :]
-    if not found[3] and rest and REFERENCE_AFTER_ARTICLE.match(rest):
+    if not found[3] and (REFERENCE if whole else REFERENCE_AFTER_ARTICLE).match(rest):
         return None
     sure = bool(found[3] or not rest) and not numeral.isdecimal()
     return Label("article", number, printed, rest, sure or rest.startswith("\t"), suffix)
 
 
-def _division(text: str) -> Label | None:
+def _division(text: str, whole: bool) -> Label | None:
     found = DIVISION.match(text)
     if not found:
         return None
     number = _number(found[1])
     rest = text[found.end() :]
-    if not number or SENTENCE_MARK.search(rest) or len(rest) > 60 or not (found[3] or not rest or _heading_like(rest)):
+    if not number or SENTENCE_MARK.search(rest) or len(rest) > 60 or not (found[3] or not rest or _heading_like(rest, whole)):
         return None
     return Label("division", number, f"第{found[1]}{found[2]}", rest, bool(found[3] or not rest), unit=found[2])
 
 
-def _heading_like(rest: str) -> bool:
-    return len(rest) <= 20 and rest[0] not in "规的、，和与及或至到所中第"
+def _heading_like(rest: str, whole: bool) -> bool:
+    return len(rest) <= 20 and not (REFERENCE if whole else REFERENCE_AFTER_DIVISION).match(rest)
 
 
 def _numbered(style: Style, pattern: re.Pattern[str], text: str) -> Label | None:

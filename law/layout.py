@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from law.labels import Label, match_label
+from law.labels import Label, match_label, match_labels
 from law.normalise import Line
 
 INDENT = 2.0
@@ -89,7 +89,8 @@ def join(lines: Sequence[Line], margin: float | None, *, articles: bool = False)
     unless the next line is too wide to be a first line.
     """
     if margin is None:
-        return [Block(line.text, line.number, line.number, match_label(line.text)) for line in lines]
+        labels = match_labels([line.text for line in lines])
+        return [Block(line.text, line.number, line.number, label) for line, label in zip(lines, labels, strict=True)]
     groups: list[list[Line]] = []
     for line in lines:
         if groups and not _begins(line, groups[-1], margin, articles):

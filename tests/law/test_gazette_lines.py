@@ -292,3 +292,34 @@ def test_a_chapter_that_lost_its_number_gets_the_one_that_its_neighbours_leave(h
     lines = [line for n, heading in enumerate(headings) for line in (heading, f"第{'一二三'[n]}条 应当加强保护和管理工作。") if line]
     (document,) = parse("\n".join(["某条例", *lines]), "某.txt").documents
     assert [division.label for division in document.divisions] == labels
+
+
+NUMBERING = [
+    # words that may go on as a mention behind the number: where it is due, they begin the article
+    (["第一条为了办学", "第二条本省适用", "第三条中小学校应当开课", "第四条县级政府负责"], ["第一条", "第二条", "第三条", "第四条"], []),
+    (["第一条为了办学", "第二条外商投资的学校适用", "第三条（经费）由市财政保障"], ["第一条", "第二条", "第三条"], []),
+    # the mention of an article that stands elsewhere, or that is not due, is a paragraph
+    (["第一条 为了办学", "第二条中小学校的例外另行规定", "第二条 本省适用"], ["第一条", "第二条"], []),
+    (["第一条 为了办学", "第五条中的例外另行规定", "第二条 本省适用"], ["第一条", "第二条"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "addresses", "whys"), NUMBERING)
+def test_an_article_is_one_by_its_place_in_the_numbering(lines: list[str], addresses: list[str], whys: list[str]) -> None:
+    (document,) = parse("\n".join(["某条例", *(f"{line}。" for line in lines)]), "某.txt").documents
+    assert [provision.address for provision in document.provisions] == addresses
+    assert [entry.why for entry in document.audit] == whys
+
+
+def test_a_heading_without_a_blank_behind_its_label() -> None:
+    text = (
+        "某法典\n第一编总则\n第一条 为了管理。\n第二编物权\n第一分编通则\n第一章一般规定\n第二条 保护物权。\n"
+        "第二分编所有权\n第二章规划、建设与管理\n第三条 加强管理。\n第三章中小企业\n第四条 扶持企业。\n第三章规定的企业另行公布。\n"
+    )
+    (document,) = parse(text, "某.txt").documents
+    assert [(division.label, division.heading, division.provisions) for division in document.divisions] == [
+        ("第一编", "总则", ("第一条",)), ("第二编", "物权", ("第二条", "第三条", "第四条")), ("第一分编", "通则", ("第二条",)),
+        ("第一章", "一般规定", ("第二条",)), ("第二分编", "所有权", ("第三条", "第四条")), ("第二章", "规划、建设与管理", ("第三条",)),
+        ("第三章", "中小企业", ("第四条",)),
+    ]  # fmt: skip
+    assert [paragraph.text for paragraph in document.provisions[-1].paragraphs] == ["扶持企业。", "第三章规定的企业另行公布。"]
