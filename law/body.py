@@ -52,7 +52,7 @@ class _Articles:
         self.blocks = blocks
         self.wrapped = wrapped
         self.body = Body()
-        self.number = 0
+        self.number, self.suffix = 0, 0
         self.addresses: set[str] = set()
         self.later = _numbers_later(blocks)
 
@@ -90,9 +90,9 @@ class _Articles:
         return at + 1
 
     def _is_due(self, label: Label, at: int) -> bool:
-        if self.body.annexes and label.number != self.number + 1:
-            return False
-        return label.sure or label.number == self.number + 1
+        if label.follows(self.number, self.suffix):
+            return True
+        return not self.body.annexes and label.sure
 
     def _article(self, block: Block, label: Label) -> None:
         if label.text in self.addresses:
@@ -104,7 +104,7 @@ class _Articles:
         if slip := _slip(block.text, label):
             self.body.audit.append(Unplaced(block.first, slip, f"编号写作“{slip}”，按{label.text}读"))
         draft = Draft(label.text, (label.text,), block.first, block.last)
-        self.number = label.number
+        self.number, self.suffix = label.number, label.suffix
         self.body.provisions.append(draft)
         inner = match_label(label.rest)
         if inner and inner.style == "（一）" and inner.number == 1:
@@ -288,17 +288,17 @@ def _first_lost(before: int, after: int, lost: Sequence[Heading]) -> int:
 def _expand(blocks: Sequence[Block]) -> list[Block]:
     """Part the articles and the items that a line runs together, where their numbers follow each other."""
     expanded: list[Block] = []
-    number = 0
+    number, suffix = 0, 0
     for block in [part for whole in blocks for part in _parted_items(whole)]:
         if block.label and block.label.style == "article":
-            number = block.label.number
+            number, suffix = block.label.number, block.label.suffix
         start = 0
         if " 第" in block.text and number:
             for found in INLINE_ARTICLE.finditer(block.text):
                 inner = match_label(block.text[found.end() : found.end() + 20])
-                if inner and inner.style == "article" and inner.number == number + 1:
+                if inner and inner.style == "article" and inner.follows(number, suffix):
                     expanded.append(_cut(block, start, found.start()))
-                    start, number = found.end(), number + 1
+                    start, number, suffix = found.end(), inner.number, inner.suffix
         expanded.append(_cut(block, start, len(block.text)) if start else block)
     return expanded
 
