@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from law.address import read_number
+from law.address import format_article, read_number
 from law.drafts import Body, Draft, Heading
 from law.labels import Label, match_label
 from law.layout import SENTENCE_END, Block, Placed
@@ -92,7 +92,13 @@ class _Articles:
     def _is_due(self, label: Label, at: int) -> bool:
         if label.follows(self.number, self.suffix):
             return True
-        return not self.body.annexes and label.sure
+        return not self.body.annexes and (label.sure or self._goes_on(label, at))
+
+    def _goes_on(self, label: Label, at: int) -> bool:
+        """Say whether the numbering goes on from an article after a gap, as where the line of the one before it is lost."""
+        later = (self.blocks[i].label for i in range(at + 1, len(self.blocks)))
+        following = next((other for other in later if other and other.style == "article"), None)
+        return following is not None and label.number > self.number and following.follows(label.number, label.suffix)
 
     def _article(self, block: Block, label: Label) -> None:
         if label.text in self.addresses:
@@ -103,6 +109,9 @@ class _Articles:
         self.addresses.add(label.text)
         if slip := _slip(block.text, label):
             self.body.audit.append(Unplaced(block.first, slip, f"编号写作“{slip}”，按{label.text}读"))
+        if 0 < self.number < label.number - 1:
+            missing = dict.fromkeys((format_article(self.number + 1), format_article(label.number - 1)))
+            self.body.audit.append(Unplaced(block.first, label.text, f"前面缺{'至'.join(missing)}"))
         draft = Draft(label.text, (label.text,), block.first, block.last)
         self.number, self.suffix = label.number, label.suffix
         self.body.provisions.append(draft)
