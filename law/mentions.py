@@ -140,6 +140,8 @@ RANGE = re.compile(r"\s*(?:至|到|[-~—–－～]{1,2})\s*")
 LIST_GAP = re.compile(rf"{JOIN.pattern}|{RANGE.pattern}")
 # 该办法第三条
 SUCH_DOCUMENT = re.compile(rf"(?:该|此|上述)(?:{TYPES})[里中]?的?\s*$")
+# the number that ends an address: 十 of 第十条, 一 of 第一百二十条之一, 二 of 第一编第二章
+LAST_NUMBER = re.compile(rf"(.*[第之])({NUMBER})(|条|{'|'.join(DIVISIONS)})")
 # Article 6 of the 《体育法》
 OF = re.compile(r"(?i)\s*(?:of|in)\s+(?:the\s+)?|\s*[（(]?")
 
@@ -170,7 +172,7 @@ def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | No
 
 
 def count_out(first: Place, last: Place) -> tuple[Place, ...]:
-    """Count out a range by number: 第十条 to 第十二条 gives three places. Where it cannot be counted, its two ends."""
+    """Count out a range by number: 第十条 to 第十二条 gives three places, 第二章 to 第四章 too. Where it cannot be counted, its two ends."""
     counted: tuple[Place, ...] = ()
     if first.item and last.item and (first.address, first.paragraph) == (last.address, last.paragraph):
         counted = tuple(replace(first, item=format_item(n)) for n in _count(read_number(first.item), read_number(last.item)))
@@ -179,8 +181,16 @@ def count_out(first: Place, last: Place) -> tuple[Place, ...]:
     elif first.paragraph and last.paragraph and first.address == last.address:
         counted = tuple(replace(first, paragraph=n) for n in _count(first.paragraph, last.paragraph))
     elif not first.paragraph and not last.paragraph:
-        counted = tuple(replace(first, address=format_article(n)) for n in _count(read_number(first.address), read_number(last.address)))
+        counted = tuple(replace(first, address=address) for address in _count_addresses(first.address, last.address))
     return counted or (first, last)
+
+
+def _count_addresses(first: str, last: str) -> Iterator[str]:
+    """Yield the addresses of a range whose ends differ in their last number only; 第十条 to 第十二条之一 cannot be counted."""
+    start, end = LAST_NUMBER.fullmatch(first), LAST_NUMBER.fullmatch(last)
+    if start and end and start.group(1, 3) == end.group(1, 3):
+        for number in _count(read_number(start[2]), read_number(end[2])):
+            yield start[1] + format_numeral(number) + start[3]
 
 
 def _count(first: int, last: int) -> range:
@@ -393,7 +403,11 @@ def _inherit(before: Mention, mention: Mention) -> Mention:
 def _inherit_place(origin: Place, place: Place) -> Place:
     if place.base == "本条" and place.paragraph:
         return replace(place, address=origin.address, base=_wider(origin.base), count=origin.count)
-    return replace(origin, item=place.item) if place.base == "本款" else place
+    if place.base == "本款":
+        return replace(origin, item=place.item)
+    outer, own = LAST_NUMBER.fullmatch(origin.address), LAST_NUMBER.fullmatch(place.address)
+    within = outer and own and own[1] == "第" and own[3] in DIVISIONS and own[3] == outer[3]
+    return replace(place, address=outer[1].removesuffix("第") + place.address) if outer and within else place
 
 
 def _wider(base: Base) -> Base:

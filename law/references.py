@@ -265,10 +265,10 @@ def _items_before(document: Document, here: Provision, at: Citation, count: int)
 
 
 def _between(first: list[Citation], last: list[Citation], document: Document) -> list[Citation]:
-    """Return what really stands from one place to another: 第十条至第十二条 includes a 第十一条之一."""
+    """Return what really stands from one place through another: 第十条至第十二条 includes a 第十一条之一, 第二章至第四章 all of 第四章."""
     if not first or not last:
         return [*first, *last]
-    start, end = first[-1], last[0]
+    start, end = first[-1], last[-1]
     if (start.address, start.paragraph) == (end.address, end.paragraph) and start.item and end.item:
         provision = find_provision(document, start.address)
         found = next(find_paragraphs(provision, start.paragraph, start.item), None) if provision else None
@@ -279,7 +279,7 @@ def _between(first: list[Citation], last: list[Citation], document: Document) ->
         return [Citation(document.title, start.address, n, None, document.version) for n in range(start.paragraph, end.paragraph + 1)]
     addresses = [provision.address for provision in document.provisions if ARTICLE.fullmatch(provision.address)]
     if start.address not in addresses or end.address not in addresses:
-        return [start, end]
+        return [start, *last]
     inner = addresses[addresses.index(start.address) : addresses.index(end.address) + 1]
     middle = [Citation(document.title, address, version=document.version) for address in inner[1:-1]]
-    return [start, *middle, end] if len(inner) > 1 else [start, end]
+    return [start, *middle, end] if len(inner) > 1 else [start, *last]

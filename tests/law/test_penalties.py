@@ -96,9 +96,9 @@ def test_what_was_broken_is_named_by_its_full_address(words: str, expected: tupl
 
 
 def test_a_chapter_is_named_by_its_label() -> None:
-    text = "某市某条例\n第一章 总则\n第一条 为了管理。\n第二章 管理\n第二条 应当清扫。\n第三条 违反本章规定的，处一百元罚款。\n第四条 违反第一章规定的，处警告。\n"
+    text = "某市某条例\n第一章 总则\n第一条 为了管理。\n第二章 管理\n第二条 应当清扫。\n第三条 违反本章规定的，处一百元罚款。\n第四条 违反第一章规定的，处警告。\n第五条 违反本条例第一章至第二章规定的，处五百元罚款。\n"
     (document,) = parse(text, "t.txt").documents
-    assert [penalty.violates for penalty in penalties(document)] == [("第二章",), ("第一章",)]
+    assert [penalty.violates for penalty in penalties(document)] == [("第二章",), ("第一章",), ("第一章", "第二章")]
 
 
 def test_a_list_with_one_sum_each_is_one_sentence_and_a_penalty_an_item() -> None:

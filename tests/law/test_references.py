@@ -46,6 +46,8 @@ def read(text: str) -> list[tuple[str, tuple[str, ...], bool]]:
         ("依照本章第一节规定办理。", ["第三条"]),
         ("依照本条例第二章第一节规定办理。", ["第三条"]),
         ("依照第一章规定办理。", ["第一条", "第二条"]),
+        ("依照第一章至第二章规定办理。", ["第一条", "第二条", "第三条", "第四条", "第五条"]),
+        ("依照本章第一节至第二节规定办理。", ["第三条", "第四条", "第五条"]),
     ],
 )
 def test_a_reference_within_the_document_is_resolved(words: str, targets: list[str]) -> None:
