@@ -91,7 +91,7 @@ LIST = rf"{LABEL}(?:\s{{0,4}}(?:、|和|或者|或|及|与|至|到|[-~—–－�
 ARTICLE_UNIT = r"条(?!件|例(?!外)|约(?!定|束)|款项|文|线|形)"
 PARAGRAPH_UNIT = r"款(?!项|额|式)"
 ITEM_UNIT = r"项(?!目)"
-UNIT = rf"{ARTICLE_UNIT}|{PARAGRAPH_UNIT}|{ITEM_UNIT}|目(?!标|录|的)|部分|章|编|节(?!课|目)|点"
+UNIT = rf"{ARTICLE_UNIT}|{PARAGRAPH_UNIT}|{ITEM_UNIT}|目(?!标|录|的)|部分|章|分编|编|节(?!课|目)|点"
 NUMBERED = rf"(?P<ordinal>第\s{{0,4}})?(?P<labels>{LIST})\s{{0,4}}(?P<unit>{UNIT})(?P<insert>\s{{0,4}}之\s{{0,4}}{NUMBER})?"
 # 前款, 前两款, 前一条; not 目前条件, 此前款项
 BACKWARD = rf"(?<![目此提])[前上](?P<count>[一二两三四五六七八九十]?)(?P<back>{ARTICLE_UNIT}|{PARAGRAPH_UNIT}|{ITEM_UNIT})"
@@ -124,7 +124,7 @@ ENGLISH = re.compile(
 ENGLISH_MORE = re.compile(
     r"(?i)\s*(?P<join>,\s*and|,|and|or|&|to|through|-|–)\s*(?P<number>\d{1,4})(?![\d.%])(?:\s*\((?P<paragraph>\d{1,2})\))?"
 )
-LEVELS = {"条": 1, "款": 2, "项": 3, "目": 4, "章": 1, "编": 0, "分编": 0, "节": 2, "部分": 0, "点": 1}
+LEVELS = {"部分": 0, "编": 0, "分编": 1, "章": 2, "节": 3, "点": 1, "条": 4, "款": 5, "项": 6, "目": 7}
 BASES: dict[str, Base] = {"条": "前条", "款": "前款", "项": "前项", "本条": "本条", "本款": "本款"}
 HERE_BASES = ("本条", "本款")
 DIVISIONS = ("分编", "编", "章", "节")
@@ -260,7 +260,7 @@ def _starts(text: str, mark: Mark) -> bool:
 
 
 def _continues(text: str, before: Mark, mark: Mark) -> bool:
-    """Tell whether a mark narrows the one before it: 第十条 + 第一款, 《体育法》 + 第六条."""
+    """Tell whether a mark narrows the one before it: 第十条 + 第一款, 第二章 + 第十条, 《体育法》 + 第六条."""
     gap = text[before.end : mark.start]
     if before.kind in ("title", "own"):
         return mark.kind not in ("title", "own") and bool(BEHIND_TITLE.fullmatch(gap)) and _starts(text, mark)
@@ -272,7 +272,9 @@ def _continues(text: str, before: Mark, mark: Mark) -> bool:
         return mark.kind in ("点", "项", "条", "款")
     if mark.count:
         return mark.kind == "款" and (before.kind == "本条" or (before.kind == "条" and mark.count > 1 and not gap))
-    return (before.kind in DIVISIONS) == (mark.kind in DIVISIONS) and LEVELS[mark.kind] > LEVELS[before.kind.removeprefix("本")]
+    if before.kind in DIVISIONS and mark.kind not in DIVISIONS and not (mark.kind == "条" and mark.ordinal):
+        return False
+    return LEVELS[mark.kind] > LEVELS[before.kind.removeprefix("本")]
 
 
 def _mention(text: str, chain: Sequence[Mark]) -> Mention:
