@@ -378,10 +378,16 @@ def _merge_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _point_back(text: str, mention: Mention, found: Sequence[Mention]) -> Mention:
-    """Fill in what 该条 and 该办法 take from the mentions before them."""
-    if mention.text.startswith("该") and (earlier := [place for other in found for place in other.places if place.address]):
-        places = tuple(replace(place, address=earlier[-1].address, base="") for place in mention.places)
-        return replace(mention, document=found[-1].document, version=found[-1].version, places=places)
+    """Fill in what 该条, 该款 and 该办法 take from the mentions before them."""
+    if mention.text.startswith("该") and (
+        earlier := [(other, place) for other in found for place in (*other.places, other.until) if place and place.address]
+    ):
+        before, origin = earlier[-1]
+        places = tuple(
+            replace(place, address=origin.address, paragraph=origin.paragraph if place.base == "本款" else place.paragraph, base="")
+            for place in mention.places
+        )
+        return replace(mention, document=before.document, version=before.version, places=places)
     if mention.places and not mention.document and not mention.own and _before(SUCH_DOCUMENT, text, mention.start):
         named = [other for other in found if other.document]
         return replace(mention, document=named[-1].document, version=named[-1].version) if named else mention
@@ -394,10 +400,10 @@ def _as_range(text: str, before: Mention, mention: Mention) -> Mention:
 
 
 def _inherit(before: Mention, mention: Mention) -> Mention:
-    """Give an element of a list what it leaves out: the document, the article, the paragraph of the element before it."""
-    mention = replace(mention, document=before.document, version=before.version, own=before.own)
+    """Give an element of a list what it leaves out: the document, the article, the paragraph of the element before it; 前款 leaves out none."""
     if mention.text[0] in "本前上":
         return mention
+    mention = replace(mention, document=before.document, version=before.version, own=before.own)
     origin = before.until or before.places[-1]
     return replace(mention, places=tuple(_inherit_place(origin, place) for place in mention.places))
 

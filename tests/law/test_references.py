@@ -83,6 +83,12 @@ def test_what_only_looks_like_a_reference_is_none(words: str) -> None:
     assert read(words) == []
 
 
+def test_a_paragraph_before_is_one_of_this_law_though_another_law_is_named_with_it() -> None:
+    assert read("应当清扫。\n依照《某法》第二十三条和前款规定处罚。") == [
+        ("《某法》第二十三条", ("《某法》第二十三条",), True), ("前款", ("第五条第一款",), False),
+    ]  # fmt: skip
+
+
 def test_first_paragraphs_of_an_article_of_another_law() -> None:
     ((_, targets, _),) = read("实施刑法第三百零七条之一前三款行为的，从重处罚。")
     assert targets == tuple(f"《刑法》第三百零七条之一第{n}款" for n in "一二三")
