@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from law.address import ARTICLE, address_key, label_key, split_labels
+from law.address import ARTICLE, NUMBER, address_key, label_key, split_labels
 from law.mentions import Mention, Place, find_mentions
-from law.model import Citation, Document, Item, Paragraph, Provision, Reference, paragraph_lines
+from law.model import Citation, Division, Document, Item, Paragraph, Provision, Reference, paragraph_lines
 from law.naming import name_before, title_key
 
 # 《中华人民共和国民法典》（以下简称《民法典》）; 中华人民共和国民法典（以下简称民法典）
@@ -16,8 +16,8 @@ ALIAS = re.compile(
     r"(?:《(?P<title>(?:[^《》]|《[^《》]*》)+)》|(?P<bare>中华人民共和国[\u4e00-\u9fff]+法典?))[（(]以下(?:简称|统称|称)[《“\"]?(?P<alias>[^（）《》“”\"]+)[》”\"]?[）)]"
 )
 
-# 第三章第一节, 本章第二节, 本节
-DIVISION = re.compile(r"(?P<outer>(?:本|第[^第章节编]{1,6})(?:分编|编|章|节))(?P<inner>第[^第章节编]{1,6}[章节])?")
+# 第三章 and 第一节 of 第三章第一节; 本章
+DIVISION = re.compile(rf"(?:本|第{NUMBER})(?:分编|编|章|节)")
 # 依照药品管理法的有关规定; 适用民法典的规定: a law by its bare name, without an article
 BARE_NAME = re.compile(
     r"(?:依照|按照|根据|依据|适用|参照)(?P<name>(?![本该]|有关|相关|其他|国家|法律|行政法规|上述|现行|所|地方|当地|前)"
@@ -193,31 +193,23 @@ def _absolute(place: Place, document: Document, at: Citation) -> list[Citation]:
 
 
 def _division(document: Document, words: str, here: str) -> list[str]:
-    """Return the addresses in a division: 第三章, 本章, 本节, 第三章第一节, 本章第二节; a chapter has those of its sections too."""
-    named = DIVISION.fullmatch(words)
-    outer, inner = named.group("outer", "inner") if named else (words, None)
-    chosen: list[str] = []
-    kind = outer[-1:]
-    group: list[tuple[str, tuple[str, ...]]] = []
-    for label, provisions in [*((division.label, division.provisions) for division in document.divisions), ("", ())]:
-        if group and (not label or _rank(label) <= _rank(group[0][0])):
-            if _is_meant(outer, group, here):
-                parts = [addresses for name, addresses in group if inner is None or address_key(name) == address_key(inner)]
-                chosen.extend(address for addresses in parts for address in addresses)
-            group = []
-        if group or (label and label.endswith(kind)):
-            group.append((label, provisions))
-    return list(dict.fromkeys(chosen))
+    """Return the addresses in a division: 第三章, 本章, 本节, 第三章第一节, 本编第三章; a chapter has those of its sections too."""
+    names = DIVISION.findall(words)
+    within = {address for division in document.divisions for address in division.provisions} if names else set()
+    for name in names:
+        meant = [
+            division.provisions
+            for division in document.divisions
+            if _is_meant(name, division, here) and within.issuperset(division.provisions)
+        ]
+        within = {address for provisions in meant for address in provisions}
+    return [provision.address for provision in document.provisions if provision.address in within]
 
 
-def _is_meant(words: str, group: list[tuple[str, tuple[str, ...]]], here: str) -> bool:
-    if words.startswith("本"):
-        return any(here in addresses for _, addresses in group)
-    return address_key(group[0][0]) == address_key(words)
-
-
-def _rank(label: str) -> int:
-    return next((n for n, kind in enumerate(("分编", "编", "章", "节")) if label.endswith(kind)), 9) if not label.endswith("分编") else 1
+def _is_meant(name: str, division: Division, here: str) -> bool:
+    if name.startswith("本"):
+        return here in division.provisions and re.search(rf"第{NUMBER}{name[1:]}$", division.label) is not None
+    return address_key(division.label) == address_key(name)
 
 
 def find_provision(document: Document, address: str) -> Provision | None:

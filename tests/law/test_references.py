@@ -54,6 +54,42 @@ def test_a_reference_within_the_document_is_resolved(words: str, targets: list[s
     assert [target for _, found, _ in read(words) for target in found] == targets
 
 
+CODE = """某法典
+第一编 总则
+第一章 一般规定
+第一条 为了保护权利，制定本法。
+第二编 物权
+第一分编 通则
+第一章 一般规定
+第二条 保护物权。
+第二分编 所有权
+第二章 一般规定
+第三条 保护所有权。
+第三章 共有
+第一节 按份共有
+第四条 按份共有人可以约定。
+第五条 {text}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        ("依照本编第三章规定办理。", ["第四条", "第五条"]),
+        ("依照本编第一章规定办理。", ["第二条"]),
+        ("依照本编规定办理。", ["第二条", "第三条", "第四条", "第五条"]),
+        ("依照本分编规定办理。", ["第三条", "第四条", "第五条"]),
+        ("依照第一分编规定办理。", ["第二条"]),
+        ("依照第二编第二分编第三章第一节规定办理。", ["第四条", "第五条"]),
+        ("依照第一编第三章规定办理。", []),
+    ],
+)
+def test_a_division_of_a_code_with_books_and_their_parts(words: str, targets: list[str]) -> None:
+    (document,) = parse(CODE.format(text=words), "t.txt").documents
+    (found,) = find_references(document, document.provisions[-1])
+    assert [target.address for target in found.targets] == targets
+
+
 @pytest.mark.parametrize(
     ("words", "target"),
     [
