@@ -12,6 +12,7 @@ from typing import Any
 from law.address import read_number
 from law.citation import Mention, find_mentions
 from law.library import Entry, Library
+from law.matching import FILLER
 from law.model import Citation
 from law.numerals import format_numeral
 from qa.addresses import PART, usual
@@ -19,7 +20,7 @@ from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
 from qa.numbered import numbered, paired
-from qa.relevance import Likeness, Relevance, subject
+from qa.relevance import Likeness, Relevance, subject, substance
 from qa.spelling import Spelling
 from vectorstore.index import Index
 
@@ -30,6 +31,13 @@ KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|�
 DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
 POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的|新(?=(?:办法|规划|方案|意见|条例|规定)$)")
 """体育赛事那个办法 is 体育赛事办法."""
+POINTED_AT = re.compile(r"(?:那个|这个|那部|这部|那份|这份|(?<![应不])该|此)$")
+AROUND_A_KIND = re.compile(r"^年|[本新]$")
+"""2030年规划, 本办法, 新办法."""
+ASKS_FOR_A_KIND = re.compile(r"(?:有|什么|啥)$")
+"""有什么办法, 有没有方案."""
+EVERYDAY_KINDS = frozenset({"法", "规定", "通知", "决定"})
+"""Kinds that are words of every day as well: 按照规定, 依法, 提前通知."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]")
 """Control, zero-width, direction and tag characters, and lone surrogates."""
@@ -193,7 +201,7 @@ def _likely(own: str, library: Library, aids: Aids) -> tuple[str, ...]:
     """Return the document that an English question names in English: the sports measures, the AI plan."""
     for name in ENGLISH_NAME.finditer(own):
         kinds = ENGLISH_KINDS[name.group("kind").lower().rstrip("s")]
-        titles = [entry.title for entry in library.entries() if _kind(entry.title) in kinds]
+        titles = list(dict.fromkeys(entry.title for entry in library.entries() if _kind(entry.title) in kinds))
         if len(titles) == 1 and name.group("words").strip():
             return (titles[0],)
         if found := _named_in_english(name.group("words"), titles, aids):
@@ -286,19 +294,30 @@ def without_names(text: str, library: Library) -> str:
 
 def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
     """Match a name as it is spoken, 我想问那个体育赛事办法, 监测办法, and say what of it is the name: the longest part that means a document."""
-    name = POINTING.sub("", name)
+    spoken, name = name, POINTING.sub("", name)
     kind = DOCUMENT_KIND.search(name)
     for start in range(len(name) - 3):
         if entries := library.matching(name[start:]):
             return entries, name[start:]
     for start in range(len(name) - len(kind.group()) + 1 if kind else 0):
         body = name[start : len(name) - len(kind.group())] if kind else ""
-        if len(body) == 1:
+        if len(body) == 1 or not (body or _stands_alone(spoken)):
             continue
-        alike = [entry for entry in library.entries() if kind and _kind(entry.title) == kind.group() and body in entry.title]
+        alike = {entry.title: entry for entry in library.entries() if kind and _kind(entry.title) == kind.group() and body in entry.title}
         if len(alike) == 1:
-            return (alike[0],), name[start:]
+            return tuple(alike.values()), name[start:]
     return (), ""
+
+
+def _stands_alone(spoken: str) -> bool:
+    """Say whether a kind of document means one without its name: 那个办法, 按照方案; not 应急方案, nor 按照规定."""
+    kind = _kind(spoken)
+    before = spoken.removesuffix(kind)
+    if POINTED_AT.search(before):
+        return True
+    if kind in EVERYDAY_KINDS or ASKS_FOR_A_KIND.search(before):
+        return False
+    return substance(AROUND_A_KIND.sub("", FILLER.sub("", before))) == 0
 
 
 def _kind(title: str) -> str:

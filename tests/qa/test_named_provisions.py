@@ -17,7 +17,7 @@ from law.numerals import format_numeral
 from qa.assistant import Assistant
 from qa.model import Question
 from qa.retrieve import NAMED
-from qa.understand import Aids, understand
+from qa.understand import Aids, documents_named, understand
 from vectorstore.index import Index
 
 LAWS = Path(__file__).parents[3] / "shared" / "laws" / "open_laws.tar.xz"
@@ -165,3 +165,49 @@ def test_what_is_named_is_the_first_evidence(built: tuple[Library, Index]) -> No
         for provision in library.document(entry.title, entry.version).provisions:
             first = assistant.find(Question(f"《{entry.title}》{provision.address}说了什么"))[0]
             assert (first.citation.document, first.citation.address, first.why) == (entry.title, provision.address, NAMED)
+
+
+def issued(title: str, year: int) -> list[Document]:
+    text = (
+        f"江南市{title}\n（{year}年1月10日江南市人民政府令第{year - 2000}号公布）\n第一条　为了规范管理，制定本{title[-2:]}。\n"
+        f"第二条　办理应当登记。\n第三条　本{title[-2:]}自{year}年3月1日起施行。\n"
+    )
+    return list(parse(text, f"{year}.txt").documents)
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """One document of each of three kinds, of one of them two versions."""
+    path = tmp_path_factory.mktemp("kinds") / "library.sqlite"
+    Library.build(
+        path, [*issued("灯会管理办法", 2010), *issued("灯会管理办法", 2018), *issued("游船发展方案", 2019), *issued("摊贩管理规定", 2020)]
+    )
+    with Library.open(path) as library:
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("方案里说了什么", "江南市游船发展方案"),
+        ("按照方案要建几座码头", "江南市游船发展方案"),
+        ("到2030年方案的目标", "江南市游船发展方案"),
+        ("请问这个方案谁负责", "江南市游船发展方案"),
+        ("那个办法什么时候施行", "江南市灯会管理办法"),
+        ("本办法第二条", "江南市灯会管理办法"),
+        ("该规定何时施行", "江南市摊贩管理规定"),
+        ("应急方案要备案吗", None),
+        ("活动的方案要备案吗", None),
+        ("创新方案要备案吗", None),
+        ("有什么办法不登记", None),
+        ("按照规定要多久", None),
+        ("违反规定的怎么罚", None),
+        ("该不该提前规定时间", None),
+    ],
+)
+def test_a_kind_of_document_names_one_where_nothing_else_says_which(question: str, title: str | None, kinds: Library) -> None:
+    assert documents_named(question, kinds)[0] == ((title,) if title else ())
+
+
+def test_the_versions_of_a_title_are_one_document_in_english_too(kinds: Library, built: tuple[Library, Index]) -> None:
+    assert understand(Question("When do the lantern measures take effect?"), kinds, Aids.of(built[1])).documents == ("江南市灯会管理办法",)
