@@ -47,7 +47,7 @@ QUOTED = re.compile(r"《[^》]*》|[（(][^）)]*[）)]")
 """When does 《…》 take effect is an English question."""
 
 DOCUMENT_NAME = re.compile(
-    rf"《([^《》]{{2,60}})》|([一-鿿A-Za-z“”‘’\"]{{0,24}}?(?:{KINDS_OF_DOCUMENTS}|(?<![办方想做用看说设])法(?![律规院人庭治定子]))(?![律规]))"
+    rf"《([^《》]{{2,60}})》|([一-鿿A-Za-z“”‘’\"]{{0,24}}?(?:{KINDS_OF_DOCUMENTS}|(?<![办方想做用看说设])法(?![律规院人庭治定子])))"
 )
 """《浙江省体育赛事管理办法》; 那个体育办法; 人工智能规划."""
 
