@@ -51,15 +51,21 @@ DOCUMENT_NAME = re.compile(
 )
 """《浙江省体育赛事管理办法》; 那个体育办法; 人工智能规划."""
 
+DUMMY = (
+    r"(?:takes?(?! effect)(?: [\w-]+){0,6} (?:to|before|until)|(?:(?:is|was) )?(?:legal|lawful|illegal|unlawful|allowed|permitted|permissible|forbidden|prohibited"
+    r"|possible|necessary|required|compulsory|mandatory|obligatory)(?: for(?: [\w-]+){1,5})? to)\b"
+)
+"""What makes an English it point at nothing: how long does it take to register, is it legal for clubs to hold a race."""
 POINTS_BACK = re.compile(
-    r"^(?:没|未|不|逾期|超期|违反|违规)[^，。]{0,6}，?(?:应|该)?(?:怎么|如何|会|要|罚|谁|有什么)|"
+    r"^(?:没|未(?!成年)|不(?!动产|可移动)|逾期|超期|违反|违规)[^，。]{0,6}，?(?:应|该)?(?:怎么|如何|会|要|罚|谁|有什么)|"
     r"^(?:换成|换作|轮到)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
-    r"^(?:那么?|还有|另外|如果|要是|若|假如|它|他|她|这|该|其|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再|又)"
-    r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|它们?|他们|呢[？?]?$"
-    r"|^(?:and|what about|how about|then|what if|so|same (?:question|thing|for))\b|\b(?:it|its|they|them|their|that|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
+    r"^(?:那么?|还有|另外|如果|要是|若(?!干)|假如|它|他(?!人)|她|这|该|其(?!他|它)|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再(?!生|就业)|又)"
+    r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|(?<!其)它们?|他们|呢[？?]?$"
+    r"|^(?:and|what about|how about|then|what if|so|same (?:question|thing|for))\b"
+    rf"|\b(?:it(?! {DUMMY})|its|they|them|their|(?<!\w )that|that(?! (?:is|are|was|were|has|must|may|can|will|should)\b)|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
     re.IGNORECASE,
 )
-"""那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals?"""
+"""那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals? Not 其他组织, 他人, 若干, 再生资源, 未成年人, 不动产."""
 
 
 ENGLISH_KINDS = {

@@ -9,6 +9,7 @@ from qa.assistant import Assistant
 from qa.breaches import tells_conduct
 from qa.dialogue import recalled
 from qa.model import Question
+from qa.understand import clean, points_back
 from vectorstore.index import Index
 
 BEFORE = ("体育赛事需要审批吗", "地理国情监测规划谁编制", "人工智能规划的目标")
@@ -28,6 +29,39 @@ BEFORE = ("体育赛事需要审批吗", "地理国情监测规划谁编制", "�
 )
 def test_a_question_goes_back_to_an_earlier_one(text: str, last: str) -> None:
     assert recalled(Question(text, BEFORE)).history[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("question", "back"),
+    [
+        ("其他组织办灯会要备案吗", False),
+        ("其它组织办灯会要备案吗", False),
+        ("他人代办要委托书吗", False),
+        ("若干摊位要登记吗", False),
+        ("再生资源回收要备案吗", False),
+        ("再就业补贴怎么领", False),
+        ("未成年人要陪同吗", False),
+        ("不动产登记要多久", False),
+        ("不可移动文物怎么修", False),
+        ("How long does it take to get a permit?", False),
+        ("Is it legal to feed pigeons in the park?", False),
+        ("Is it required for clubs to keep a list?", False),
+        ("fairs that are held abroad: permit?", False),
+        ("其中哪些要备案", True),
+        ("其他的呢", True),
+        ("他要负什么责任", True),
+        ("若是个人办的要批吗", True),
+        ("再犯会怎么样", True),
+        ("未备案要罚多少", True),
+        ("不公布会怎么样", True),
+        ("How long does it take?", True),
+        ("Does it take effect before May?", True),
+        ("Is it allowed?", True),
+        ("Does that need approval?", True),
+    ],
+)
+def test_a_question_points_back_or_stands_alone(question: str, back: bool) -> None:
+    assert points_back(clean(question)) is back
 
 
 def test_the_earlier_question_is_answered_about(built: tuple[Library, Index]) -> None:
