@@ -83,7 +83,7 @@ def _drafted(reading: Reading, text: str, quotes: tuple[Quote, ...]) -> Draft:
 def _enacting(reading: Reading) -> tuple[Quote, str] | None:
     """Return the sentence by which a document says why and on what basis it is made."""
     title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
-    document = reading.library.document(title)
+    document = reading.document(title)
     for provision in document.all_provisions():
         for clause in clauses(Citation(title, provision.address, version=document.version), provision):
             if ENACTED.search(clause.text):

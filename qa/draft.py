@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.library import Library
-from law.model import Citation, Paragraph, paragraph_lines
+from law.model import Citation, Document, Paragraph, paragraph_lines
 from qa.clauses import Clause
 from qa.excerpt import told
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
@@ -36,6 +36,11 @@ class Reading:
     def language(self) -> Language:
         """The language of the frame."""
         return self.understanding.language
+
+    def document(self, title: str) -> Document:
+        """Return a document in the version that the evidence holds, which is the one that applied on the day asked about; else the newest."""
+        version = next((one.citation.version for one in self.evidence if one.citation.document == title), "")
+        return self.library.document(title, version)
 
     def about(
         self,

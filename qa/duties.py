@@ -37,7 +37,7 @@ def conclude_duties(reading: Reading) -> Draft | None:
     if asks_yes_no(own) and not asks_besides(own):
         return None
     for title in _titles(reading):
-        document = reading.library.document(title)
+        document = reading.document(title)
         norms = reading.library.norms_at(Citation(title, version=document.version))
         for actor in _actors(norms):
             spoken = _spoken(actor, reading)

@@ -83,7 +83,7 @@ def named_heading(reading: Reading, *, strict: bool | None = None) -> Headed | N
     only = reading.understanding.kind in STRICT if strict is None else strict
     best: tuple[float, Headed] | None = None
     for title in titles[:DEEP]:
-        document = reading.library.document(title)
+        document = reading.document(title)
         about = 0.0 if reading.understanding.documents else reading.relevance.coverage(reading.understanding.own, title)
         alike = _alike(reading, document)
         for headed in _headings(document):

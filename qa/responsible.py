@@ -58,7 +58,7 @@ def conclude_responsible(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     if not ASKED.search(own) and not ASKS_TASKS.search(own):
         return None
-    tasks = tuple(task for title in _titles(reading) for task in _tasks(reading.library.document(title)))
+    tasks = tuple(task for title in _titles(reading) for task in _tasks(reading.document(title)))
     if not tasks:
         return None
     units = _units_named(own, tasks)

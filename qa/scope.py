@@ -137,7 +137,7 @@ def _elsewhere(question: str, title: str) -> bool:
 
 def _stated(reading: Reading, title: str) -> Iterator[tuple[Citation, str]]:
     """Yield the sentences of a document with their addresses."""
-    document = reading.library.document(title)
+    document = reading.document(title)
     for provision in document.provisions:
         for clause in clauses(Citation(title, provision.address, version=document.version), provision):
             yield clause.citation, clause.text

@@ -34,7 +34,7 @@ def conclude_years(reading: Reading) -> Draft | None:
 
 def _of_document(reading: Reading, title: str) -> Draft | None:
     """Answer with the years of a document's targets: those under the heading that says so, else those that it sets first."""
-    document = reading.library.document(title)
+    document = reading.document(title)
     setting = []
     for provision in document.provisions:
         place = Citation(title, provision.address, version=document.version)
