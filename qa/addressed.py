@@ -92,7 +92,7 @@ def _same(citation: Citation, other: Citation) -> bool:
 
 def _chapter(reading: Reading, label: str) -> Draft | None:
     """Return the articles of a chapter: 第三章“质量管理与成果应用”，第十六条至第二十六条."""
-    for title in reading.understanding.documents or dict.fromkeys(one.citation.document for one in reading.evidence):
+    for title in reading.titles():
         document = reading.document(title)
         for division in document.divisions:
             if address_key(division.label) == address_key(label) and division.provisions:

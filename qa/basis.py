@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from law.model import Citation
-from qa.clauses import clauses
+from qa.clauses import clauses_of
 from qa.draft import Draft, Reading, quote_clause
 from qa.model import Quote
 from qa.relevance import substance
@@ -84,8 +83,5 @@ def _enacting(reading: Reading) -> tuple[Quote, str] | None:
     """Return the sentence by which a document says why and on what basis it is made."""
     title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
     document = reading.document(title)
-    for provision in document.all_provisions():
-        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
-            if ENACTED.search(clause.text):
-                return Quote(clause.citation, clause.text), clause.text
-    return None
+    enacting = (clause for clause in clauses_of(document, document.all_provisions()) if ENACTED.search(clause.text))
+    return next(((Quote(clause.citation, clause.text), clause.text) for clause in enacting), None)

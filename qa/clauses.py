@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from law.model import Citation, Item, Paragraph, Provision
+from law.model import Citation, Document, Item, Paragraph, Provision
 
 SENTENCE = re.compile(r"[^。！？]*[。！？][”’）」』]*|[^。！？]+$")
 """``责令改正；拒不改正的，处罚款。`` is one sentence; a closing quotation mark stays with it."""
@@ -64,3 +64,9 @@ def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
         for item in paragraph.items:
             place = Citation(address.document, address.address, paragraph.n if several else None, item.label, address.version)
             yield Clause(place, item.text, paragraph, item, provision.heading, tuple(YEAR.findall(item.text)) or horizon)
+
+
+def clauses_of(document: Document, provisions: Iterable[Provision]) -> Iterator[Clause]:
+    """Yield the sentences and items of provisions of a document: its numbered ones, or all with what stands before and behind them."""
+    for provision in provisions:
+        yield from clauses(Citation(document.title, provision.address, version=document.version), provision)

@@ -164,8 +164,7 @@ def _plain(term: str) -> str:
 
 def _definitions(reading: Reading) -> Iterator[Definition]:
     """Yield the definitions of the documents meant, or of those that the evidence comes from, the best one first."""
-    titles = reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:8]))
-    for title in titles[:4]:
+    for title in reading.titles(8)[:4]:
         yield from definitions(reading.document(title))
 
 

@@ -42,6 +42,10 @@ class Reading:
         version = next((one.citation.version for one in self.evidence if one.citation.document == title), "")
         return self.library.document(title, version)
 
+    def titles(self, most: int | None = None) -> tuple[str, ...]:
+        """Return the titles of the documents that the question means; where it names none, those of the evidence, of the ``most`` best pieces."""
+        return self.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in self.evidence[:most]))
+
     def about(
         self,
         own: str,

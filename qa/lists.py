@@ -79,10 +79,9 @@ def conclude_list(reading: Reading) -> Draft | None:
 
 def named_heading(reading: Reading, *, strict: bool | None = None) -> Headed | None:
     """Return the heading that a question names, with what stands under it; None where it names none."""
-    titles = reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:8]))
     only = reading.understanding.kind in STRICT if strict is None else strict
     best: tuple[float, Headed] | None = None
-    for title in titles[:DEEP]:
+    for title in reading.titles(8)[:DEEP]:
         document = reading.document(title)
         about = 0.0 if reading.understanding.documents else reading.relevance.coverage(reading.understanding.own, title)
         alike = _alike(reading, document)

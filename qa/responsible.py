@@ -58,7 +58,7 @@ def conclude_responsible(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     if not ASKED.search(own) and not ASKS_TASKS.search(own):
         return None
-    tasks = tuple(task for title in _titles(reading) for task in _tasks(reading.document(title)))
+    tasks = tuple(task for title in reading.titles() for task in _tasks(reading.document(title)))
     if not tasks:
         return None
     units = _units_named(own, tasks)
@@ -100,10 +100,6 @@ def _told(reading: Reading, citation: Citation) -> tuple[Quote, ...]:
         if candidate.evidence.citation.provision == citation.provision and not RESPONSIBLE.search(candidate.clause.text):
             return (Quote(candidate.clause.citation, candidate.clause.text),)
     return ()
-
-
-def _titles(reading: Reading) -> tuple[str, ...]:
-    return reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence))
 
 
 def _tasks(document: Document) -> Iterator[Task]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from law.model import Citation
-from qa.clauses import clauses
+from qa.clauses import clauses_of
 from qa.decide import beyond
 from qa.draft import Draft, Reading, quote_paragraph
 from qa.kinds import ASKS_BESIDES, asks_yes_no
@@ -88,8 +88,7 @@ def conclude_scope(reading: Reading) -> Draft | None:
 
 def _analogous(reading: Reading) -> tuple[Citation, str] | None:
     """Return the sentence that says what applies to what somebody does within its own unit; None where no text says so."""
-    titles = reading.understanding.documents or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:3]))
-    for title in titles:
+    for title in reading.titles(3):
         for place, words in _stated(reading, title):
             if APPLIES.search(words) and WITHIN_UNIT.search(words):
                 return place, words
@@ -138,6 +137,5 @@ def _elsewhere(question: str, title: str) -> bool:
 def _stated(reading: Reading, title: str) -> Iterator[tuple[Citation, str]]:
     """Yield the sentences of a document with their addresses."""
     document = reading.document(title)
-    for provision in document.provisions:
-        for clause in clauses(Citation(title, provision.address, version=document.version), provision):
-            yield clause.citation, clause.text
+    for clause in clauses_of(document, document.provisions):
+        yield clause.citation, clause.text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
-from law.model import Citation
-from qa.clauses import HORIZON, clauses
+from qa.clauses import HORIZON, clauses_of
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.relevance import grams, subject
@@ -35,16 +35,10 @@ def conclude_years(reading: Reading) -> Draft | None:
 def _of_document(reading: Reading, title: str) -> Draft | None:
     """Answer with the years of a document's targets: those under the heading that says so, else those that it sets first."""
     document = reading.document(title)
-    setting = []
-    for provision in document.provisions:
-        place = Citation(title, provision.address, version=document.version)
-        dated = [clause for clause in clauses(place, provision) if HORIZON.search(clause.text)]
-        if dated:
-            setting.append((not TARGET.search(provision.heading or ""), dated))
-    if not setting:
-        return None
-    _, dated = min(setting, key=lambda found: found[0])
-    return _drafted(reading, [(clause.text, (Quote(clause.citation, clause.text),)) for clause in dated])
+    dated = (clause for clause in clauses_of(document, document.provisions) if HORIZON.search(clause.text))
+    setting = [tuple(of) for _, of in groupby(dated, key=lambda clause: clause.citation.provision)]
+    best = min(setting, key=lambda of: not TARGET.search(of[0].heading or ""), default=())
+    return _drafted(reading, [(clause.text, (Quote(clause.citation, clause.text),)) for clause in best])
 
 
 def _drafted(reading: Reading, found: list[tuple[str, tuple[Quote, ...]]]) -> Draft | None:
