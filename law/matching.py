@@ -113,7 +113,7 @@ def _blocks(short: str, long: str) -> list[tuple[int, int]] | None:
     while start < len(short):
         for end in range(len(short), start, -1):
             at = long.find(short[start:end], position)
-            if at >= 0 and _fits(short[end:], long[at + end - start :]):
+            if at >= 0 and in_order(short[end:], long[at + end - start :]):
                 blocks.append((at, at + end - start))
                 position, start = at + end - start, end
                 break
@@ -122,7 +122,8 @@ def _blocks(short: str, long: str) -> list[tuple[int, int]] | None:
     return blocks
 
 
-def _fits(short: str, long: str) -> bool:
+def in_order(short: str, long: str) -> bool:
+    """Say whether each character of a short text stands in a longer one, in order."""
     rest = iter(long)
     return all(character in rest for character in short)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from law.definitions import Definition, definitions
+from law.matching import in_order
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote, Understanding, Verdict
 from qa.relevance import subject
@@ -155,7 +156,7 @@ def shortens(name: str, text: str) -> bool:
     (True, False)
     """
     before, found, _ = text.partition(f"（{name}）")
-    return bool(found) and bool(re.search(".*".join(map(re.escape, name)), re.split("[。；]", before)[-1]))
+    return bool(found) and in_order(name, re.split("[。；]", before)[-1])
 
 
 def _plain(term: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from law.model import Citation, Paragraph, Provision
 from qa.clauses import clauses
-from qa.define import term_of
+from qa.define import shortens, term_of
 from qa.excerpt import LONGEST_READ, part_about
 from qa.kinds import asks_yes_no
 from qa.parts import compares, parts
@@ -105,6 +107,13 @@ def test_a_clause_settles_a_yes_or_no_question(question: str, clause: str, expec
 )
 def test_the_term_to_define_is_found(question: str, term: str) -> None:
     assert term_of(question) == term
+
+
+def test_what_a_name_is_short_for_is_looked_for_without_going_back() -> None:
+    before = time.perf_counter()
+    assert not shortens("甲甲甲甲乙", f"{'甲' * 160}（甲甲甲甲乙）")
+    assert shortens("甲甲甲甲乙", f"{'甲' * 160}乙类船（甲甲甲甲乙）")
+    assert time.perf_counter() - before < 1
 
 
 def test_a_title_is_no_part_of_what_is_asked() -> None:
