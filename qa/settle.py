@@ -21,6 +21,8 @@ AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<scale>万|亿|千)?(?P<unit>�
 """3万元, 200亿, 20日."""
 SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+SOME_YEAR = 2018
+"""The year of two days that name none: one without a 29 February, as is the next."""
 WITHIN = re.compile(r"(?P<days>\d+)(?:个?工作)?[日天]内")
 AHEAD = re.compile(r"(?P<days>\d+)[日天](?:以?前|之前)")
 IN_ADVANCE = re.compile(
@@ -125,9 +127,8 @@ def asks_late(question: str) -> bool:
 
 def _in_time(question: str, proof: str) -> Verdict | None:
     within, ahead = WITHIN.search(proof), AHEAD.search(proof)
-    days = [_day(match) for match in DAY.finditer(question)]
-    if len(days) == 2 and all(days):
-        apart = abs((days[1] - days[0]).days)  # type: ignore[operator]
+    apart = _apart(list(DAY.finditer(question)))
+    if apart is not None:
         if within:
             return "yes" if apart <= int(within["days"]) else "no"
         if ahead:
@@ -141,9 +142,28 @@ def _in_time(question: str, proof: str) -> Verdict | None:
     return None
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _apart(days: list[re.Match[str]]) -> int | None:
+    """Return how many days lie between two days; None where there are not two.
+
+    A day without a year is of the other one's year; 12月20日…，1月10日 goes over the turn of the year, which is nearer than going back.
+    """
+    if len(days) != 2:
+        return None
+    year = next((int(day["year"]) for day in days if day["year"]), SOME_YEAR)
+    first, second = (_date(day, year) for day in days)
+    if first is None or second is None:
+        return None
+    apart = (second - first).days
+    if apart >= 0 or all(day["year"] for day in days):
+        return abs(apart)
+    start, end = (_date(days[0], year - 1), second) if days[1]["year"] else (first, _date(days[1], year + 1))
+    return min(-apart, (end - start).days) if start and end else -apart
+
+
+def _date(day: re.Match[str], year: int) -> date | None:
+    """Return the date of a day, in ``year`` where it names none; None for 2月30日."""
     try:
-        return date(int(match["year"] or 2018), int(match["month"]), int(match["day"]))
+        return date(int(day["year"] or year), int(day["month"]), int(day["day"]))
     except ValueError:
         return None
 

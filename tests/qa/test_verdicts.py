@@ -105,10 +105,32 @@ def test_what_every_rule_is_subject_to_is_no_condition(clause: str, plain: str) 
         ("4月8日验收合格，4月20日就送了，超没超期？", "no"),
         ("验收合格后第40天才送，是不是晚了", "yes"),
         ("4月8日验收合格，5月20日才送，可以吗", "no"),
+        ("12月20日验收合格，1月10日送，晚了吗", "no"),
+        ("12月20日验收合格，2月10日才送，晚了吗", "yes"),
+        ("2023年12月20日验收合格，1月10日送，晚了吗", "no"),
+        ("2023年4月8日验收合格，5月20日才送，晚了吗", "yes"),
+        ("12月20日验收合格，2024年1月10日送，晚了吗", "no"),
+        ("4月8日验收合格，2024年4月20日送，晚了吗", "no"),
+        ("2024年1月30日验收合格，2月29日送，晚了吗", "no"),
+        ("2022年12月20日验收合格，2024年1月10日才送，晚了吗", "yes"),
     ],
 )
 def test_what_is_too_late_is_not_in_time(question: str, says: str) -> None:
     assert by_days(question, "应当在验收合格之日起30日内汇交。") == says
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("5月1日开航，4月28日才公布，可以吗", "no"),
+        ("5月1日开航，4月10日就公布，可以吗", "yes"),
+        ("2023年5月1日开航，4月28日才公布，可以吗", "no"),
+        ("12月30日公布，1月5日开航，可以吗", "no"),
+        ("1月5日开航，12月10日公布，可以吗", "yes"),
+    ],
+)
+def test_what_comes_first_may_be_told_last(question: str, says: str) -> None:
+    assert by_days(question, "应当在开航10日前公布。") == says
 
 
 @pytest.mark.parametrize(
