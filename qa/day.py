@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
+from calendar import month_name, monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ MONTHS = [name.lower() for name in month_name if name]
 
 
 def day_of(question: str) -> str | None:
-    """Return the day that a question is about as ``YYYY-MM-DD``; None where it names none. A year means its last day.
+    """Return the day that a question is about as ``YYYY-MM-DD``; None where it names none. A year or a month means its last day.
 
     >>> day_of("我在2018年1月15日办比赛，要审批吗")
     '2018-01-15'
@@ -107,7 +107,12 @@ def _or_today(day: str | None) -> str:
     return day or date.today().isoformat()
 
 
-def _iso(year: str, month: str | None, day: str | None, first: bool) -> str:
+def _iso(year: str, month: str | None, day: str | None, first: bool) -> str | None:
+    """Return a day, of a month or year without one the first or the last; None where there is no such day."""
     if month is None:
         return f"{year}-01-01" if first else f"{year}-12-31"
-    return f"{year}-{int(month):02d}-{int(day) if day else 28:02d}"
+    try:
+        last = monthrange(int(year), int(month))[1]
+        return date(int(year), int(month), int(day) if day else 1 if first else last).isoformat()
+    except ValueError:
+        return None
