@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -49,9 +50,21 @@ def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
             continue
         try:
             row = json.loads(line)
-            yield str(row["id"]), Question(str(row["question"]), tuple(map(str, row.get("history") or ())), row.get("as_of"))
+            yield str(row["id"]), Question(str(row["question"]), tuple(map(str, row.get("history") or ())), read_day(row.get("as_of")))
+        except QuestionFileError as error:
+            raise QuestionFileError(f"{path} 第{number}行：{error}") from error
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
             raise QuestionFileError(f'{path} 第{number}行不是 {{"id","question",…}} 这样的一行 JSON：{error}') from error
+
+
+def read_day(written: object) -> str | None:
+    """Return a day as ``YYYY-MM-DD``, also where it is written 2018-1-5; None where none is given. Raises QuestionFileError for what is no day."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat("-".join(part.zfill(2) for part in str(written).split("-"))).isoformat()
+    except ValueError as error:
+        raise QuestionFileError(f"as_of “{written}”不是日期：请写成 YYYY-MM-DD，例如 2018-01-05") from error
 
 
 def main(
@@ -70,6 +83,7 @@ def main(
         typer.echo("请给出一个问题，或用 --batch 给出问题文件。", err=True)
         raise typer.Exit(2)
     try:
+        day = read_day(as_of)
         settings = Settings()
         if answerer == "generative" and chat_of(settings) is None:
             raise QuestionFileError("没有设定语言模型：请设 TIAOWEN_CHAT_MODEL（和 TIAOWEN_CHAT_BASE_URL），或不用 --answerer generative")
@@ -79,7 +93,7 @@ def main(
             for identity, one in read_questions(batch):
                 print(json.dumps(record(assistant.ask(one), identity, evidence), ensure_ascii=False), flush=True)
             return
-        answer = assistant.ask(Question(question or "", as_of=as_of))
+        answer = assistant.ask(Question(question or "", as_of=day))
     except Exception as error:
         if isinstance(error, typer.Exit | KeyboardInterrupt) or not _has_sentence(error):
             raise

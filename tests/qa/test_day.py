@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from intake.assembly import passages
 from intake.search import Search
 from law.gazette import parse
 from law.library import Library
+from qa.__main__ import QuestionFileError, main, read_day, read_questions
 from qa.addressed import conclude_addressed
 from qa.assistant import Assistant
 from qa.basis import conclude_basis
@@ -50,6 +54,25 @@ from tests.qa.conftest import assistant_over
 )
 def test_the_day_of_a_question(question: str, day: str | None) -> None:
     assert day_of(question) == day
+
+
+@pytest.mark.parametrize(("written", "day"), [("2018-01-05", "2018-01-05"), ("2018-1-5", "2018-01-05"), (None, None), ("", None)])
+def test_the_day_that_is_set_is_read(written: str | None, day: str | None, tmp_path: Path) -> None:
+    assert read_day(written) == day
+    line = {"id": "a", "question": "要登记吗", "as_of": written}
+    (tmp_path / "q.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    assert [question.as_of for _, question in read_questions(tmp_path / "q.jsonl")] == [day]
+
+
+@pytest.mark.parametrize("written", ["2018", "2018-02-30", "2018年1月5日", "明天"])
+def test_what_is_no_day_is_told_how_to_write_one(written: str, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text(json.dumps({"id": "a", "question": "要登记吗", "as_of": written}), encoding="utf-8")
+    with pytest.raises(QuestionFileError, match=rf"第1行：as_of “{written}”不是日期：请写成 YYYY-MM-DD"):
+        list(read_questions(tmp_path / "q.jsonl"))
+    app = typer.Typer()
+    app.command()(main)
+    told = CliRunner().invoke(app, ["要登记吗", "--as-of", written])
+    assert told.exit_code == 1 and "YYYY-MM-DD" in told.output
 
 
 def law(year: int, deposit: str, tail: str = "") -> str:
