@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -203,7 +204,9 @@ def _chinese(text: str) -> Iterator[Quantity]:
         elif spelt and (not unit or (words in ("一", "两", "二", "三", "万", "百", "千", "亿", "十") and unit in VAGUE)):
             continue
         try:
-            value = parse_amount(words)
+            value = float(parse_amount(words))
+        except OverflowError:  # more than any text states
+            value = math.inf
         except (ValueError, NumeralError, KeyError):
             continue
         bound: Literal["least", "most", ""] = ""
@@ -211,7 +214,7 @@ def _chinese(text: str) -> Iterator[Quantity]:
             bound = "most"
         elif match["least"] or match["bound"] in LOWER:
             bound = "least"
-        quantity = Quantity(float(value), unit, bound, match.group().strip())
+        quantity = Quantity(value, unit, bound, match.group().strip())
         if before is not None and RANGE.fullmatch(text[end : match.start()]) and not bound:
             quantity = Quantity(quantity.value, unit, "most", quantity.text)
             before = Quantity(before.value, before.unit or unit, "least", before.text)

@@ -211,7 +211,7 @@ class GenerativeAnswerer:
             quotes = _quotes(claim, evidence)
             text = " ".join(claim.text.split())
             verbatim = bool(quotes) and all(stands(quote, self._library) for quote in quotes)
-            if verbatim and not ACTIVE.search(text) and not any(Proof(quotes, self._library).faults(text)):
+            if verbatim and text and not ACTIVE.search(text) and not any(Proof(quotes, self._library).faults(text)):
                 kept.append((text if text[-1] in "。！？.!?" else text + "。", quotes))
         return kept
 
@@ -251,7 +251,7 @@ def _partial(words: str) -> list[ModelClaim]:
         return []
     try:
         claims = (parse_partial_json(match.group()) or {}).get("claims") or []
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return []
     found = []
     for claim in claims if isinstance(claims, list) else []:
@@ -269,7 +269,7 @@ def _parsed(words: str) -> ModelAnswer:
     try:
         read, _ = json.JSONDecoder().raw_decode(match.group())
         return ModelAnswer.model_validate(read)
-    except (json.JSONDecodeError, ValidationError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError covers bad JSON, another shape, and a number of too many digits
         raise ModelFailedError("回答不是所要的格式") from error
 
 

@@ -31,7 +31,7 @@ def asked_sum(question: str) -> float | None:
     for found in SUM.finditer(question):
         try:
             value = float(parse_amount(found["number"].strip()))
-        except (ValueError, NumeralError, KeyError):
+        except (ValueError, NumeralError, KeyError, OverflowError):
             continue
         if found["unit"] or value >= SMALLEST:
             return value

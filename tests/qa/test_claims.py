@@ -1,8 +1,11 @@
 """What a sentence claims: quantities in any spelling, modality, bodies."""
 
+import math
+
 import pytest
 
 from qa.claims import bodies, modalities, quantities
+from qa.ranges import asked_sum
 
 
 @pytest.mark.parametrize(
@@ -39,10 +42,16 @@ def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
         ("5%", "50%"),
         ("30个月", "30日"),
         ("30 years", "30日"),
+        (f"一{'亿' * 40}元", "1亿元"),
     ],
 )
 def test_different_quantities_differ(text: str, other: str) -> None:
     assert not all(one.within(quantities(other)) for one in quantities(text))
+
+
+@pytest.mark.parametrize("number", [f"一{'亿' * 40}", "一" * 400, "9" * 400])
+def test_a_sum_beyond_all_bounds_is_read(number: str) -> None:
+    assert [one.value for one in quantities(f"罚款{number}元")] == [asked_sum(f"罚款能到{number}元吗")] == [math.inf]
 
 
 @pytest.mark.parametrize("text", ["一个部门", "统一管理", "一年一度", "第三方机构", "十三五规划", "一些"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
 from eval.bench.chat_server import ChatServer, serving
 from law.library import Library
@@ -68,6 +71,23 @@ def test_the_laws_own_words_answer_where_the_model_fails(built: tuple[Library, I
         assert time.monotonic() - start < 30
     assert why in answer.note and answer.note in answer.text
     assert (answer.quotes, answer.verdict) == (plain.quotes, plain.verdict)
+
+
+@pytest.mark.parametrize(
+    ("claims", "why"),
+    [('[{"text": " ", "quotes": [{"provision": 1, "quote": QUOTE}]}]', "核对"), ("[" * 9000, "格式"), ("9" * 5000, "格式")],
+    ids=["blank", "nested", "digits"],
+)
+def test_the_laws_own_words_answer_where_the_model_says_odd_things(built: tuple[Library, Index], claims: str, why: str) -> None:
+    library, index = built
+    plain, question = Assistant(library, index), Question(QUESTIONS[0])
+    understanding = plain.understand(question)
+    evidence = plain.gather(understanding, question)
+    quote = json.dumps(evidence[0].provision.paragraphs[0].text, ensure_ascii=False)
+    model = GenericFakeChatModel(messages=iter([AIMessage(f'{{"claims": {claims.replace("QUOTE", quote)}}}')]))
+    answer = GenerativeAnswerer(model, plain.extractive, library, Chat("odd")).answer(understanding, evidence)
+    assert why in answer.note
+    assert answer.quotes == plain.extractive.answer(understanding, evidence).quotes
 
 
 def test_no_server_is_an_answer_with_a_note(built: tuple[Library, Index]) -> None:
