@@ -30,6 +30,8 @@ from vectorstore.index import Index
 
 AHEAD, TOGETHER = 2000, 16
 """Clauses that are read before anyone asks, some ten seconds of one processor, and so many at a time."""
+REMEMBERED = 10
+"""Earlier questions that are gone back to: each that continues the one before it takes another search."""
 START = "。"
 """A question that asks nothing."""
 
@@ -79,7 +81,7 @@ class Assistant:
         if turned_away := _turned_away(question):
             yield turned_away
             return
-        question = recalled(question)
+        question = _in_dialogue(question)
         understanding = self.understand(question)
         if wrong := misaddressed(understanding, self._library):
             yield self._finished(wrong, understanding, self.gather(understanding, question))
@@ -116,7 +118,7 @@ class Assistant:
         """
         if _turned_away(question):
             return None
-        question = recalled(question)
+        question = _in_dialogue(question)
         understanding = self.understand(question)
         if misaddressed(understanding, self._library):
             return None
@@ -161,7 +163,7 @@ class Assistant:
         return applicable(found, self._library, _day(question))
 
     def _focus(self, understanding: Understanding, question: Question) -> Citation | None:
-        """Return the provision that the question before was about, where this one depends on it."""
+        """Return the provision that the question before was about, where this one depends on it; that one may depend on another, and so on."""
         if not understanding.follow_up:
             return None
         before = Question(question.history[-1], question.history[:-1], question.as_of)
@@ -216,6 +218,12 @@ def _titled(name: str | None) -> str:
 def _day(question: Question) -> str | None:
     """Return the day asked about: the one that is set, or the one that the question names."""
     return question.as_of or day_of(clean(question.text))
+
+
+def _in_dialogue(question: Question) -> Question:
+    """Return the question with the dialogue cut after the one that it goes back to, the last `REMEMBERED` at most and no pasted document."""
+    question = recalled(question)
+    return replace(question, history=tuple(before for before in question.history if len(before) <= MAX_QUESTION)[-REMEMBERED:])
 
 
 def _turned_away(question: Question) -> Answer | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from law.library import Entry, Library
 from law.model import Citation
 from qa.model import Answer, Evidence, Question
-from ui.conversation import QUESTION_LIMIT
+from ui.conversation import QUESTION_LIMIT, REMEMBERED
 from ui.penalty_rows import Row, range_text
 from ui.render import View, clause_address
 
@@ -38,7 +38,9 @@ class AskedQuestion(BaseModel):
     """A question, the earlier ones of the same person (oldest first), and the day asked about."""
 
     question: str = Field(max_length=100_000, description=f"At most {QUESTION_LIMIT} characters are answered")
-    history: list[str] = Field(default=[], max_length=100)
+    history: list[str] = Field(
+        default=[], max_length=100, description=f"The last {REMEMBERED} of at most {QUESTION_LIMIT} characters are gone back to"
+    )
     as_of: date | None = None
 
 

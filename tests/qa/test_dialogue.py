@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from law.library import Library
-from qa.assistant import Assistant
+from qa.assistant import REMEMBERED, Assistant
 from qa.breaches import tells_conduct
 from qa.dialogue import recalled
-from qa.model import Question
-from qa.understand import clean, points_back
+from qa.model import Question, Understanding
+from qa.understand import MAX_QUESTION, clean, points_back, understand
 from vectorstore.index import Index
 
 BEFORE = ("体育赛事需要审批吗", "地理国情监测规划谁编制", "人工智能规划的目标")
@@ -67,6 +69,26 @@ def test_a_question_points_back_or_stands_alone(question: str, back: bool) -> No
 def test_the_earlier_question_is_answered_about(built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question("刚才第一个问题的依据是哪条", BEFORE[:2]))
     assert "第六条" in answer.text
+
+
+def test_a_long_dialogue_is_cut_and_pasted_documents_are_no_part_of_it(
+    built: tuple[Library, Index], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant, understood = Assistant(*built), list[Question]()
+
+    def noting(question: Question, *rest: Any) -> Understanding:
+        understood.append(question)
+        return understand(question, *rest)
+
+    monkeypatch.setattr("qa.assistant.understand", noting)
+    asked = tuple(f"那第{n}条呢" for n in range(1, 41))
+    question = Question("那罚多少", (*asked, "能" * (MAX_QUESTION + 1)))
+    answer = assistant.ask(question)
+    assert understood[0].history == asked[-REMEMBERED:] and len(understood) < 4 * REMEMBERED
+    assert answer == assistant.ask(Question("那罚多少", asked[-REMEMBERED:]))
+    understood.clear()
+    assistant.weigh(question, answer.evidence)
+    assert understood[0].history == asked[-REMEMBERED:]
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "？？？", "x" * 100_000, "审" * 100_000, "\x00\x07\u202e"])
