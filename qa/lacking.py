@@ -29,7 +29,7 @@ STRANGE = 0.01
 """A clause that is read together with the question as less probable to answer than this does not hold what is asked for, whatever stands in it."""
 
 COUNTED = r"(?:\d|[一二两三四五六七八九十百千半]+)"
-TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周|学时|分钟)"
+TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周(?!岁)|学时|分钟)"
 MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米|米|吨|公斤|千克|斤|分贝|度|克|升"
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 

@@ -24,6 +24,7 @@ from qa.ranges import asked_sum
         ("February 1, 2018", "2018年2月1日"),
         ("within 30 days", "在30日之前"),
         ("30,000 yuan", "3万元"),
+        ("年满18岁", "年满十八周岁"),
     ],
 )
 def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
@@ -42,6 +43,7 @@ def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
         ("5%", "50%"),
         ("30个月", "30日"),
         ("30 years", "30日"),
+        ("18周岁", "18周"),
         (f"一{'亿' * 40}元", "1亿元"),
     ],
 )

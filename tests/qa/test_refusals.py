@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -29,11 +30,23 @@ POOLS = """XX省游泳场所管理办法
 
 第七条 本办法自2020年5月1日起施行。
 """
+DIVERS = """XX省潜水教练管理办法
+
+第一条 潜水教练应当年满18周岁，并每2年参加3日的复训。
+
+第二条 本办法自2021年5月1日起施行。
+"""
 
 
 @pytest.fixture(scope="module")
 def pools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with assistant_over(tmp_path_factory.mktemp("pools"), POOLS) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def divers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("divers"), DIVERS) as assistant:
         yield assistant
 
 
@@ -124,6 +137,25 @@ def test_what_a_question_asks_for(question: str, names: set[str]) -> None:
 def test_a_number_that_is_not_there_is_put_right(built: tuple[Library, Index], question: str, says: str) -> None:
     answer = Assistant(*built).ask(Question(question))
     assert answer.refused and says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("听说潜水教练要年满18岁，对吗？", ""),
+        ("20周岁当潜水教练可以吗？", ""),
+        ("听说潜水教练要年满20周岁，对吗？", "20周岁"),
+        ("听说教练每年复训5日，对吗？", "5日"),
+    ],
+)
+def test_an_age_is_put_right_by_an_age(divers: Assistant, question: str, wrong: str) -> None:
+    text = divers.ask(Question(question)).text
+    assert "18周岁" in text
+    assert re.findall("没有(.*)这个数字", text) == ([wrong] if wrong else [])
+
+
+def test_an_age_is_no_period() -> None:
+    assert not any(thing.given.search("年满十八周岁") for thing in THINGS if thing.name == "期限")
 
 
 def test_all_that_is_repealed_is_told_together(built: tuple[Library, Index]) -> None:
