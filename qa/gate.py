@@ -18,7 +18,7 @@ from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
-from qa.places import places, province_of
+from qa.places import places, province_of, provinces
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
@@ -38,11 +38,6 @@ ALL_BUT = 0.97
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
 WEIGHTS = Path(__file__).with_name("gate.json")
 """Two logistic regressions over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes them."""
-FOREIGN = re.compile(
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
-    "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
-)
-"""The provinces: a question about one that no document here speaks of is not answered with another one's rule."""
 LEFT = re.compile(r"从其规定|依照|按照|依据|执行")
 """…《中华人民共和国测绘法》等法律、法规另有规定的，从其规定."""
 DOUBTFUL = 0.25
@@ -162,12 +157,12 @@ def _compared(reading: Reading, texts: str) -> bool:
 
 def elsewhere(reading: Reading) -> bool:
     """Say whether the question is about a province, and the rules that were found are those of another one."""
-    asked = set(FOREIGN.findall(reading.question))
+    asked = set(provinces(reading.question))
     if not asked:
         return False
     texts = "".join(f"{one.citation.document}{one.provision.text}" for one in reading.evidence)
     entries = [reading.library.entry(one.citation) for one in reading.evidence[:3]]
-    theirs = {name for entry in entries for name in FOREIGN.findall(f"{entry.title}{entry.issuing_authority or ''}")}
+    theirs = {name for entry in entries for name in provinces(f"{entry.title}{entry.issuing_authority or ''}")}
     asked |= {province_of(place) for place in places(reading.question)}
     return bool(theirs) and not any(name in texts or name in theirs for name in asked)
 

@@ -69,11 +69,30 @@ ALSO_WORDS = frozenset(
         "广安",
         "资阳",
         "固原",
+        "开封",
+        "保定",
+        "衡水",
+        "四平",
+        "营口",
+        "运城",
+        "焦作",
+        "常德",
+        "河源",
+        "河池",
+        "六安",
+        "中卫",
     ]
 )
-"""Cities whose names are words, or parts of other names, as well: 阿里巴巴, 来宾."""
-PROVINCE = {city: province for province, cities in CITIES.items() for city in (province, *cities.split()) if city not in ALSO_WORDS}
-PLACE = re.compile("|".join(sorted(PROVINCE, key=len, reverse=True)))
+"""Cities whose names are words, or parts of other names, as well: 阿里巴巴, 来宾, 开封后, 医保定点, 四平方米, 其中卫生. They count with 市 behind them."""
+BY_CHANCE = re.compile(
+    "[江河湖海山][东西南北](?:岸(?!线)|[侧麓坡])|太湖[南北]|[黄淮运]河[南北]"
+    "|隆重庆|以上海[域洋]|网上海|[建完形达合组]成都|[复混]合肥|[大商]厦门|(?<!进)入海口|出海口|海口岸|大连[锁续接]|大庆[典祝]|东西[安藏]|长春节|指南通|英雄安|哈密瓜"
+)
+"""太湖南岸, 较大连锁企业, 入海口: the end of one word and the start of the next read as a place."""
+PROVINCE = {city: province for province, cities in CITIES.items() for city in (province, *cities.split())}
+PLACE = re.compile(
+    "|".join(f"{name}(?=市(?![场价值面售]))" if name in ALSO_WORDS else name for name in sorted(PROVINCE, key=len, reverse=True))
+)
 
 
 def places(text: str) -> tuple[str, ...]:
@@ -82,7 +101,12 @@ def places(text: str) -> tuple[str, ...]:
     >>> places("比赛在苏州办，嘉兴人能去吗")
     ('苏州', '嘉兴')
     """
-    return tuple(dict.fromkeys(PLACE.findall(text)))
+    return tuple(dict.fromkeys(PLACE.findall(BY_CHANCE.sub(" ", text))))
+
+
+def provinces(text: str) -> tuple[str, ...]:
+    """Return the provinces that a text names themselves, not by a city."""
+    return tuple(place for place in places(text) if place in CITIES)
 
 
 def province_of(place: str) -> str:

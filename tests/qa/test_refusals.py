@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from law.library import Library
 from qa.assistant import Assistant
+from qa.gate import elsewhere
 from qa.lacking import THINGS, nouns, without_doers
 from qa.model import Question
 from tests.qa.conftest import assistant_over
@@ -35,6 +37,14 @@ DIVERS = """XX省潜水教练管理办法
 第一条 潜水教练应当年满18周岁，并每2年参加3日的复训。
 
 第二条 本办法自2021年5月1日起施行。
+"""
+
+
+BOATS = """浙江省渔船登记办法
+
+第一条 渔船所有人应当向所在地渔业主管部门申请登记，方可出航。
+
+第二条 本办法自2022年5月1日起施行。
 """
 
 
@@ -152,6 +162,13 @@ def test_an_age_is_put_right_by_an_age(divers: Assistant, question: str, wrong: 
     text = divers.ask(Question(question)).text
     assert "18周岁" in text
     assert re.findall("没有(.*)这个数字", text) == ([wrong] if wrong else [])
+
+
+def test_the_rules_of_another_province_do_not_answer(tmp_path: Path) -> None:
+    asked = (Question("湖南的渔船要登记吗？"), Question("太湖南岸的渔船要登记吗？"))
+    with assistant_over(tmp_path, BOATS) as assistant:
+        readings = [assistant.read(assistant.understand(one), assistant.find(one)) for one in asked]
+        assert [elsewhere(one) for one in readings] == [True, False]
 
 
 def test_an_age_is_no_period() -> None:

@@ -1,4 +1,4 @@
-"""From the words people use to the words of the law: typing slips, English, lay words. Over words of the language, not over a corpus."""
+"""From the words people use to the words of the law: typing slips, English, lay words, places. Over words of the language, not over a corpus."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.glossary import Glossary
+from qa.places import ALSO_WORDS, CITIES, PROVINCE, places, provinces
 from qa.relevance import Relevance
 from qa.spelling import Spelling
 
@@ -119,6 +120,32 @@ def test_words_that_only_carry_a_question_give_nothing(shell: str) -> None:
 def test_the_longest_phrase_counts_and_endings_do_not() -> None:
     glossary = Glossary({"public security organ": ("公安机关",), "security": ("安全",), "licence": ("许可证",)})
     assert glossary.chinese("Public security organs check licences") == "公安机关 许可证"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("大连办的庙会和海口办的一样吗", ("大连", "海口")),
+        ("湖南、河南两省的渔船能来吗", ("湖南", "河南")),
+        ("开封市、白银市的商户", ("开封", "白银")),
+        ("进入海口市的车辆", ("海口",)),
+        ("重大庆典活动要报备吗", ()),
+        ("河流入海口能采沙吗", ()),
+        ("开封后的食品，多久要用完", ()),
+        ("较大连锁企业要登记吗", ()),
+        ("太湖南岸、黄河南岸和水库北侧", ()),
+        ("医保定点的诊所，其中卫生怎么查", ()),
+        ("白银市场、一百四平方米的铺面", ()),
+        ("一公顷以上海域，形成都市圈，复合肥料", ()),
+    ],
+)
+def test_a_place_is_named_by_a_word_of_its_own(text: str, named: tuple[str, ...]) -> None:
+    assert places(text) == named
+    assert provinces(text) == tuple(one for one in named if one in CITIES)
+
+
+def test_every_name_that_is_also_a_word_is_a_city() -> None:
+    assert PROVINCE.keys() - CITIES.keys() >= ALSO_WORDS
 
 
 @pytest.mark.parametrize("name", ["glossary.tsv"])
