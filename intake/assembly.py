@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -142,6 +143,8 @@ class _Making:
         self._files = files
         self._inputs = inputs
         self._failed = failed
+        self._passing: set[str] = set()
+        """Files that failed for a reason that passes."""
         self._search = search
         self._progress = progress
         self._audit: list[Unplaced] = []
@@ -174,7 +177,7 @@ class _Making:
             passages=len(self.ranked),
             notes=notes,
             library=hash_of(self.folder / LIBRARY),
-            inputs=self._inputs,
+            inputs=replace(self._inputs, sources={**self._inputs.sources, **dict.fromkeys(self._passing, "")}),
             memory=hash_of(self.folder / MEMORY),
             embedded=len(self.ranked) - kept,
             failed=self._failed,
@@ -189,6 +192,8 @@ class _Making:
         for name, one in zip(self._files, self._progress.track(prepared, total=len(self._files), description="阅读文件"), strict=True):
             if one.failed:
                 self._failed[name] = one.failed
+            if one.passing:
+                self._passing.add(name)
             self._audit += one.audit
             for rows, passages in one.documents:
                 if rows.identity not in kept:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
 import threading
 import zlib
 from collections import defaultdict
@@ -34,6 +35,8 @@ LONG_PROVISION = 250
 PARALLEL_FROM = 1_000_000
 """Bytes of source files from which other processes help: starting them takes a second."""
 FILES_AT_A_TIME = 8
+PASSING = (OSError, subprocess.TimeoutExpired)
+"""What the clock or the system does to a reader; a SourceError that comes of it says nothing of the file, and another time it may be read."""
 COMPRESSION = 1
 """zlib: a quarter of the size for a hundredth of the time that parsing takes."""
 
@@ -51,6 +54,8 @@ class Prepared:
     audit: Sequence[Unplaced]
     failed: str = ""
     """Why the file gave nothing."""
+    passing: bool = False
+    """Whether it failed for a reason that passes: nobody remembers that, and the next ingest reads the file again."""
 
     def pack(self) -> bytes:
         """Write it as compressed JSON."""
@@ -58,17 +63,19 @@ class Prepared:
             [[_plain(rows), [[one.id, one.text] for one in ranked]] for rows, ranked in self.documents],
             [*map(astuple, self.audit)],
             self.failed,
+            self.passing,
         ]
         return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), COMPRESSION)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Prepared:
         """Read it back."""
-        documents, audit, failed = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+        documents, audit, failed, passing = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
         return cls(
             [(Rows(*rows), [Passage(id, text) for id, text in ranked]) for rows, ranked in documents],
             [Unplaced(*line) for line in audit],
             failed,
+            passing,
         )
 
 
@@ -97,7 +104,7 @@ def prepare_file(name: str, path: Path, source: str) -> bytes:
     try:
         prepared = _prepare(name, path)
     except SourceError as error:
-        prepared = Prepared([], [], str(error))
+        prepared = Prepared([], [], str(error), isinstance(error.__context__, PASSING))
     except MemoryError:
         raise
     except Exception as error:  # one file that trips the parser must not keep the others out; it is reported by name
@@ -191,7 +198,8 @@ class Memory:
 
 
 def prepare_files(files: Mapping[str, Path], sources: Mapping[str, str], before: Memory | None, memory: Memory) -> Iterator[Prepared]:
-    """Yield what each file gives, in their order, from the memory ``before`` where it has not changed; ``memory`` keeps it.
+    """Yield what each file gives, in their order, from the memory ``before`` where it has not changed; ``memory`` keeps it,
+    where it did not fail for a reason that passes.
 
     Raises SourceChanged, or MemoryError where this machine is too small.
     """
@@ -207,8 +215,10 @@ def prepare_files(files: Mapping[str, Path], sources: Mapping[str, str], before:
             for name in files:
                 packed = before.recall(name, sources[name]) if before and remembered[name] else next(made)
                 assert packed is not None
-                memory.keep(name, sources[name], packed)
-                yield Prepared.unpack(packed)
+                prepared = Prepared.unpack(packed)
+                if not prepared.passing:
+                    memory.keep(name, sources[name], packed)
+                yield prepared
         except BrokenProcessPool as error:
             raise MemoryError("一个解析进程被系统终止") from error
 

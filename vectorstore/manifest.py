@@ -30,7 +30,7 @@ class Inputs:
     """Everything that decides what a build holds: equal inputs make equal builds."""
 
     sources: dict[str, str]
-    """SHA-256 of each source file, ``""`` where it cannot be opened."""
+    """SHA-256 of each source file, ``""`` where it cannot be opened, or where what kept it from being read passes: the next ingest differs."""
     model: str
     token_model: str | None
     context_model: str | None
