@@ -50,6 +50,8 @@ WARM_UP = "适用于哪些情形？处罚是什么？"
 """Asked once of every build before it takes over, so that nobody waits for what is read on the first question."""
 LOOK_SECONDS = 2.0
 """How often the pointer to the current build is read."""
+RETRY_SECONDS = 30.0
+"""How long a build that could not be opened is left alone: a server that it needs may be back by then."""
 AHEAD_SECONDS = 5
 """After a build is opened, before its clauses are read ahead."""
 DRAIN_SECONDS = 60.0
@@ -133,7 +135,8 @@ class CurrentBuild:
         self._folder, self._open = folder, open_it
         self._answering: Answering | None = None
         self._opened: Path | None = None
-        self._looked = float("-inf")
+        self._failed: Path | None = None
+        self._failed_at = self._looked = float("-inf")
         self._opening = threading.Lock()
 
     def __call__(self) -> Answering | None:
@@ -141,28 +144,33 @@ class CurrentBuild:
         now = time.monotonic()
         if now - self._looked > LOOK_SECONDS:
             self._looked = now
-            if self._folder() != self._opened and not self._opening.locked():
+            if self._wanted() is not None and not self._opening.locked():
                 threading.Thread(target=self.open, name="open-build", daemon=True).start()
         return self._answering
 
-    def look_again(self) -> None:
-        """Forget when the pointer was read last, so that the next request reads it."""
-        self._looked = float("-inf")
+    def _wanted(self) -> Path | None:
+        """Return the current build where it is to be opened: it is not yet, and did not fail to be just now."""
+        folder = self._folder()
+        failed = folder == self._failed and time.monotonic() - self._failed_at < RETRY_SECONDS
+        return None if folder == self._opened or failed else folder
 
     def open(self) -> None:
-        """Open the current build and put it in the place of the older one; a build that cannot be opened leaves the older one in place."""
+        """Open the current build and put it in the place of the older one.
+
+        A build that cannot be opened leaves the older one in place, and is tried again after a while.
+        """
         with self._opening:
-            folder = self._folder()
-            if folder is None or folder == self._opened:
+            folder = self._wanted()
+            if folder is None:
                 return
             try:
                 fresh = self._open()
             except Exception as error:
                 # A broken build must not stop the one that answers; the sentence goes to whoever runs the server.
                 print(f"{type(error).__name__}: {error}", file=sys.stderr)
+                self._failed, self._failed_at = folder, time.monotonic()
                 return
-            finally:
-                self._opened = folder
+            self._opened = folder
             old, self._answering = self._answering, fresh
             if old is not None:
                 leaving = threading.Timer(DRAIN_SECONDS, old.close)

@@ -63,12 +63,17 @@ def titles(source: CurrentBuild) -> list[str]:
 
 
 def settle(source: CurrentBuild, shop: Shop) -> None:
-    """Look again at once, and wait until what was found is open."""
+    """Ask, which looks at the pointer, and wait until what was found is open."""
     shop.opened.clear()
-    source.look_again()
     source()
     shop.opened.wait(5)
     source.open()
+
+
+@pytest.fixture(autouse=True)
+def at_every_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pointer is read."""
+    monkeypatch.setattr("app.LOOK_SECONDS", -1.0)
 
 
 def test_a_newer_build_takes_over_by_itself(tmp_path: Path) -> None:
@@ -95,3 +100,18 @@ def test_a_broken_build_leaves_the_older_one_answering(tmp_path: Path, capsys: p
     settle(source, shop)
     assert titles(source) == [SPORTS.title]
     assert "damaged" in capsys.readouterr().err
+
+
+def test_a_build_that_could_not_be_opened_is_tried_again_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = Shop(tmp_path)
+    shop.broken, shop.folder = True, tmp_path / "one"
+    source = CurrentBuild(shop.current, shop.open)
+    source.open()
+    assert shop.opened.is_set() and source() is None
+    shop.opened.clear()
+    shop.broken = False
+    source.open()
+    assert not shop.opened.is_set(), "not yet"
+    monkeypatch.setattr("app.RETRY_SECONDS", 0.0)
+    settle(source, shop)
+    assert titles(source) == [SPORTS.title]
