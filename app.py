@@ -87,12 +87,13 @@ def create_app(
     if feedback_file is not None:
         app.include_router(feedback_routes(feedback_file))
 
+    # Neither waits for a thread: a process that has none left is alive.
     @app.get("/healthz")
-    def healthz() -> Response:
+    async def healthz() -> Response:
         return PlainTextResponse("ok")
 
     @app.get("/readyz")
-    def readyz() -> Response:
+    async def readyz() -> Response:
         service = source()
         if service is None:
             return PlainTextResponse("no index", status_code=503)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
@@ -33,8 +32,6 @@ from ui.words import CHINESE
 
 MOST_FOUND = 50
 """Provisions in one reply to a search."""
-ANSWERING = BoundedSemaphore(8)
-"""Questions answered at once, as many as on the page; the others wait their turn: forty threads at it are slower than eight."""
 ROWS_A_PAGE = 200
 """Penalties in one reply."""
 
@@ -69,8 +66,7 @@ def api(source: Source) -> FastAPI:
 
 def ask(asked: AskedQuestion, service: Ready) -> Reply:
     """Answer a question, or refuse with a reason. ``history`` holds earlier questions of the same person, oldest first."""
-    with ANSWERING:
-        return reply_of(service.assistant.ask(question_of(asked)), _view(service))
+    return reply_of(service.assistant.ask(question_of(asked)), _view(service))
 
 
 def search(service: Ready, q: Annotated[str, Query(max_length=4000)], k: Annotated[int, Query(ge=1, le=MOST_FOUND)] = 10) -> list[Found]:

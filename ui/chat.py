@@ -14,6 +14,7 @@ from gradio.events import api as gradio_api
 from qa.model import Question
 from ui.conversation import QUESTION_LIMIT, Turn, clean_question, complaint, reply
 from ui.examples import Group
+from ui.guard import ANSWERED_AT_ONCE
 from ui.page import footer_html, header_html
 from ui.render import question_html
 from ui.service import Source
@@ -24,8 +25,6 @@ TURNS_KEPT = 40
 """Turns that stay on the page and in the session; older ones leave from the top."""
 SESSION_SECONDS = 3600.0
 """How long an idle session keeps its questions in memory."""
-ANSWERED_AT_ONCE = 8
-"""Questions answered side by side; the rest waits its turn."""
 WAITING = 100
 """Questions that may wait; one more is told that the service is busy."""
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]

@@ -25,6 +25,10 @@ BODY_SECONDS = 10.0
 """How long a body may take to arrive."""
 REPLY_SECONDS = 45.0
 """How long a reply may take to begin."""
+ANSWERED_AT_ONCE = 8
+"""Questions answered side by side: forty threads at it are slower than eight."""
+TURN_SECONDS = 30.0
+"""How long the next question waits for its turn."""
 WINDOW_SECONDS = 60.0
 QUESTIONS_PER_WINDOW = 60
 """Questions of one client a minute: four times what a busy person asks."""
@@ -35,6 +39,9 @@ CLIENTS_WATCHED = 10_000
 
 LANGUAGE_PREFIX = re.compile(r"^/en(?=/)")  # /en/gradio_api/queue/join
 QUESTION_PATH = re.compile(r"^/(?:gradio_api/(?:queue/join|call/.+|run/.+|api/.+)|ask|api/v1/(?:ask|search))/?$")
+ANSWERED_PATH = re.compile(r"^/(?:ask|docs|api/v1/(?:ask|search))/?$")
+"""Where questions are answered besides the chat, which has a queue of its own."""
+ASKED = re.compile(rb"(?:^|&)q=")  # q=%E4%BD%93%E8%82%B2&lang=en
 READ_PATH = re.compile(r"^/(?:docs|doc/.+|clause|compare|feedback|penalties(?:\.csv|\.xlsx)?|api/v1/.+)$")
 ROUTES = re.compile(
     r"""^/(?:
@@ -69,7 +76,7 @@ CHAT_PAGES = frozenset({"/", "/en/"})
 
 def guarded(app: ASGIApp, questions: int = QUESTIONS_PER_WINDOW, off_file: Path | None = None) -> ASGIApp:
     """Put every guard in front of an application, the cheapest refusal first."""
-    return SafeReplies(KnownRoutes(OffSwitch(Pace(SmallBodies(Deadline(app)), questions), off_file)))
+    return SafeReplies(KnownRoutes(OffSwitch(Pace(SmallBodies(Turns(Deadline(app))), questions), off_file)))
 
 
 def client_of(scope: Scope) -> str:
@@ -146,6 +153,36 @@ class Deadline:
             await refuse(send, 504, words_of(scope).too_slow)
             return
         await reply
+
+
+class Turns:
+    """Answer so many questions at a time. Who waits holds no thread, so that there is one for every page and clause; in the end it is told why."""
+
+    def __init__(self, app: ASGIApp, at_once: int = ANSWERED_AT_ONCE, seconds: float = TURN_SECONDS) -> None:
+        self.app, self.seconds = app, seconds
+        self.turns = asyncio.Semaphore(at_once)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a question through when it is its turn, and everything else at once."""
+        if scope["type"] != "http" or not _asks(scope):
+            await self.app(scope, receive, send)
+            return
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self.turns.acquire()
+        except TimeoutError:
+            await refuse(send, 503, words_of(scope).busy)
+            return
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.turns.release()
+
+
+def _asks(scope: Scope) -> bool:
+    """Tell whether a request is answered by searching; a page with an empty field is not."""
+    wanted = scope["method"] == "POST" or ASKED.search(scope.get("query_string", b"")) is not None
+    return wanted and ANSWERED_PATH.match(scope["path"]) is not None
 
 
 class SmallBodies:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from ui.guard import BODY_LIMIT, WINDOW_SECONDS, Pace
+from app import create_app
+from qa.model import Answer, Question
+from tests.app.conftest import serving
+from tests.app.shelf import Clerk, Desk
+from ui.guard import ANSWERED_AT_ONCE, BODY_LIMIT, WINDOW_SECONDS, Pace, Turns
+from ui.words import CHINESE
 
 
 @pytest.mark.parametrize(
@@ -107,3 +114,49 @@ def test_the_refusal_to_hurry_is_a_429_with_a_sentence() -> None:
     assert reply.headers["retry-after"].isdigit()
     assert re.search(r"请在 \d+ 秒后再试", reply.json()["detail"])
     assert "seconds" in client.post("/en/gradio_api/queue/join", json={}).json()["detail"]
+
+
+class Held(Clerk):
+    """Answers when it is let go."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.library)
+        self.go = threading.Event()
+        self.answering = threading.Semaphore(0)
+
+    def ask(self, question: Question) -> Answer:
+        self.answering.release()
+        assert self.go.wait(30)
+        return super().ask(question)
+
+
+def test_who_asks_much_keeps_nobody_from_reading(clerk_desk: Desk) -> None:
+    held = Held(clerk_desk)
+    with (
+        serving(create_app(lambda: Desk(held, clerk_desk.library), questions_a_minute=1000)) as address,
+        ThreadPoolExecutor(60) as pool,
+        httpx.Client(base_url=address, timeout=30) as client,
+    ):
+        try:
+            asked = [pool.submit(client.post, "/api/v1/ask", json={"question": "举办体育赛事需要审批吗？"}) for _ in range(60)]
+            assert all(held.answering.acquire(timeout=20) for _ in range(ANSWERED_AT_ONCE))
+            for path in ("/healthz", "/readyz", "/docs", "/clause?doc=浙江省体育赛事管理办法&at=第六条"):
+                assert client.get(path, timeout=10).status_code == 200, path
+            assert not held.answering.acquire(timeout=0.2), "the others wait their turn"
+        finally:
+            held.go.set()
+        assert {reply.result().status_code for reply in asked} == {200}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "waits"),
+    [
+        ("POST", "/api/v1/ask", True), ("GET", "/api/v1/search?k=3&q=体育", True), ("GET", "/ask?lang=zh&q=体育", True),
+        ("GET", "/docs?q=体育&part=1", True), ("GET", "/docs?lang=en", False), ("GET", "/ask", False),
+        ("GET", "/api/v1/documents", False), ("POST", "/gradio_api/queue/join", False),
+    ],
+)  # fmt: skip
+def test_a_question_that_waited_too_long_is_told_that_many_ask(method: str, address: str, waits: bool) -> None:
+    reply = TestClient(Turns(PlainTextResponse("ok"), at_once=0, seconds=0.05)).request(method, address)
+    assert reply.status_code == (503 if waits else 200)
+    assert reply.json()["detail"] == CHINESE.busy if waits else reply.text == "ok"
