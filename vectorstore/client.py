@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,12 +64,20 @@ def directory(folder: Path) -> Any:
 
 def within(seconds: float, work: Callable[[], Any]) -> Any:
     """Do some work in a thread and wait so long and no longer. Raises DenseError for whatever goes wrong."""
-    worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
+    done: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put((work(), None))
+        except Exception as error:  # httpx, chromadb and the sockets below them each raise their own
+            done.put((None, error))
+
+    # A process that ends waits for the threads of a pool, and not for this one, which may hang for ever.
+    threading.Thread(target=run, name="chroma", daemon=True).start()
     try:
-        return worker.submit(work).result(timeout=seconds)
-    except TimeoutError:
+        found, error = done.get(timeout=seconds)
+    except queue.Empty:
         raise DenseError(f"{seconds:g} 秒内没有回应") from None
-    except Exception as error:  # httpx, chromadb and the sockets below them each raise their own
+    if error is not None:
         raise DenseError(str(error) or type(error).__name__) from error
-    finally:
-        worker.shutdown(wait=False)
+    return found

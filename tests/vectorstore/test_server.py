@@ -20,6 +20,8 @@ from vectorstore.index import Index, Passage
 from vectorstore.record import Record
 from vectorstore.static import StaticEmbeddings
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -237,6 +239,27 @@ def test_a_server_that_hangs_is_given_up(tmp_path: Path, passages: list[Passage]
         with pytest.raises(dense.DenseError, match="没有回应"):
             dense.server(f"http://127.0.0.1:{silent.getsockname()[1]}")
         assert time.perf_counter() - started < dense.SERVER_SECONDS + 1
+
+
+ASK_THE_SILENT = """
+import sys
+from vectorstore import dense
+try:
+    dense.server(sys.argv[1])
+except dense.DenseError:
+    print('given up', flush=True)
+"""
+
+
+def test_a_server_that_hangs_keeps_no_process_from_ending() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        command = [sys.executable, "-c", ASK_THE_SILENT, f"http://127.0.0.1:{silent.getsockname()[1]}"]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None and process.stdout.readline() == "given up\n"
+            try:
+                assert process.wait(timeout=10) == 0
+            finally:
+                process.kill()
 
 
 @pytest.mark.parametrize("url", ["", "127.0.0.1:8000", "ftp://x", "http://", "http://x:port"])
