@@ -68,6 +68,7 @@ def document_record(document: Document, outside: Sequence[Unplaced] = (), placed
         "document_number": document.document_number,
         "issuing_authority": document.issuing_authority,
         "signatory": document.signatory,
+        "signatory_office": document.signatory_office,
         "promulgation_date": document.promulgation_date,
         "effective_date": document.effective_date,
         "repeals": [asdict(repeal) for repeal in document.repeals],

@@ -100,6 +100,7 @@ def _document(
         document_number=head.document_number,
         issuing_authority=head.issuing_authority,
         signatory=head.signatory,
+        signatory_office=head.signatory_office,
         promulgation_date=promulgated,
         effective_date=effective_date(_sentences_about_effect(front, provisions, back), promulgated) or in_force_on(head.history),
         repeals=repeals(text for provision in (*front, *provisions, *back) for text in _texts(provision)),

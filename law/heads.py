@@ -61,6 +61,7 @@ class Head:
     document_number: str | None = None
     issuing_authority: str | None = None
     signatory: str | None = None
+    signatory_office: str | None = None
     promulgation_date: str | None = None
     front: list[Provision] = field(default_factory=list)
     history: tuple[Event, ...] = ()
@@ -145,8 +146,7 @@ def _fields(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence
             _place(head, lines[at], "文号")
             at += 1
         elif found := BYLINE.fullmatch(text):
-            head.signatory = clean(found[2])
-            _place(head, lines[at], "署名")
+            _sign(head, lines[at], found)
             at += 1
         elif DATE_LINE.fullmatch(text):
             head.promulgation_date = iso_date(clean(text))
@@ -226,13 +226,17 @@ def _order(head: Head, lines: Sequence[Line], at: int, margin: float | None) -> 
         _place(head, line, "署名")
     while end < len(lines) and (BYLINE.fullmatch(lines[end].text) or DATE_LINE.fullmatch(lines[end].text)):
         if byline := BYLINE.fullmatch(lines[end].text):
-            head.signatory = clean(byline[2])
-            _place(head, lines[end], "署名")
+            _sign(head, lines[end], byline)
         else:
             head.promulgation_date = iso_date(clean(lines[end].text))
             _place(head, lines[end], "日期")
         end += 1
     return end
+
+
+def _sign(head: Head, line: Line, byline: re.Match[str]) -> None:
+    head.signatory_office, head.signatory = compact(byline[1]), clean(byline[2])
+    _place(head, line, "署名")
 
 
 def _notice(head: Head, lines: Sequence[Line], margin: float | None) -> Sequence[Line]:

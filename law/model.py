@@ -123,6 +123,8 @@ class Document:
     document_number: str | None = None
     issuing_authority: str | None = None
     signatory: str | None = None
+    signatory_office: str | None = None
+    """As printed before the name, without blanks: 省长, 中华人民共和国主席."""
     promulgation_date: str | None = None
     effective_date: str | None = None
     repeals: tuple[Repeal, ...] = ()

@@ -28,7 +28,7 @@ def _lines(document: Document) -> Iterator[str]:
         yield from _signature(document)
         yield document.title
     elif document.kind == "speech" and document.signatory:
-        yield f"省长　{document.signatory}"
+        yield _byline(document)
         yield f"（{_date(document.promulgation_date)}）"
     if PREAMBLE in matters:
         yield from _words(matters[PREAMBLE])
@@ -48,7 +48,7 @@ def _order(document: Document, order: Provision) -> Iterator[str]:
     yield f"第{count}"
     yield from _words(order)
     if document.signatory:
-        yield f"省长　{document.signatory}"
+        yield _byline(document)
     if document.promulgation_date:
         yield _date(document.promulgation_date)
 
@@ -58,6 +58,10 @@ def _signature(document: Document) -> Iterator[str]:
         yield from document.issuing_authority.split("、")
     if document.promulgation_date:
         yield _date(document.promulgation_date)
+
+
+def _byline(document: Document) -> str:
+    return "　".join(filter(None, (document.signatory_office, document.signatory)))
 
 
 def _date(iso: str | None) -> str:

@@ -20,7 +20,7 @@ def test_each_document_is_one_json_line() -> None:
     assert (done.returncode, done.stderr, len(records)) == (0, "", 6)
     sports = records[2]
     assert list(sports) == [
-        "title", "notice_title", "kind", "document_number", "issuing_authority", "signatory", "promulgation_date", "effective_date",
+        "title", "notice_title", "kind", "document_number", "issuing_authority", "signatory", "signatory_office", "promulgation_date", "effective_date",
         "repeals", "source", "divisions", "provisions", "front", "back", "audit", "history", "placed",
     ]  # fmt: skip
     assert sports["source"] == {"file": GAZETTE.name, "first_line": 427, "last_line": 591}

@@ -99,7 +99,8 @@ def structure(document: Document) -> tuple[object, ...]:
     provisions = [(p.address, p.path, p.heading, p.paragraphs) for p in document.all_provisions()]
     return (
         document.title, document.notice_title, document.kind, document.document_number, document.issuing_authority, document.signatory,
-        document.promulgation_date, document.effective_date, document.repeals, document.divisions, provisions,
+        document.signatory_office, document.promulgation_date, document.effective_date, document.repeals, document.divisions,
+        provisions,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from law.gazette import parse
+from law.gazette import parse, render
 from law.model import Document
 
 STATE_COUNCIL_ORDER = """\
@@ -107,6 +107,16 @@ def test_fields_are_read_from_what_stands_around_a_text(
     assert (document.title, document.document_number, document.issuing_authority) == (title, number, authority)
     assert (document.signatory, document.promulgation_date, document.effective_date) == (signatory, promulgated, effective)
     assert [matter.address for matter in (*document.front, *document.back)] == matters.split()
+
+
+BYLINES = [(STATE_COUNCIL_ORDER, "总理　温家宝"), (PRESIDENTIAL_ORDER, "中华人民共和国主席　习近平"), (REPEALING, "市长　姚高员")]
+
+
+@pytest.mark.parametrize(("text", "byline"), BYLINES)
+def test_a_signatory_is_printed_with_the_office_that_stands_before_the_name(text: str, byline: str) -> None:
+    printed = render(read(text))
+    assert byline in printed.split("\n")
+    assert (read(printed).signatory_office, read(printed).signatory) == tuple(byline.split("　"))
 
 
 REPEALS = [
