@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from law.citation import CitationError, parse_citation
 from law.library import Entry, Library
 from law.model import Citation, Document, Provision
+from law.references import find_provision
 from qa.model import Question
 from ui.clause import clause_html, facts_html
 from ui.compare import versions_html
@@ -96,16 +97,15 @@ def browse_routes(source: Source) -> APIRouter:
 
 
 def find_cited(document: Document, at: str) -> tuple[Citation, Provision] | None:
-    """Return the citation and provision that an address such as ``第六条第一款`` means in a document."""
-    provisions = {provision.address: provision for provision in document.all_provisions()}
+    """Return the citation and provision that an address such as ``第六条第一款`` or ``第6条`` means in a document."""
     try:
         citation = parse_citation(f"《{document.title}》{at.strip()}")
     except CitationError:
         citation = Citation(document.title, at.strip())
-    provision = provisions.get(citation.address)
+    provision = find_provision(document, citation.address)
     if provision is None:
         return None
-    return Citation(document.title, citation.address, citation.paragraph, citation.item, document.version), provision
+    return Citation(document.title, provision.address, citation.paragraph, citation.item, document.version), provision
 
 
 def document_html(document: Document, cited: tuple[Citation, Provision] | None, view: View) -> str:

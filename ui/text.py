@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from law.address import label_key, split_labels
 from law.library import Library
 from law.model import Citation, Document, Item, Provision
 from ui.render import View, citation_link, clause_address
@@ -72,7 +73,8 @@ def cited_spans(provision: Provision, citation: Citation, quoted: str = "") -> t
 def _is_cited(line: Line, citation: Citation) -> bool:
     if citation.paragraph is not None and line.paragraph != citation.paragraph:
         return False
-    return citation.item is None or citation.item in line.items
+    wanted = [label_key(label) for label in split_labels(citation.item)] if citation.item else []
+    return [label_key(label) for label in line.items[: len(wanted)]] == wanted
 
 
 def reference_links(citation: Citation, provision: Provision, view: View) -> tuple[Link, ...]:

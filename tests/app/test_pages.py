@@ -11,8 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from app import create_app
+from law.address import address_key
+from law.model import Document, Item, Paragraph, Provision, Source
 from tests.app.shelf import BREAK, PAYLOADS
+from ui.browse import find_cited
 from ui.conversation import QUESTION_LIMIT
+from ui.text import cited_spans
 
 SPORTS = "/doc/浙江省体育赛事管理办法"
 
@@ -61,15 +65,33 @@ def test_a_document_reads_in_full_without_scripts(pages: TestClient) -> None:
     ("at", "marked"),
     [
         ("第六条", None),
+        ("第6条", None),
         ("第十条第（二）项", "（二）配备具有相应资格的人员；"),
+        ("第10条第2项", "（二）配备具有相应资格的人员；"),
         ("第十条第一款第（三）项", "（三）制定应急预案，做好安全保卫工作。"),
         ("第十二条第二款", "竞赛规程应当包括赛事名称、时间、地点。"),
     ],
 )
 def test_a_deep_link_marks_what_it_cites(pages: TestClient, at: str, marked: str | None) -> None:
     text = pages.get(SPORTS, params={"at": at}).text
-    assert re.findall(r'class="provision cited" id="([^"]+)"', text) == [re.match(r"第[^条]+条", at)[0]]  # type: ignore[index]
+    assert re.findall(r'class="provision cited" id="([^"]+)"', text) == [address_key(re.match(r"第[^条]+条", at)[0])]  # type: ignore[index]
     assert re.findall(r"<mark>(.*?)</mark>", text) == ([marked] if marked else [])
+
+
+def test_an_item_within_an_item_is_marked() -> None:
+    nested = Item("（一）", "有下列情形的：", (Item("1.", "未备案；"), Item("2.", "未公示；")))
+    listed = Paragraph(1, "下列行为应当报告：", (nested, Item("（二）", "其他行为：", (Item("1.", "未登记。"),))))
+    law = Document(
+        title="甲办法", kind="regulation", source=Source("甲.txt", 1, 9), provisions=(Provision("第六条", ("第六条",), (listed,)),)
+    )
+    for at, lines in (
+        ("第六条第（一）项第2.目", ["2.未公示；"]),
+        ("第6条第（1）项第1目", ["1.未备案；"]),
+        ("第六条第（二）项", ["（二）其他行为：", "1.未登记。"]),
+    ):
+        cited = find_cited(law, at)
+        assert cited is not None
+        assert [cited[1].text[start:end] for start, end in cited_spans(cited[1], cited[0])] == lines
 
 
 def test_policy_documents_are_addressed_by_their_headings(pages: TestClient) -> None:
@@ -105,6 +127,11 @@ def test_a_clause_comes_with_its_neighbours_and_its_ties(pages: TestClient) -> N
 def test_a_clause_marks_exactly_the_quoted_words(pages: TestClient) -> None:
     asked = {"doc": "浙江省体育赛事管理办法", "at": "第六条", "quoted": "对体育赛事不实行审批"}
     assert re.findall(r"<mark>(.*?)</mark>", pages.get("/clause", params=asked).text) == ["对体育赛事不实行审批"]
+
+
+def test_a_clause_is_found_however_its_address_is_spelt(pages: TestClient) -> None:
+    asked = {"doc": "浙江省体育赛事管理办法", "at": "第12条第2款"}
+    assert re.findall(r"<mark>(.*?)</mark>", pages.get("/clause", params=asked).text) == ["竞赛规程应当包括赛事名称、时间、地点。"]
 
 
 def test_words_that_do_not_stand_there_are_not_marked(pages: TestClient) -> None:
