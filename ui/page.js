@@ -60,7 +60,7 @@
   };
 
   // ---- the clause beside the chat ------------------------------------------------------------------------------------------------
-  let panel, opener, trail = [], leaving = false;
+  let panel, opener, trail = [], leaving = false, loads = 0;
   function buildPanel() {
     panel = document.createElement("dialog");
     panel.id = "panel";
@@ -98,14 +98,19 @@
     return { address: "/clause?" + query, whole: link.href };
   }
   async function load(clause) {
+    // A clause that comes late must not replace the one asked for after it.
+    const mine = ++loads;
     const body = find(".panel-body", panel);
     find(".back", panel).hidden = trail.length < 2;
     body.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(clause.address);
       if (response.status === 429) throw new Error((await response.json()).detail);
-      body.innerHTML = await response.text();
+      const html = await response.text();
+      if (mine !== loads) return;
+      body.innerHTML = html;
     } catch (error) {
+      if (mine !== loads) return;
       body.innerHTML = '<p class="wrong" role="alert"></p>';
       body.firstChild.textContent = error instanceof TypeError ? words.unreachable : error.message;
     }

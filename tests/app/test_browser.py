@@ -100,6 +100,22 @@ def test_a_citation_opens_its_clause_beside_the_answer(visit: Visit) -> None:
     assert answer.locator("a.cite").first.evaluate("link => link === document.activeElement"), "the focus returns to where it was"
 
 
+def test_a_clause_that_comes_late_does_not_replace_the_one_asked_for_after_it(visit: Visit) -> None:
+    links = visit.open().ask("全部体育赛事的规定").locator("a.cite")
+    late: list[Any] = []
+    visit.page.route("**/clause?*", lambda route: route.continue_() if late else late.append(route))
+    links.nth(0).click()
+    links.nth(1).click()
+    panel = visit.page.locator("#panel")
+    panel.locator(".clause").wait_for()
+    asked_for = panel.locator(".clause .provision").get_attribute("id")
+    with visit.page.expect_response(late[0].request.url):
+        late[0].continue_()
+    visit.page.wait_for_timeout(300)
+    assert panel.locator(".clause .provision").get_attribute("id") == asked_for
+    assert panel.locator("[aria-busy]").count() == 0
+
+
 def test_the_full_text_opens_without_losing_the_conversation(visit: Visit) -> None:
     visit.open().ask(QUESTION).locator("a.cite").first.click()
     with visit.context.expect_page() as opened:
