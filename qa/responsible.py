@@ -14,8 +14,9 @@ from qa.model import Quote, Verdict
 from qa.select import core
 from qa.words import say
 
-RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：(?P<units>[^）]+)）")
-"""（责任单位：省商务厅、省海港委，舟山市政府）"""
+RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：(?P<units>(?:[^（）]|（[^（）]*）)+)）")
+"""（责任单位：省商务厅、省海港委，舟山市政府）; （责任单位：各市、县（市、区）政府）"""
+BETWEEN_UNITS = re.compile(r"[、，；](?![^（]*）)|等$")
 ASKED = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)?|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ACTOR = re.compile(r"由([^，。；：]{2,40}?)(?=负责|组织|制定|牵头|统筹|确定|批准|审核|责令|依法|给予|处|提供|公布|发布|会同)")
 ASKS_TASKS = re.compile(
@@ -108,7 +109,7 @@ def _tasks(document: Document) -> Iterator[Task]:
             for found in RESPONSIBLE.finditer(paragraph.text):
                 number = paragraph.n if len(provision.paragraphs) > 1 else None
                 place = Citation(document.title, provision.address, number, None, document.version)
-                units = tuple(filter(None, re.split(r"[、，；]|等$", found["units"])))
+                units = tuple(filter(None, BETWEEN_UNITS.split(found["units"])))
                 yield Task(document, provision, Quote(place, found.group()), found.group()[1:-1], units)
 
 
