@@ -74,10 +74,9 @@ def _spoken(actor: str, reading: Reading) -> str:
         match := re.search(rf"{re.escape(stem)}(?:单位|人|方|者)|(?:的|做|搞|接|来|当|负责){re.escape(stem)}(?=[，,]|的)", own)
     ):
         return match.group()
-    office = re.search(r"(?P<field>[一-鿿]{2,4})(?:局|厅|委)", own)
-    if office and actor.startswith(office["field"]) and "主管部门" in actor:
-        return office.group()
-    return ""
+    # Wherever the name of an office may begin: 由省体育局 names 省体育局
+    offices = re.finditer(r"(?=(?P<office>(?P<level>[省市县区]?)(?P<field>[一-鿿]{2,4})[局厅委]))", own) if "主管部门" in actor else ()
+    return next((one["office"] for one in offices if actor.startswith((one["field"], one["level"] + one["field"]))), "")
 
 
 def _left(own: str, spoken: str, title: str) -> bool:
