@@ -64,7 +64,8 @@ def conclude_basis(reading: Reading) -> Draft | None:
         return _drafted(reading, enacted[1], (enacted[0],))
     if not ASKS_BASIS.search(own) or reading.understanding.kind in ("penalty", "which", "effect"):
         return None
-    if ASKS_ENACTED.search(own) and (enacted := _enacting(reading)):
+    bare = without_titles(own, reading.understanding.documents)
+    if ASKS_ENACTED.search(own) and (enacted := _enacting(reading)) and _speaks_of(enacted[1], bare, reading):
         return _drafted(reading, enacted[1], (enacted[0],))
     best = next((candidate for candidate in reading.ranked if OTHER_TEXT.search(candidate.clause.text)), None)
     if best is None or best.score < NEAR * reading.best.score:
