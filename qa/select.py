@@ -13,6 +13,7 @@ from qa.fit import behind
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance, subject
 from qa.retrieve import NAMED
+from qa.structure import COUNTED
 from qa.titles import without_titles
 from qa.verdict import freed
 from vectorstore.cross import Judged
@@ -67,7 +68,9 @@ POINTED = 0.65
 """The same where the follow-up names nothing itself: 他要负什么责任."""
 POINTS = re.compile(r"他们?|她|它们?|其(?!他|它)|这(?:个|些|条|种)|上述|该|\b(?:it|its|they|them|their|he|she)\b", re.IGNORECASE)
 
-PERIOD = r"\d+个?(?:工作)?(?:日|天|个月|月|年|小时|次)(?!\d*[月日])|[一二三四五六七八九十两半]+(?:个?(?:工作)?日|天|个月|年内|小时|次)|定期|及时|之日起|届满|期限|周期|同步|立即|即时|每年"
+PERIOD = (
+    rf"{COUNTED}|[一二三四五六七八九十两半]+(?:个?(?:工作)?日|天|个月|年内|小时|次)|定期|及时|之日起|届满|期限|周期|同步|立即|即时|每年"
+)
 ANSWERS: dict[Kind, re.Pattern[str]] = {
     "penalty": re.compile(r"责令|罚款|处分|警告|没收|吊销|处罚|行业禁入|违约责任|赔偿责任"),
     "deadline": re.compile(PERIOD),

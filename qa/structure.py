@@ -39,11 +39,11 @@ PURPOSE_PENALTY = 0.1
 FEW_WORDS = 3
 """Characters, without those that only carry a question, up to which a follow-up says nothing new: 谁来罚, 多久."""
 
+COUNTED = r"(?<![\d年月])\d+个?(?:工作)?(?:日|天|月|年|小时|次)(?!\d*[月日])|\d[日月](?:底|至|[之以]?前|起(?!施行|实施|生效|执行))"
+"""20日, 3个月, 2018年3月31日前; the day of a text, 2018年2月1日, is no period."""
 FITS: Mapping[Kind, re.Pattern[str]] = {
     "penalty": re.compile(r"责令|罚款|处分|警告|没收|吊销|处罚"),
-    "deadline": re.compile(
-        r"\d+个?(?:工作)?(?:日|天|月|年|小时|次)|[一二三四五六七八九十]+(?:个?工作日|日内|日前|个月|年内|次)|定期|之日起|届满|期限|周期|每年"
-    ),
+    "deadline": re.compile(rf"{COUNTED}|[一二三四五六七八九十]+(?:个?工作日|日内|日前|个月|年内|次)|定期|之日起|届满|期限|周期|每年"),
     "definition": re.compile(r"是指|所称|以下(?:简称|统称|称)"),
     "who": re.compile(r"负责|主管部门|责任单位|牵头|会同|由[^，。]{2,20}(?:组织|制定|实施|批准|审核|公布|责令|处)"),
     "effect": re.compile(r"起施行|同时废止|予以废止"),

@@ -7,6 +7,7 @@ import pytest
 from law.model import CLOSING, NOTICE, ORDER, Citation, Paragraph, Provision
 from qa import structure
 from qa.model import Evidence, Kind, Understanding
+from qa.select import ANSWERS
 
 
 def provision(text: str, address: str = "第五条") -> Provision:
@@ -30,6 +31,23 @@ def asked(own: str, kind: Kind, follow_up: bool = False) -> Understanding:
 )
 def test_a_provision_gains_by_fitting_the_kind_of_question(kind: Kind, fitting: str, other: str) -> None:
     assert structure.kind_bonus(kind, provision(fitting)) > structure.kind_bonus(kind, provision(other)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("本条例自2021年3月1日起施行。", False),
+        ("2021年1月8日市人民政府常务会议通过，2021年2月公布", False),
+        ("养犬人应当于2021年6月30日前办理登记。", True),
+        ("养犬登记在2021年6月底结束。", True),
+        ("自2021年7月1日起不再收费。", True),
+        ("5月1日至6月30日集中接种疫苗。", True),
+        ("接种后3个月有效。", True),
+        ("本条例施行后20日内", True),
+    ],
+)
+def test_the_day_of_a_text_is_no_period(text: str, period: bool) -> None:
+    assert bool(structure.kind_bonus("deadline", provision(text))) == bool(ANSWERS["deadline"].search(text)) == period
 
 
 def test_who_asks_for_leave_wants_the_provision_that_gives_it() -> None:
