@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal
 import typer
 
 from ingest import open_build
-from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
 from qa.chat import chat_of
@@ -23,7 +22,7 @@ class QuestionFileError(Exception):
     """What was asked for cannot be run: a file of questions, a line of it, a setting; the words say which and why."""
 
 
-def record(answer: Answer, identity: str | None = None, evidence: int = 0, library: Library | None = None) -> dict[str, Any]:
+def record(answer: Answer, identity: str | None = None, evidence: int = 0) -> dict[str, Any]:
     """Return an answer as the stable JSON record that scripts read."""
     found: dict[str, Any] = {} if identity is None else {"id": identity}
     found |= {
@@ -95,7 +94,7 @@ def main(
             return
         answer = assistant.ask(Question(question or "", as_of=day))
     except Exception as error:
-        if isinstance(error, typer.Exit | KeyboardInterrupt) or not _has_sentence(error):
+        if not _has_sentence(error):
             raise
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -134,15 +134,3 @@ class Relevance:
             wanted = [{gram: weight for gram, weight in weights.items() if (gram[0] >= "一") is han} for han in (True, False)]
             self._asked = (question, wanted[0], wanted[1])
         return wanted[0], wanted[1]
-
-    def missing(self, question: str, texts: Iterable[str]) -> tuple[str, ...]:
-        """Return the runs of the question's subject of which no pair of characters stands in any of the texts."""
-        there = set().union(*(grams(text) for text in texts))
-        absent: list[str] = []
-        for run in _WORD.findall(subject(question).lower()):
-            if run[0] < "一":
-                if run not in there and not run.isdigit():
-                    absent.append(run)
-            elif len(run) > 1 and not any(run[i : i + 2] in there for i in range(len(run) - 1)):
-                absent.append(run)
-        return tuple(absent)

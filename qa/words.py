@@ -22,7 +22,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "law-says": ("", "The text provides: "),
     "outside": ("不是这个数。", "Not that sum. "),
     "not-fined": ("条文没有规定罚款。", "The text provides no fine. "),
-    "elsewhere": ("条文把这一点留给其他规定。", "The text leaves this to other rules. "),
     "no-penalties": ("{document}没有规定处罚。", "{document} provides no penalties. "),
     "no-penalty": ("{document}没有为违反{address}单独规定处罚。", "{document} provides no penalty of its own for breaking {address}. "),
     "list": ("共{n}项：", "There are {n}: "),
@@ -49,7 +48,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "chapter": ("{document}{label}“{heading}”是{span}：", "{document} {label} “{heading}” is {span}:"),
     "points-at": ("“{words}”指{citation}：", "“{words}” means {citation}: "),
     "not-here": ("{titles}不在现有文件中。", "{titles} is not among the texts here. "),
-    "several-documents": ("几个文件都有{address}，分别是：", "Several documents have {address}:"),
     "no-article": (
         "{document}没有{address}：它共有{n}条，最后一条是{last}。",
         "{document} has no {address}: it has {n} articles, the last is {last}. ",
@@ -75,11 +73,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "left-to": ("条文提到：此事依照{titles}。", "The text refers this to {titles}. "),
     "about": ("最接近的条文是{places}，但没有规定所问的事。", "The nearest provisions are {places}; they do not say what is asked. "),
-    "nearest": (
-        "最接近的条文是{citations}，但它们没有回答这个问题。",
-        "The nearest provisions are {citations}, but they do not answer it. ",
-    ),
-    "external": ("此事留给{titles}；现有文件中没有收录。", "This is left to {titles}, which is not among the texts here. "),
     "model-failed": (
         "（语言模型没有给出可用的回答：{why}。以下为条文原文的摘录。）",
         "(The language model gave no usable answer: {why}. What follows is from the texts.) ",
@@ -87,7 +80,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "empty": ("请输入一个问题。", "Please ask a question. "),
     "too-long": ("问题太长（{n}字），请缩短到{limit}字以内。", "The question is too long ({n} characters); please keep it under {limit}. "),
     "searched": ("已检索{documents}个文件的{provisions}条（段）。", "Searched {provisions} provisions of {documents} documents. "),
-    "exception": ("例外：", "Exception: "),
     "not yet in force": (
         "注意：{document}自{since}起施行，在{day}还没有生效。",
         "Note: {document} takes effect on {since}; it was not yet in force on {day}. ",

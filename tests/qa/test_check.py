@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -12,7 +13,9 @@ from law.library import Library
 from law.model import Citation
 from qa.check import checked, faults
 from qa.clauses import clauses
-from qa.model import Answer, Quote
+from qa.model import Answer, Quote, Verdict
+from qa.words import _WORDS
+from settings import ROOT
 
 Change = Callable[[str], str]
 
@@ -126,6 +129,14 @@ def test_what_the_words_do_not_hold_is_a_fault(conclusion: str, verdict: str | N
 )
 def test_what_the_words_hold_passes(conclusion: str, verdict: str | None, library: Library) -> None:
     assert not faults(held("第六条", PERMIT, conclusion, verdict=verdict), library)
+
+
+def test_every_frame_is_said_somewhere() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for folder in ("qa", "law") for path in (ROOT / folder).glob("*.py") if path.name != "words.py"
+    )
+    joined = {f"{what}-{says}" for what in ("need", "may", "fact", "scope", "act", "then") for says in get_args(Verdict)}
+    assert [key for key in _WORDS if key not in joined and f'"{key}"' not in code and f"'{key}'" not in code] == []
 
 
 def test_the_sentence_that_fails_is_withdrawn_and_the_rest_stays(library: Library) -> None:
