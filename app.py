@@ -24,14 +24,14 @@ from starlette.types import ASGIApp
 from law.library import Library
 from qa.chat import chat_of
 from qa.model import Question
-from settings import Settings
+from settings import QUESTIONS_A_MINUTE, Settings
 from ui.api import api
 from ui.browse import browse_routes
 from ui.compare import compare_routes
 from ui.examples import Group, read_examples
 from ui.feedback import feedback_routes
 from ui.front import FrontDoor
-from ui.guard import QUESTIONS_PER_WINDOW, guarded
+from ui.guard import guarded
 from ui.mcp_server import mcp_server
 from ui.page import ASSETS, asset
 from ui.penalties import penalty_routes
@@ -65,7 +65,7 @@ CONNECTIONS = 1000
 def create_app(
     source: Source,
     groups: tuple[Group, ...] = (),
-    questions_a_minute: int = QUESTIONS_PER_WINDOW,
+    questions_a_minute: int = QUESTIONS_A_MINUTE,
     *,
     feedback_file: Path | None = None,
     off_file: Path | None = None,

@@ -113,7 +113,7 @@ def _gate(settings: Settings, questions: Path | None, fail_under: str | None) ->
     chat = chat_of(settings)
     made = {"questions": questions.name, "limits": fail_under, "answerer": chat.model if chat else "extractive"}
     made["embedding model"] = Path(settings.embedding_model).name
-    builds = Builds(settings.index_dir, settings.keep_builds)
+    builds = Builds(settings.index_dir)
     try:
         limits = read_limits(fail_under)
         return BuildGate(read_questions(questions), limits, builds, made, chat)
@@ -132,7 +132,7 @@ def _fail(words: str) -> NoReturn:
 def status() -> None:
     """Show the builds, which of them answers, and who is building."""
     settings = Settings()
-    builds = Builds(settings.index_dir, settings.keep_builds)
+    builds = Builds(settings.index_dir)
     holder, held = builds.holder()
     if holder is not None:
         typer.echo(f"正在建索引：{holder}" if held else f"上一次 ingest（{holder}）没有做完就被终止；下次运行会清理")
@@ -163,7 +163,7 @@ def _summary(folder: Path) -> str:
 def verify(names: Annotated[list[str] | None, typer.Argument(help="builds; all where none is named")] = None) -> None:
     """Compare every file of builds with what was written, and every vector in Chroma with the vector file. Exit 1 where one is damaged."""
     settings = Settings()
-    builds = Builds(settings.index_dir, settings.keep_builds)
+    builds = Builds(settings.index_dir)
     try:
         search = Search.of(settings)
         folders = [builds.named(name) for name in names] if names else builds.finished()
@@ -185,7 +185,7 @@ def rollback(
 ) -> None:
     """Let an earlier build answer again. Running apps pick it up by themselves."""
     settings = Settings()
-    builds = Builds(settings.index_dir, settings.keep_builds)
+    builds = Builds(settings.index_dir)
     try:
         with builds.lock():
             current = builds.current()
@@ -206,7 +206,7 @@ def rollback(
 def prune(keep: Annotated[int | None, typer.Option(min=1, help="builds that stay, with the current one")] = None) -> None:
     """Remove the oldest builds and what killed ingests left."""
     settings = Settings()
-    builds = Builds(settings.index_dir, settings.keep_builds)
+    builds = Builds(settings.index_dir)
     try:
         with builds.lock():
             before = {build: collection(build) for build in builds.finished()}

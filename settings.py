@@ -15,6 +15,9 @@ SHIPPED_MODEL = ROOT / "vectorstore" / "model"
 SHIPPED_CONTEXT_MODEL = ROOT / "vectorstore" / "context_model"
 SHIPPED_CROSS_ENCODER = ROOT / "vectorstore" / "cross_encoder"
 
+QUESTIONS_A_MINUTE = 60
+"""Four times what a busy person asks."""
+
 
 class Settings(BaseSettings):
     """Where things are, which models answer, and what the server allows."""
@@ -26,6 +29,7 @@ class Settings(BaseSettings):
         default=ROOT / "vectorstore" / "data", description="folder that holds the builds and the pointer to the current one"
     )
     keep_builds: int = Field(default=3, ge=1, description="builds that stay: the current one and the newest others")
+    """One to fall back to, and one that a slow reader may still have open."""
     gate_questions: Path | None = Field(default=None, description="questions that a new build must answer before it is switched to")
     gate_fail_under: str | None = Field(default=None, description="how well it must answer them, correct=0.9,verbatim=1.0")
     embedding_model: str = Field(default=str(SHIPPED_MODEL), description="any sentence-transformers name or path, or openai:NAME")
@@ -48,7 +52,7 @@ class Settings(BaseSettings):
     feedback_file: Path = Field(default=ROOT / "feedback.jsonl", description="where readers' judgements of answers are kept")
     log_questions: bool = Field(default=False, description="write the words of questions into the log, personal data masked")
     off_file: Path = Field(default=ROOT / "OFF", description="while this file exists, no question is answered")
-    questions_a_minute: int = Field(default=60, ge=1, description="questions of one client a minute")
+    questions_a_minute: int = Field(default=QUESTIONS_A_MINUTE, ge=1, description="questions of one client a minute")
     chat_deadline: float = Field(
         default=30.0, gt=0, description="seconds for the chat model's whole answer; then the law's own words answer"
     )

@@ -93,7 +93,7 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
     if settings.chroma_url is not None:
         dense.address(settings.chroma_url)
     search = Search.of(settings)
-    builds = Builds(settings.index_dir, settings.keep_builds)
+    builds = Builds(settings.index_dir)
     with builds.lock() as killed, _progress(console) as progress:
         if killed is not None:
             console.print(f"上一次 ingest（{killed}）没有做完就被终止，现在重新开始", markup=False, highlight=False, soft_wrap=True)
@@ -124,7 +124,7 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
             if accept and (words := _objection(folder, search, accept, progress)):
                 answering = "原来的索引未改动，照常回答" if previous else "还没有能回答的索引"
                 raise IngestError(f"新索引没有达到要求，没有启用：{words}。{answering}")
-            _switch(builds, folder, search.chroma_url)
+            _switch(builds, folder, settings.keep_builds, search.chroma_url)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     return manifest, True
@@ -269,12 +269,11 @@ def _objection(folder: Path, search: Search, accept: Accept, progress: Progress)
         library.close()
 
 
-def _switch(builds: Builds, folder: Path, chroma_url: str | None) -> None:
+def _switch(builds: Builds, folder: Path, kept: int, chroma_url: str | None) -> None:
     """Make a verified build current, and remove from a Chroma server what belonged to builds that are gone."""
     before = {build: collection(build) for build in builds.finished()}
-    builds.finish(folder)
-    kept = builds.finished()
-    drop([collection for build, collection in before.items() if build not in kept], chroma_url)
+    builds.finish(folder, kept)
+    drop([collection for build, collection in before.items() if not build.exists()], chroma_url)
 
 
 def drop(collections: Sequence[str | None], chroma_url: str | None) -> None:

@@ -30,8 +30,6 @@ ANSWERED_AT_ONCE = 8
 TURN_SECONDS = 30.0
 """How long the next question waits for its turn."""
 WINDOW_SECONDS = 60.0
-QUESTIONS_PER_WINDOW = 60
-"""Questions of one client a minute: four times what a busy person asks."""
 READS_PER_WINDOW = 600
 """Pages and clauses of one client a minute."""
 CLIENTS_WATCHED = 10_000
@@ -74,8 +72,8 @@ KEEP = (b"cache-control", b"public, max-age=31536000, immutable")
 CHAT_PAGES = frozenset({"/", "/en/"})
 
 
-def guarded(app: ASGIApp, questions: int = QUESTIONS_PER_WINDOW, off_file: Path | None = None) -> ASGIApp:
-    """Put every guard in front of an application, the cheapest refusal first."""
+def guarded(app: ASGIApp, questions: int, off_file: Path | None = None) -> ASGIApp:
+    """Put every guard in front of an application, the cheapest refusal first; a client may ask so many questions a minute."""
     return SafeReplies(KnownRoutes(OffSwitch(Pace(SmallBodies(Turns(Deadline(app))), questions), off_file)))
 
 
@@ -237,13 +235,7 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
 class Pace:
     """Hold every client to so many questions and so many pages a minute, and say when to come back."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        questions: int = QUESTIONS_PER_WINDOW,
-        reads: int = READS_PER_WINDOW,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, app: ASGIApp, questions: int, reads: int = READS_PER_WINDOW, clock: Callable[[], float] = time.monotonic) -> None:
         self.app, self.clock = app, clock
         self.limits = {"question": questions, "read": reads}
         self.seen: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from law.library import Library
+from ui.conversation import QUESTION_LIMIT
 from ui.examples import Group, groups_for
 from ui.page import header_html
 from ui.render import ask_link
@@ -27,6 +28,6 @@ def first_html(library: Library | None, groups: tuple[Group, ...], words: Words)
     language = "" if words.language == "zh" else f'<input type="hidden" name="lang" value="{words.language}">'
     return (
         f'<div id="first">{header_html(words, words.other.home_address)}<main>{welcome_html(library, groups, words)}</main>'
-        f'<form action="/ask" method="get" role="search"><input name="q" maxlength="1000" autocomplete="off" aria-label="{escape(words.question_label)}" '
+        f'<form action="/ask" method="get" role="search"><input name="q" maxlength="{QUESTION_LIMIT}" autocomplete="off" aria-label="{escape(words.question_label)}" '
         f'placeholder="{escape(words.question_hint)}">{language}<button>{escape(words.ask)}</button></form></div>'
     )

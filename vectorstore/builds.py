@@ -22,8 +22,6 @@ from filelock import FileLock, Timeout
 
 from vectorstore.record import read_regular
 
-KEPT = 3
-"""Builds that stay where nothing else is said: the current one, one to fall back to, and one that a slow reader may still have open."""
 UNFINISHED = "unfinished-"
 BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{4}")
 """20261124-004514-660546-321b: when it was begun (UTC), and four digits by chance. No other folder is ever touched."""
@@ -57,10 +55,8 @@ class Holder:
 class Builds:
     """The builds under one root folder."""
 
-    def __init__(self, root: Path, kept: int = KEPT) -> None:
-        """Look at the builds under ``root``, of which ``kept`` stay when another is finished."""
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self.kept = kept
 
     def current(self) -> Path:
         """Return the folder of the build that answers. Raises NoBuild."""
@@ -141,15 +137,15 @@ class Builds:
         folder.mkdir()
         return folder
 
-    def finish(self, folder: Path) -> Path:
-        """Make a complete folder the current build: written through to the disk, renamed, pointed at. Returns its new path."""
+    def finish(self, folder: Path, kept: int) -> Path:
+        """Make a complete folder the current build: written through to the disk, renamed, pointed at; ``kept`` stay. Returns its new path."""
         for path in sorted(folder.rglob("*")):
             _write_through(path)
         _write_through(folder)
         finished = self.root / folder.name.removeprefix(UNFINISHED)
         folder.rename(finished)
         self._point_at(finished)
-        self.prune(self.kept)
+        self.prune(kept)
         return finished
 
     def named(self, name: str) -> Path:

@@ -26,7 +26,7 @@ def make(builds: Builds, words: str) -> Path:
         folder = builds.start()
         (folder / "inside").mkdir()
         (folder / "inside" / "words.txt").write_text(words, encoding="utf-8")
-        return builds.finish(folder)
+        return builds.finish(folder, 3)
 
 
 def words_of(folder: Path) -> str:
@@ -129,7 +129,7 @@ while True:
         folder = builds.start()
         for part in range(20):
             (folder / str(part)).write_text(str(number))
-        builds.finish(folder)
+        builds.finish(folder, 3)
     number += 1
 """
 
@@ -139,7 +139,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_build(builds: Builds) -> None:
         first = builds.start()
         for part in range(20):
             (first / str(part)).write_text("first")
-        builds.finish(first)
+        builds.finish(first, 3)
     for attempt in range(8):
         process = subprocess.Popen([sys.executable, "-c", BUILD, str(builds.root)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
