@@ -7,12 +7,14 @@ import logging
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app import create_app
 from qa.model import Question
 from tests.app.shelf import BREAK, Desk
 from ui.conversation import within
+from ui.feedback import feedback_routes
 from ui.masking import mask
 from ui.questions_log import Logged
 
@@ -59,18 +61,24 @@ def test_a_judgement_is_one_line_without_personal_data(clerk_desk: Desk, tmp_pat
     assert first["comment"] == "我是〔手机号〕" and first["question"] == "怎么罚？" and first["time"].startswith("20")
 
 
+def route_to(file: Path) -> TestClient:
+    """The route alone: a whole site with its chat takes a second to make."""
+    app = FastAPI()
+    app.include_router(feedback_routes(file))
+    return TestClient(app)
+
+
 @pytest.mark.parametrize(
     "body", [{}, {**GIVEN, "judgement": "bad"}, {**GIVEN, "question": "长" * 2001}, {**GIVEN, "citations": ["x"] * 41}]
 )
-def test_a_wrong_judgement_is_refused(clerk_desk: Desk, tmp_path: Path, body: dict[str, object]) -> None:
-    client = TestClient(create_app(lambda: clerk_desk, feedback_file=tmp_path / "feedback.jsonl"))
+def test_a_wrong_judgement_is_refused(tmp_path: Path, body: dict[str, object]) -> None:
+    client = route_to(tmp_path / "feedback.jsonl")
     assert client.post("/feedback", json=body).status_code == 422
     assert not (tmp_path / "feedback.jsonl").exists()
 
 
-def test_a_file_that_cannot_be_written_is_said(clerk_desk: Desk, tmp_path: Path) -> None:
-    client = TestClient(create_app(lambda: clerk_desk, feedback_file=tmp_path))
-    assert client.post("/feedback", json=GIVEN).status_code == 507
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    assert route_to(tmp_path).post("/feedback", json=GIVEN).status_code == 507
 
 
 def test_the_log_holds_no_question_unless_wanted(clerk_desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

@@ -42,13 +42,25 @@ def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     return process
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def running(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     port = free_port()
-    process = start(tmp_path / "server", port)
+    process = start(folder, port)
     yield process, f"http://127.0.0.1:{port}"
     process.kill()
     process.wait()
+
+
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server to be killed, and its address."""
+    yield from running(tmp_path / "server")
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that nobody kills; each build has a collection of its own."""
+    for _, url in running(tmp_path_factory.mktemp("chroma") / "server"):
+        yield url
 
 
 class SlowRoad:
@@ -98,9 +110,9 @@ def wait_until(what: Callable[[], bool], seconds: float) -> bool:
 
 
 def test_a_server_answers_as_a_directory_does_and_is_missed_politely(
-    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, mortal: tuple[subprocess.Popen[bytes], str]
 ) -> None:
-    process, url = server
+    process, url = mortal
     Index.build(tmp_path / "local", passages, small_model)
     Index.build(tmp_path / "remote", passages, small_model, chroma_url=url)
     assert not (tmp_path / "remote" / "chroma").exists()
@@ -186,9 +198,9 @@ def test_a_server_that_was_away_at_the_start_is_used_when_it_comes(
 
 
 def test_a_slow_server_costs_one_wait_and_no_answer(
-    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server_url: str
 ) -> None:
-    road = SlowRoad(server[1])
+    road = SlowRoad(server_url)
     Index.build(tmp_path / "remote", passages, small_model, chroma_url=road.url)
     remote = Index.open(tmp_path / "remote", small_model, chroma_url=road.url)
     expected = remote.search("应急预案")
@@ -206,28 +218,24 @@ def test_a_slow_server_costs_one_wait_and_no_answer(
     road.close()
 
 
-def test_half_a_collection_is_noticed(
-    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
-) -> None:
-    _, url = server
-    Index.build(tmp_path / "remote", passages, small_model, chroma_url=url)
-    Index.verify(tmp_path / "remote", None, url)
-    dense.server(url).get_collection(Record.read(tmp_path / "remote").collection or "").delete(ids=[passages[0].id])
-    opened = Index.open(tmp_path / "remote", small_model, chroma_url=url)
+def test_half_a_collection_is_noticed(tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server_url: str) -> None:
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=server_url)
+    Index.verify(tmp_path / "remote", None, server_url)
+    dense.server(server_url).get_collection(Record.read(tmp_path / "remote").collection or "").delete(ids=[passages[0].id])
+    opened = Index.open(tmp_path / "remote", small_model, chroma_url=server_url)
     assert opened.exact
     assert "应有 8 条，实有 7 条" in opened.warnings[0]
     opened.close()
     with pytest.raises(dense.DenseError, match="应有 8 条，实有 7 条"):
-        Index.verify(tmp_path / "remote", None, url)
+        Index.verify(tmp_path / "remote", None, server_url)
 
 
 def test_a_collection_that_is_gone_is_missed_politely(
-    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server_url: str
 ) -> None:
-    _, url = server
-    Index.build(tmp_path / "remote", passages, small_model, chroma_url=url)
-    dense.drop(url, [Record.read(tmp_path / "remote").collection or ""])
-    opened = Index.open(tmp_path / "remote", small_model, chroma_url=url)
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=server_url)
+    dense.drop(server_url, [Record.read(tmp_path / "remote").collection or ""])
+    opened = Index.open(tmp_path / "remote", small_model, chroma_url=server_url)
     assert opened.exact
     assert opened.search("应急预案")[0].id == "《甲办法》第四条"
     opened.close()
@@ -269,9 +277,9 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
 
 
 def test_without_an_address_the_vector_file_answers(
-    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server: tuple[subprocess.Popen[bytes], str]
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server_url: str
 ) -> None:
-    Index.build(tmp_path / "remote", passages, small_model, chroma_url=server[1])
+    Index.build(tmp_path / "remote", passages, small_model, chroma_url=server_url)
     opened = Index.open(tmp_path / "remote", small_model)
     assert opened.search("应急预案")[0].id == "《甲办法》第四条"
     assert "没有设 TIAOWEN_CHROMA_URL" in opened.warnings[0]
