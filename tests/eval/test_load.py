@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from eval.bench.load import conversations, serve, table
+from eval.bench.site import running
 from eval.questions import Case
 from intake.assembly import ingest
 from settings import Settings
@@ -41,15 +42,18 @@ CASES = tuple(replace(DEADLINE, id=str(n), question=question) for n, question in
 
 
 @pytest.mark.long
-def test_three_askers_are_answered_as_one_alone(tmp_path: Path) -> None:
+def test_three_askers_are_answered_as_one_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "海塘管理办法.txt").write_text(LAW, encoding="utf-8")
     settings = Settings(index_dir=tmp_path / "data", corpus_dir=tmp_path / "corpus")
     ingest(settings, [settings.corpus_dir], True, Console(file=io.StringIO()))
     said: list[str] = []
+    served_from: list[Path] = []
+    monkeypatch.setattr("eval.bench.load.running", lambda folder: served_from.append(folder) or running(folder))  # type: ignore[func-returns-value]
     # In a thread of its own: where a browser test ran before, this one's loop is taken.
     with ThreadPoolExecutor(1) as pool:
         served = pool.submit(serve, settings.index_dir, CASES, [3], minutes=0.05, rate=4, say=said.append, starts=1).result()
+    assert served_from == [settings.index_dir], "the app that is asked is the one whose start was measured"
     assert served.defects == 0, served.figures()
     assert [crowd.tally.road for crowd in served.crowds] == ["api", "call", "page"]
     assert all(len(crowd.tally.times) == 12 for crowd in served.crowds)
