@@ -23,6 +23,7 @@ ASKS_DUTIES = re.compile(
 FILLER = re.compile(
     r"从头到尾|根据|按照|办法|条例|规定|体系|一共|总共|主要|分别|给我|整个|工作|中|里|下|上|方面|under|regulation|measures|have|sports|event"
 )
+SENTENCE_END = re.compile(r"[。！!]")
 LEAST, MOST, LINE = 2, 7, 70
 """Provisions that make a list of duties, at least and at most, and characters of a line."""
 LEFT_OVER = 2
@@ -83,6 +84,9 @@ def _left(own: str, spoken: str, title: str) -> bool:
     """Say whether a question asks for more than the duties of an actor."""
     if spoken == own:
         return False
+    # Who is named in a sentence before tells the case: 我在测绘局管合同。承包人迟交了，它负什么责任？
+    if spoken not in SENTENCE_END.split(own.rstrip(" 。！!？?"))[-1]:
+        return True
     rest = ASKS_DUTIES.sub(" ", without_titles(own, (title,)).replace(spoken, " "))
     if spoken in own.split("，", maxsplit=1)[0]:
         rest = re.sub(r".*[，,]", "", rest)
