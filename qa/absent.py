@@ -14,18 +14,14 @@ from qa.documents import ASKS_VALID
 from qa.draft import Draft
 from qa.kinds import asks_yes_no
 from qa.model import Language, Quote, Understanding
+from qa.numbered import bears, misnumbered
 from qa.repealed import ASKS_REPEAL
 from qa.words import say
-
-NUMBERED = re.compile(r"第\s*(\d{1,4})\s*号|\bOrder (?:No\.? ?)?(\d{2,4})\b", re.IGNORECASE)
-"""省政府令第361号, Order No. 361."""
 
 STAYS = re.compile(
     r"(?:继续|仍然?|还|依然|保留).{0,8}(?:有效|适用|施行)|\b(?:keep|kept|retain\w*|remain\w*|continue\w*|stay\w*|still)\b.{0,80}\b(?:in force|valid|effect)",
     re.IGNORECASE,
 )
-NUMBER_OF_YEAR = re.compile(r"[〔\[(（]((?:19|20)\d{2})[〕\])）]\s*(?:No\.?|第)?\s*(\d{1,4})")
-"""浙政发〔2001〕2号, Zhezhengfa [2001] No. 2."""
 
 
 def misaddressed(understanding: Understanding, library: Library) -> Draft | None:
@@ -49,30 +45,21 @@ def _kept_in_force(understanding: Understanding, library: Library) -> Draft | No
     """Correct a question that takes a repealed text, which it gives by its number, for one that stays in force."""
     if not STAYS.search(understanding.own):
         return None
-    for year, number in NUMBER_OF_YEAR.findall(understanding.own):
-        for entry in library.entries():
-            for repeal in library.document(entry.title, entry.version).repeals:
-                if f"〔{year}〕{number}号" in (repeal.document_number or ""):
-                    return _gone(repeal.title, entry, understanding, library)
+    for entry in library.entries():
+        for repeal in library.document(entry.title, entry.version).repeals:
+            if bears(understanding.own, repeal.document_number):
+                return _gone(repeal.title, entry, understanding, library)
     return None
 
 
 def _misnumbered(understanding: Understanding, library: Library) -> Draft | None:
     """Correct the number that a question gives a document where the document bears another one: 监测管理办法，省政府令第316号."""
-    given = {next(filter(None, found)) for found in NUMBERED.findall(understanding.own)}
-    if not given or len(understanding.documents) != 1:
+    if len(understanding.documents) != 1:
         return None
     document = library.document(understanding.documents[0])
     number = document.document_number or ""
-    known = {next(filter(None, found)) for found in NUMBERED.findall(number)}
-    borne = [one.document_number for one in library.entries() if one.document_number]
-    borne += [
-        repeal.document_number
-        for one in library.entries()
-        for repeal in library.document(one.title, one.version).repeals
-        if repeal.document_number
-    ]
-    if not known or given & {next(filter(None, found)) for one in borne for found in NUMBERED.findall(one)}:
+    texts = (provision.text for provision in document.all_provisions())
+    if not misnumbered(understanding.own, number, library, texts):
         return None
     reason = say("number", understanding.language, document=f"《{document.title}》", value=number).strip()
     issued = [p for p in document.front if p.address in (ORDER, NOTICE)][:1]

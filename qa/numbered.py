@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator
 from law.library import Library
 
 FULL = re.compile(
-    r"(?P<issuer>[一-鿿]{1,6}(?:发|函|字|办|规划))?\s*[〔\[（(【](?P<year>(?:19|20)\d{2})年?[〕\]）)】]\s*第?(?P<number>\d{1,4})号"
+    r"(?:(?P<issuer>[一-鿿]{1,6}(?:发|函|字|办|规划))\s*)?[〔\[（(【](?P<year>(?:19|20)\d{2})年?[〕\]）)】]\s*(?:第?(?P<number>\d{1,4})号|No\.?\s*(?P<english>\d{1,4}))",
+    re.IGNORECASE,
 )
-"""浙政发〔2017〕47号, 浙政办发[2017]147号."""
+"""浙政发〔2017〕47号, 浙政办发[2017]147号, Zhezhengfa [2017] No. 47."""
 SHORT = re.compile(r"(?P<issuer>[一-鿿]{2,6}(?:发|函|办))(?P<number>\d{1,4})号(?!令)")
 """浙政发2号, whose year stands elsewhere."""
 ORDERS = re.compile(
-    r"(?P<numbers>(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*)*第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令|(?<![责命指法司])令(?P<after>第?\d{1,4}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?\d{1,4}号)*)"
+    r"(?P<numbers>(?<![月\d])(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*){0,8}第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令|(?<![责命指法司])令(?P<after>第?\d{1,4}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?\d{1,4}号)*)"
 )
-"""第361号、第362号省政府令; 362号令; 省政府令第239号; 省政府令第361号与第362号."""
+"""第361号、第362号省政府令; 362号令; 省政府令第239号; 省政府令第361号与第362号; not 5月1号起实施的禁放令."""
+BODIES = {"院": "院令", "席": "席令", "府": "府令"} | dict.fromkeys("部局委会署厅", "部令")
+"""Whose an order is, by the last character of the body: 国务院令, 主席令, 省政府令, 交通运输部令."""
 ENGLISH_ORDERS = re.compile(
-    r"\b(?:orders?|decrees?) (?:no\.?s?|number|numbers)? ?(?P<numbers>\d{1,4}(?:(?:, | and | & |, and )(?:no\.? )?\d{1,4})*)", re.IGNORECASE
+    r"(?P<council>\bstate council )?\b(?:orders?|decrees?) (?:no\.?s?|number|numbers)? ?(?P<numbers>\d{1,4}(?:(?:, | and | & |, and )(?:no\.? )?\d{1,4})*)",
+    re.IGNORECASE,
 )
 """Order No. 361; Orders 361 and 362."""
 PAPER = re.compile(r"(?<![〕\d])(?P<number>\d{1,4})号文")
@@ -29,6 +33,8 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 """两个办法的施行日期一样吗: two documents of a kind, where the library holds just two."""
+Key = tuple[str, str, str]
+"""Issuer, year and number."""
 KINDS_OF_ORDERS = ("省政府令", "政府令", "令", "规章")
 
 
@@ -41,14 +47,18 @@ def numbered(question: str, library: Library) -> tuple[str, ...]:
 
 def unknown_numbers(question: str, library: Library, texts: Iterable[str]) -> tuple[str, ...]:
     """Return the numbers in a question that are those of no document here, of none that was repealed, and stand in no text."""
-    known = [entry.document_number for entry in library.entries()] + [number for _, _, number in library.repealed_texts()]
-    keys = [key_of(number) for number in known if number]
-    there = [key for text in texts for _, _, key in _mentions(text)]
-    return tuple(
-        dict.fromkeys(
-            question[start:end].strip() for start, end, key in _mentions(question) if not any(_same(key, one) for one in (*keys, *there))
-        )
-    )
+    return tuple(dict.fromkeys(question[start:end].strip() for start, end, _ in _unknown(question, library, texts)))
+
+
+def misnumbered(question: str, number: str, library: Library, texts: Iterable[str]) -> bool:
+    """Say whether a question gives a document, in place of its number, one like it that is unknown and stands in no text.
+
+    Like it is one of the same issuer, and of papers one of the same year or with the same number: 国务院令第560号 is not what 省政府令第361号 was meant for.
+    """
+    issuer, year, n = key_of(number)
+    if not n or bears(question, number):
+        return False
+    return any(_one_issuer(key[0], issuer) and (key[1] == year or key[2] == n) for _, _, key in _unknown(question, library, texts))
 
 
 def without_numbers(question: str) -> str:
@@ -67,7 +77,7 @@ def bears(question: str, number: str | None) -> bool:
     return bool(number) and any(_same(key, key_of(number)) for _, _, key in _mentions(question))
 
 
-def key_of(number: str | None) -> tuple[str, str, str]:
+def key_of(number: str | None) -> Key:
     """Return issuer, year and number of a document number; an order has no year.
 
     >>> key_of("浙政发〔2017〕47号")
@@ -89,26 +99,42 @@ def paired(question: str, library: Library) -> tuple[str, ...]:
     return tuple(fitting) if len(set(fitting)) == 2 else ()
 
 
-def _mentions(text: str) -> Iterator[tuple[int, int, tuple[str, str, str]]]:
+def _unknown(question: str, library: Library, texts: Iterable[str]) -> Iterator[tuple[int, int, Key]]:
+    """Yield the numbers in a question that are those of no document here, of none that was repealed, and stand in no text."""
+    asked = list(_mentions(question))
+    if not asked:
+        return
+    known = [entry.document_number for entry in library.entries()] + [number for _, _, number in library.repealed_texts()]
+    keys = [key_of(number) for number in known if number] + [key for text in texts for _, _, key in _mentions(text)]
+    yield from (one for one in asked if not any(_same(one[2], key) for key in keys))
+
+
+def _mentions(text: str) -> Iterator[tuple[int, int, Key]]:
     """Yield where numbers of documents stand, and issuer, year and number of each."""
     for found in FULL.finditer(text):
-        yield found.start(), found.end(), (found["issuer"] or "", found["year"], str(int(found["number"])))
-    for pattern in (ORDERS, ENGLISH_ORDERS):
-        for found in pattern.finditer(text):
-            numbers = found["numbers"] or found.groupdict().get("after") or ""
-            for number in re.findall(r"\d+", numbers):
-                yield found.start(), found.end(), ("令", "", str(int(number)))
+        yield found.start(), found.end(), (found["issuer"] or "", found["year"], str(int(found["number"] or found["english"])))
+    for found in ORDERS.finditer(text):
+        before = found.start() if found["after"] else found.end() - 1
+        issuer = BODIES.get(text[max(before - 1, 0) : before], "令")
+        for number in re.findall(r"\d+", found["numbers"] or found["after"]):
+            yield found.start(), found.end(), (issuer, "", str(int(number)))
+    for found in ENGLISH_ORDERS.finditer(text):
+        for number in re.findall(r"\d+", found["numbers"]):
+            yield found.start(), found.end(), ("院令" if found["council"] else "令", "", str(int(number)))
     for found in SHORT.finditer(text):
         yield found.start(), found.end(), (found["issuer"], "", str(int(found["number"])))
     for found in PAPER.finditer(text):
         yield found.start(), found.end(), ("", "", str(int(found["number"])))
 
 
-def _same(asked: tuple[str, str, str], known: tuple[str, str, str]) -> bool:
+def _same(asked: Key, known: Key) -> bool:
     """Say whether a number that a question gives is that of a document: what it leaves out may be anything."""
     issuer, year, number = asked
-    if number != known[2] or (year and year != known[1]):
-        return False
-    if "令" in (issuer, known[0]):
-        return issuer == known[0]
-    return not issuer or issuer.endswith(known[0]) or known[0].endswith(issuer)
+    return number == known[2] and (not year or year == known[1]) and _one_issuer(issuer, known[0])
+
+
+def _one_issuer(asked: str, known: str) -> bool:
+    """Say whether two numbers may be of one issuer: an order is none of the papers, and of any body where it names none."""
+    if asked.endswith("令") or known.endswith("令"):
+        return asked == known or (asked.endswith("令") and known.endswith("令") and "令" in (asked, known))
+    return not asked or asked.endswith(known) or known.endswith(asked)

@@ -8,6 +8,7 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.model import Question
+from qa.numbered import bears, without_numbers
 from tests.qa.conftest import assistant_over
 
 BOATS = """江南市游船管理办法
@@ -260,3 +261,41 @@ def test_every_quotation_stands_at_its_address(assistant: Assistant) -> None:
 def test_conclusions_are_short(assistant: Assistant) -> None:
     lengths = sorted(len(assistant.ask(Question(question)).conclusion) for question, *_ in ANSWERS)
     assert lengths[len(lengths) // 2] < 100
+
+
+@pytest.mark.parametrize(
+    ("question", "corrected"),
+    [
+        ("游船管理办法 市政府令第75号 发布日期", True),
+        ("水上旅游方案（江政发〔2021〕31号）有哪些任务", True),
+        ("市政府令第57号游船管理办法废止的市政府令第75号", False),
+        ("游船管理办法与国务院令第560号有什么关系？", False),
+        ("游船管理办法附件第3号里说什么", False),
+        ("水上旅游方案依据的是国发〔2021〕3号吗", False),
+        ("水上旅游方案与江政发〔2018〕9号有什么关系？", False),
+        ("夜市管理办法与江发改〔2021〕31号有什么关系？", False),
+    ],
+)
+def test_only_a_number_of_its_own_series_is_put_right(assistant: Assistant, question: str, corrected: bool) -> None:
+    answer = assistant.ask(Question(question))
+    assert (answer.refused and "的文号是" in answer.text) == corrected, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "expected"),
+    [
+        ("省政府令第239号还有效吗", "浙江省人民政府令第239号", True),
+        ("第239号令还有效吗", "浙江省人民政府令第239号", True),
+        ("国务院令第239号还有效吗", "浙江省人民政府令第239号", False),
+        ("Is State Council Order No. 239 in force?", "浙江省人民政府令第239号", False),
+        ("Is Order No. 239 in force?", "浙江省人民政府令第239号", True),
+        ("Is Jiangzhengfa [2021] No. 30 in force?", "江政发〔2021〕30号", True),
+    ],
+)
+def test_a_number_means_the_order_of_the_body_that_it_names(question: str, number: str, expected: bool) -> None:
+    assert bears(question, number) is expected
+
+
+def test_a_day_is_no_number_of_an_order() -> None:
+    assert without_numbers("5月1号起实施的禁放令") == "5月1号起实施的禁放令"
+    assert "57" not in without_numbers("第57号令谁签的")
