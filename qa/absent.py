@@ -29,6 +29,8 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
     for citation in understanding.citations:
         if citation.document in understanding.unknown or (citation.document and not _known(citation.document, library)):
             return _absent_document(citation.document, understanding, library)
+        if not citation.address:  # 第二款 alone, or a 第三款 that is no paragraph at all
+            continue
         titles = [citation.document] if citation.document else [entry.title for entry in library.entries()]
         if any(_is_division(Citation(title, citation.address), library) for title in titles):
             continue

@@ -83,6 +83,12 @@ def test_what_a_clause_gives_is_answered(pools: Assistant, question: str) -> Non
     assert not answer.refused, answer.text
 
 
+@pytest.mark.parametrize("question", ["第二款是什么意思", "《XX省游泳场所管理办法》第二款说了什么", "第三款产品能带进游泳场所吗"])
+def test_a_paragraph_without_its_article_is_not_said_to_be_missing(pools: Assistant, question: str) -> None:
+    answer = pools.ask(Question(question))
+    assert "没有。" not in answer.text, answer.text
+
+
 def test_a_ban_that_is_taken_for_granted_is_put_right(pools: Assistant) -> None:
     answer = pools.ask(Question("个人不是不准举办游泳比赛嘛，那我该找谁挂名？"))
     assert "均可依法举办" in answer.text
