@@ -21,10 +21,12 @@ from qa.words import say
 Conclude = Callable[[Reading], Draft]
 
 EVERYWHERE = re.compile(
-    r"(?:各|每|几|所有|全部|[三四五六七八九])(?:个|份|部)?(?:政策)?(?:文件|办法|规定|文本|规划)|(?:哪些|哪几)(?:个|份|部)?(?:政策)?(?:文件|文本)|(?:which|all|every|each) (?:of the )?(?:texts|documents)",
+    r"(?:(?:各|每|(?<!哪)几|所有|全部|[三四五六七八九])(?:个|份|部)?(?:政策)?(?:文件|办法|规定|文本|规划(?!区))"
+    r"|(?:哪些|哪几)(?:个|份|部)?(?:政策)?(?:文件|文本)(?=[里中都对讲说写]|提|谈|涉及|怎么|规定)|(?:见于|出现在|写在)(?:哪些|哪几)(?:个|份|部)?(?:政策)?(?:文件|文本))"
+    r"(?:里|中|当中)?都?(?:提[到及]|谈到|讲到|说到|写到|涉及)?了?|(?:which|all|every|each) (?:of the )?(?:texts|documents)(?: (?:mention|speak of))?",
     re.IGNORECASE,
 )
-"""之江实验室各文件怎么说"""
+"""之江实验室各文件怎么说, 哪些文件提到之江实验室; not 要提交哪些文件, which asks for papers to hand in."""
 WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
 BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|罚|批评|处分|追究)")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
@@ -57,7 +59,7 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     titles = reading.understanding.documents
     if len(titles) > 1 and reading.understanding.kind != "article":
         return merged(reading, list(_by_document(reading, titles, conclude)))
-    if EVERYWHERE.search(own):
+    if everywhere(reading):
         return _everywhere(reading)
     if named := _by_provision(reading):
         return merged(reading, named)
@@ -221,14 +223,14 @@ def _by_provision(reading: Reading) -> list[tuple[str, Draft]]:
 
 def everywhere(reading: Reading) -> bool:
     """Say whether a question asks what all documents say of a name, and texts hold that name letter by letter."""
-    if not EVERYWHERE.search(reading.understanding.own):
+    if reading.understanding.documents or not EVERYWHERE.search(reading.understanding.own):
         return False
     about = _name_everywhere(reading)
     return len(about) >= SHORTEST_NAME and any(about in one.provision.text for one in reading.evidence)
 
 
 def _name_everywhere(reading: Reading) -> str:
-    return "".join(subject(EVERYWHERE.sub(" ", reading.understanding.own)).split())
+    return "".join(subject(EVERYWHERE.sub(" ", reading.understanding.own)).split()).strip("，。？,.?")
 
 
 def _everywhere(reading: Reading) -> Draft | None:

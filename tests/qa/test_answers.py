@@ -206,6 +206,7 @@ SEVERAL = [
     ("救生衣和航行日志有什么要求？", {"第六条", "第十二条"}, ("每航次填写航行日志", "穿着救生衣")),
     ("游船管理办法和夜市管理办法的目标年份分别是哪一年？", {"第五条"}, ("到2025年", "到2030年")),
     ("江南市船模协会 各文件怎么说", {"第十二条", "第四条"}, ("指导乘客", "夜市船模展")),
+    ("三份文件都提到江南市船模协会，分别怎么说？", {"第十二条", "第四条"}, ("指导乘客", "夜市船模展")),
     ("第57号、第61号令分别是哪天公布的？", {"公布令"}, ("2021年3月8日", "2021年11月")),
     ("公布航线与报告事故分别应于何时完成，经营游船由谁批准？", {"第七条", "第九条", "第五条"}, ("10日前", "2小时内", "批准")),
     ("公布航线 报告事故 各要多久", {"第七条", "第九条"}, ("10日前", "2小时内")),
@@ -261,6 +262,53 @@ def test_every_quotation_stands_at_its_address(assistant: Assistant) -> None:
 def test_conclusions_are_short(assistant: Assistant) -> None:
     lengths = sorted(len(assistant.ask(Question(question)).conclusion) for question, *_ in ANSWERS)
     assert lengths[len(lengths) // 2] < 100
+
+
+LANDINGS = """江南市渡口管理办法
+
+江南市人民政府令
+第 71 号
+
+《江南市渡口管理办法》已经市人民政府第 30 次常务会议审议通过，现予公布，自 2022 年 1 月 1 日起施行。
+市长　 李水
+2021 年 11 月 2 日
+
+第一条　 为了加强渡口管理，制定本办法。
+第二条　 在本市行政区域内设置渡口及其监督管理，适用本办法。
+第三条　 申请设置渡口应当具备下列条件：
+（一）有坚实的码头；
+（二）有合格的船员。
+申请人应当提交申请书、码头平面图和船员名册。
+第四条　 渡口两侧各五十米为渡口保护范围。
+第五条　 违法事实确凿、情节轻微的，可以适用简易程序，当场作出处罚决定。
+第六条　 渡口经营许可证有效期三年。有下列情形之一的，许可证失效：
+（一）期满未延续；
+（二）渡口已经关闭。
+第七条　 安全承诺书由渡口经营者和船长共同签署。
+第八条　 改建、扩建和大修等项目应当经市交通运输主管部门批准。
+第九条　 本办法自 2022 年 1 月 1 日起施行。2010 年 6 月 1 日市人民政府公布的《江南市摆渡管理办法》（市政府令第 22 号）同时废止。
+"""
+
+
+@pytest.fixture(scope="module")
+def landings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("landings"), LANDINGS, NIGHT_MARKET) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "words"),
+    [
+        ("申请设置渡口要提交哪些文件？", "第三条", ""),
+        ("渡口管理办法要求申请人提交哪些文件？", "第三条", "船员名册"),
+    ],
+)
+def test_what_reads_like_a_question_about_a_text_is_answered_from_its_rules(
+    landings: Assistant, question: str, article: str, words: str
+) -> None:
+    answer = landings.ask(Question(question))
+    assert {quote.citation.address for quote in answer.quotes} == {article}, answer.text
+    assert words in answer.conclusion, answer.text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from qa.kinds import asks_yes_no
 from qa.parts import compares, parts
 from qa.relevance import Relevance
 from qa.select import core
+from qa.several import EVERYWHERE
 from qa.titles import without_titles
 from qa.verdict import verdict
 
@@ -73,6 +74,22 @@ TEXTS = [
 @pytest.mark.parametrize(("question", "texts"), TEXTS)
 def test_several_questions_keep_their_subject(question: str, texts: list[str]) -> None:
     assert [part.text for part in parts(question)] == texts
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("船模协会 各文件怎么说", True),
+        ("哪些文件提到船模协会", True),
+        ("船模协会见于哪些文件", True),
+        ("三份文件里都有船模协会吗", True),
+        ("申请摆渡要提交哪些文件", False),
+        ("靠的是哪几份文件", False),
+        ("各规划区内能停船吗", False),
+    ],
+)
+def test_all_texts_are_asked_only_for_what_they_say(question: str, expected: bool) -> None:
+    assert bool(EVERYWHERE.search(question)) is expected
 
 
 @pytest.mark.parametrize(
