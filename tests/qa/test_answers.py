@@ -299,8 +299,12 @@ def landings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "article", "words"),
     [
+        ("什么情形适用简易程序？", "第五条", "情节轻微"),
+        ("渡口保护范围是多少米？", "第四条", "五十米"),
         ("申请设置渡口要提交哪些文件？", "第三条", ""),
         ("渡口管理办法要求申请人提交哪些文件？", "第三条", "船员名册"),
+        ("哪些项目需要审批？", "第八条", "大修"),
+        ("渡口管理办法适用于谁？", "第二条", "设置渡口"),
     ],
 )
 def test_what_reads_like_a_question_about_a_text_is_answered_from_its_rules(

@@ -10,7 +10,7 @@ from law.model import Citation, Paragraph, Provision
 from qa.clauses import clauses
 from qa.define import shortens, term_of
 from qa.excerpt import LONGEST_READ, part_about
-from qa.kinds import asks_yes_no
+from qa.kinds import asks_yes_no, kind_of
 from qa.parts import compares, parts
 from qa.relevance import Relevance
 from qa.select import core
@@ -74,6 +74,40 @@ TEXTS = [
 @pytest.mark.parametrize(("question", "texts"), TEXTS)
 def test_several_questions_keep_their_subject(question: str, texts: list[str]) -> None:
     assert [part.text for part in parts(question)] == texts
+
+
+ASKED = [
+    ("哪一条规定了票价", "which", True),
+    ("按第几款处罚", "which", True),
+    ("没哪条不许吧", "which", False),
+    ("哪些项目需要审批", "which", False),
+    ("哪些节假日停航", "which", False),
+    ("船东要立哪些章程", "which", False),
+    ("归哪个条例管", "which", False),
+    ("坐船走哪条路", "which", False),
+    ("第六条第三款怎么规定的", "article", True),
+    ("第（二）项是什么", "article", True),
+    ("该款说了什么", "article", True),
+    ("规划第八点讲什么", "article", True),
+    ("工作重点是什么", "article", False),
+    ("审批事项是什么", "article", False),
+    ("船长该干点啥", "article", False),
+    ("渡运是什么", "definition", True),
+    ("申请条件是什么", "definition", False),
+    ("工作重点是什么", "definition", False),
+    ("适用范围是什么", "scope", True),
+    ("渔船适用本办法吗", "scope", True),
+    ("哪些船不适用", "scope", True),
+    ("渡船条例什么情况下适用", "scope", True),
+    ("什么情形适用简易程序", "scope", False),
+    ("城里的船厂适用什么税率", "scope", False),
+    ("保护范围是多少米", "scope", False),
+]
+
+
+@pytest.mark.parametrize(("question", "kind", "expected"), ASKED)
+def test_what_decides_a_kind_by_itself_is_said_of_nothing_else(question: str, kind: str, expected: bool) -> None:
+    assert (kind_of(question) == kind) is expected
 
 
 @pytest.mark.parametrize(
