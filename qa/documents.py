@@ -72,6 +72,14 @@ LEFT_OVER, LEFT_OVER_ENGLISH = 2, 3
 """Characters, or English words, that a question about nothing but a document may hold besides."""
 UNNAMED = 4
 """The same where no document is named and nothing but 公布 or 发布 is asked, which may be asked of anything."""
+BARE = 1
+"""The same where no text is spoken of and what is asked may be asked of a licence too: 许可证什么时候失效, 日志由谁签字."""
+OF_PAPERS = (ASKS_REPEAL, ASKS_SIGNATORY, ASKS_VALID)
+TEXTS = re.compile(
+    r"(?:[一两二三四五六七八九十几]?[部份个])?(?:文件|规章|法规|政策|(?<![按照据])规定|[新老旧]规|(?<![责命指法司])令)|[这那][个份部](?=[谁由是还什哪几啥何])|\b(?:texts?|documents?|orders?|regulations?|measures|rules)\b",
+    re.IGNORECASE,
+)
+"""哪两份旧文件, 那个老规定: a text that has no name."""
 
 
 def of_document(reading: Reading) -> bool:
@@ -84,9 +92,16 @@ def of_document(reading: Reading) -> bool:
         return True
     left = min(_left(part, reading) for part in (question, divide(question)[1]) if any(asks.search(part) for asks in _asks(reading)))
     if known.kind == "effect":
-        certain = any(asks.search(question) for asks in _asks(reading) if asks not in (ASKS_PROMULGATION, ASKS_AUTHORITY))
-        return bool(known.documents) or certain or left <= UNNAMED
+        asked = {asks for asks in _asks(reading) if asks.search(question)}
+        if known.documents or asked - {ASKS_PROMULGATION, ASKS_AUTHORITY, *OF_PAPERS}:
+            return True
+        return _of_text(question, left, reading) if asked.intersection(OF_PAPERS) else left <= UNNAMED
     return bool(known.documents) and left <= (LEFT_OVER if reading.language == "zh" else LEFT_OVER_ENGLISH)
+
+
+def _of_text(question: str, left: int, reading: Reading) -> bool:
+    """Say whether a question that names no document speaks of a text and of hardly anything else, or of nothing at all: 还有效吗."""
+    return left <= BARE or (bool(TEXTS.search(question)) and _left(TEXTS.sub(" ", question), reading) <= UNNAMED)
 
 
 def _asks(reading: Reading) -> tuple[re.Pattern[str], ...]:
