@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision
+from law.standing import Status
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
 from qa.kinds import asks_yes_no
@@ -219,8 +221,10 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
         said = say("effective", reading.language, document=name, date=chinese_date(document.effective_date))
         if document.effective_date == document.promulgation_date:
             said += say("on-promulgation", reading.language)
-        was = _in_force(reading.understanding.own, document.effective_date)
-        if was and DAY.search(reading.understanding.own):
+        day = _day(reading.understanding.own)
+        status = reading.library.status(Citation(document.title, version=document.version), day)
+        was = _in_force(reading.understanding.own, day, document.effective_date, status)
+        if day and (was == "yes" or (was == "no" and day < document.effective_date)):
             said = say(f"then-{was}", reading.language) + said
         yield Draft(said, _sentences(document, EFFECT)[:1], was)
     else:
@@ -228,15 +232,24 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
         yield from _promulgation(reading, document)
 
 
-def _in_force(question: str, effective: str) -> Verdict | None:
-    """Say whether a document had taken effect on the day that a yes/no question names."""
+def _in_force(question: str, day: str | None, effective: str, status: Status) -> Verdict | None:
+    """Say whether a document was in force on the day that a yes/no question names, or is today where it asks for that."""
     if not asks_yes_no(question) and not ASKS_WHETHER.search(question):
         return None
-    day = DAY.search(question)
     if day is None:
-        return "yes" if ASKS_VALID.search(question) else None
-    iso = f"{day['year']}-{int(day['month']):02}-{int(day['day'] or 28):02}"
-    return "yes" if iso >= effective else "no"
+        return ("yes" if status.in_force else "no") if ASKS_VALID.search(question) else None
+    # A text that was amended later had taken effect before: its version as it stands had not.
+    return "no" if day < effective or status.state in ("repealed", "replaced", "expired") else "yes"
+
+
+def _day(question: str) -> str | None:
+    """Return the day that a question names, the last one of a month as ``YYYY-MM-DD``; None where it names none."""
+    found = DAY.search(question)
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"])
+    last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+    return f"{year}-{month:02}-{int(found['day'] or last):02}"
 
 
 def _promulgation(reading: Reading, document: Document) -> Iterator[Draft]:
