@@ -15,11 +15,11 @@ from qa.titles import without_titles
 from qa.words import say
 
 ASKS_DUTIES = re.compile(
-    r"(?:有|承担|履行|负有?|尽|规定了?|压了|担)*(?:的)?(?:哪些|什么|啥|全部|所有|哪几项|各项|主要)?(?:法定)?(?:的)?(?:义务|职责|责任|任务)(?:有哪些|是什么|包括哪些|有什么)?"
+    r"(?:有|承担|履行|负|尽|规定了?|压了|担){0,4}+(?:的)?(?:哪些|什么|啥|全部|所有|哪几项|各项|主要)?(?:法定)?(?:的)?(?:义务|职责|责任|任务)(?:有哪些|是什么|包括哪些|有什么)?"
     r"|(?:要|应当?|需要|得|该)做(?:到|好)?(?:些)?(?:什么|哪些|啥)|\b(?:duties|obligations|responsibilities)\b",
     re.IGNORECASE,
 )
-"""承办人有哪些义务; 主办人要做什么."""
+"""承办人有哪些义务; 主办人要做什么. The verbs give nothing back: what they take, the rest could not begin with."""
 FILLER = re.compile(
     r"从头到尾|根据|按照|办法|条例|规定|体系|一共|总共|主要|分别|给我|整个|工作|中|里|下|上|方面|under|regulation|measures|have|sports|event"
 )
@@ -89,7 +89,7 @@ def _left(own: str, spoken: str, title: str) -> bool:
         return True
     rest = ASKS_DUTIES.sub(" ", without_titles(own, (title,)).replace(spoken, " "))
     if spoken in own.split("，", maxsplit=1)[0]:
-        rest = re.sub(r".*[，,]", "", rest)
+        rest = re.split(r"[，,]", rest)[-1]
     return substance(FILLER.sub(" ", rest)) > LEFT_OVER
 
 

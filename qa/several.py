@@ -28,7 +28,8 @@ EVERYWHERE = re.compile(
 )
 """之江实验室各文件怎么说, 哪些文件提到之江实验室; not 要提交哪些文件, which asks for papers to hand in."""
 WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
-BREACHES = re.compile(r"(?:下列|以下)(?:行为|情形)[^。]*(?:责令|处|罚|批评|处分|追究)")
+LISTED = r"(?:下列|以下)(?:行为|情形)"
+BREACHES = re.compile(rf"{LISTED}(?:(?!{LISTED})[^。])*(?:责令|处|罚|批评|处分|追究)")
 VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标|目标)(?:目标)?$"), "number"),

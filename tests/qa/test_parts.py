@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from law.model import Citation, Paragraph, Provision
 from qa.clauses import clauses
-from qa.define import shortens, term_of
+from qa.define import term_of
+from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
-from qa.kinds import asks_yes_no, kind_of
+from qa.kinds import PLAIN, asks_yes_no, kind_of
+from qa.numbered import FULL, ORDERS
 from qa.parts import compares, parts
 from qa.relevance import Relevance
 from qa.select import core
-from qa.several import EVERYWHERE
+from qa.several import BREACHES, EVERYWHERE
 from qa.titles import without_titles
 from qa.verdict import verdict
 
@@ -124,6 +127,23 @@ def test_what_decides_a_kind_by_itself_is_said_of_nothing_else(question: str, ki
 )
 def test_all_texts_are_asked_only_for_what_they_say(question: str, expected: bool) -> None:
     assert bool(EVERYWHERE.search(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "repeated", "length"),
+    [
+        (ASKS_DUTIES, "负有", 44),
+        (ASKS_DUTIES, "负有", 10_000),
+        (dict(PLAIN)["approval"], "能", 10_000),
+        (ORDERS, "，1", 10_000),
+        (FULL, "  ", 10_000),
+        (BREACHES, "下列情形", 10_000),
+    ],
+)
+def test_what_repeats_costs_no_more_time_than_its_length(pattern: re.Pattern[str], repeated: str, length: int) -> None:
+    started = time.process_time()
+    assert not any(pattern.finditer(repeated * (length // len(repeated))))
+    assert time.process_time() - started < 0.2
 
 
 @pytest.mark.parametrize(
