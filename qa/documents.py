@@ -148,8 +148,7 @@ def conclude_document(reading: Reading) -> Draft | None:
     ):
         return all_of_them
     title = next(iter(reading.understanding.documents), reading.evidence[0].citation.document)
-    version = next((e.citation.version for e in reading.evidence if e.citation.document == title), "")
-    document = reading.library.document(title, version)
+    document = reading.document(title)
     parts = list(_parts(question, document, reading))
     if not parts:
         return None

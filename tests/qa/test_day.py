@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,67 @@ def test_the_day_selects_the_version(assistant: Assistant, question: str, as_of:
 def test_what_was_not_in_force_is_said_first(assistant: Assistant) -> None:
     answer = assistant.ask(Question("举办灯会要交多少保证金", as_of="2009-05-01"))
     assert answer.conclusion.startswith("注意：") and "还没有生效" in answer.conclusion
+
+
+def rules(year: int, based_on: str, area: str, unit: str, means: str, duties: tuple[str, str], target: str) -> str:
+    return (
+        f"青山市集市管理办法\n（{year}年1月10日青山市人民政府令第{year - 1990}号公布）\n第一章　总则\n"
+        f"第一条　为了加强集市管理，根据《青山市{based_on}条例》，制定本办法。\n"
+        f"第二条　在{area}设置集市，适用本办法。在{area}本单位内部设置集市，可以参照本办法执行。\n"
+        f"第三条　本办法所称集市，是指{means}的场所。\n第二章　集市经营\n"
+        f"第四条　摊主应当{duties[0]}。\n第五条　摊主应当{duties[1]}。\n"
+        f"第六条　到{target}年，建成集市五处。（责任单位：{unit}）\n第三章　附则\n第七条　本办法自{year}年3月1日起施行。\n"
+    )
+
+
+def plan(year: int, tasks: tuple[str, str]) -> str:
+    return (
+        f"青山市人民政府关于印发青山市集市发展方案的通知\n青政发〔{year}〕3号\n\n各区人民政府：\n"
+        f"《青山市集市发展方案》已经市政府同意，现印发给你们。\n\n青山市人民政府\n{year}年1月10日\n\n青山市集市发展方案\n\n"
+        f"一、主要任务\n（一）{tasks[0]}\n逐步{tasks[0]}。\n（二）{tasks[1]}\n逐步{tasks[1]}。\n二、保障措施\n（一）加强领导\n落实责任。\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(
+        tmp_path_factory.mktemp("market"),
+        rules(2010, "市容", "城区", "市农业局", "农民售卖农产品", ("领取摊位牌", "打扫摊位"), "2012"),
+        rules(2018, "商务", "全市", "市商务局", "任何人售卖旧物", ("明码标价", "分类投放垃圾"), "2022"),
+        plan(2010, ("搭建棚屋", "铺设石板")),
+        plan(2018, ("改造管网", "增设充电桩")),
+    ) as opened:
+        yield opened
+
+
+WHOLE: list[tuple[Callable[[Reading], Draft | None], str, str, str]] = [
+    (conclude_basis, "集市管理办法的上位法是什么？", "市容条例", "商务条例"),
+    (conclude_scope, "公司给自己的员工设集市，适用集市管理办法吗？", "城区", "全市"),
+    (conclude_definition, "什么是集市？", "农民售卖农产品", "任何人售卖旧物"),
+    (conclude_list, "集市发展方案的主要任务有哪些？", "搭建棚屋；铺设石板", "改造管网"),
+    (conclude_duties, "摊主有哪些义务？", "领取摊位牌", "明码标价"),
+    (conclude_years, "集市管理办法的目标年份是哪一年？", "2012年", "2022年"),
+    (conclude_responsible, "市农业局负责哪些任务？", "市农业局", "市商务局"),
+    (conclude_addressed, "集市管理办法第二章说什么？", "打扫摊位", "分类投放垃圾"),
+]
+
+
+@pytest.mark.parametrize(("conclude", "question", "old", "new"), WHOLE)
+def test_what_a_whole_text_says_is_taken_from_the_version_of_the_day(
+    market: Assistant, conclude: Callable[[Reading], Draft | None], question: str, old: str, new: str
+) -> None:
+    asked = Question(question, as_of="2012-06-01")
+    known = market.understand(asked)
+    draft = conclude(market.read(known, market.gather(known, asked)))
+    assert draft is not None
+    told = draft.conclusion + "".join(quote.text for quote in draft.quotes)
+    assert old in told and new not in told
+    assert {quote.citation.version for quote in draft.quotes} == {"2010-01-10"}
+
+
+@pytest.mark.parametrize("question", ["什么是集市？", "摊主有哪些义务？", "集市发展方案的主要任务有哪些？"])
+def test_what_a_whole_text_said_on_the_day_needs_no_warning(market: Assistant, question: str) -> None:
+    assert not market.ask(Question(question, as_of="2012-06-01")).conclusion.startswith("注意：")
 
 
 FISHING = """青山市夜渔管理办法

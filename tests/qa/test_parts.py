@@ -9,7 +9,7 @@ import pytest
 
 from law.model import Citation, Paragraph, Provision
 from qa.clauses import clauses
-from qa.define import term_of
+from qa.define import shortens, term_of
 from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
 from qa.kinds import PLAIN, asks_yes_no, kind_of
