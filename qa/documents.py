@@ -82,6 +82,8 @@ TEXTS = re.compile(
     re.IGNORECASE,
 )
 """哪两份旧文件, 那个老规定: a text that has no name."""
+SIGNED = re.compile(r"(?:政府|国务院|[部委局署])令")
+"""游船这个省政府令是谁签的: who speaks of an order and asks who signed means the order, whatever it is about."""
 
 
 def of_document(reading: Reading) -> bool:
@@ -103,6 +105,8 @@ def of_document(reading: Reading) -> bool:
 
 def _of_text(question: str, left: int, reading: Reading) -> bool:
     """Say whether a question that names no document speaks of a text and of hardly anything else, or of nothing at all: 还有效吗."""
+    if ASKS_SIGNATORY.search(question) and SIGNED.search(question):
+        return True
     return left <= BARE or (bool(TEXTS.search(question)) and _left(TEXTS.sub(" ", question), reading) <= UNNAMED)
 
 
