@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation
-from law.numerals import LARGEST_LABEL, NumeralError, format_numeral, parse_numeral
+from law.numerals import format_numeral, read_label
 
 NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万亿"
 """For use inside a character class."""
@@ -108,12 +108,7 @@ def format_item(number: int) -> str:
 
 def read_number(label: str) -> int:
     """Read the number in a label, whatever stands around it: ``第十二条``, ``（一）``, ``１．``; 0 where none is that a label can have."""
-    digits = re.sub(rf"[^{NUMERAL_CHARACTERS}]", "", label)
-    try:
-        number = parse_numeral(unicodedata.normalize("NFKC", digits))
-    except NumeralError:
-        return 0
-    return number if number <= LARGEST_LABEL else 0
+    return read_label(re.sub(rf"[^{NUMERAL_CHARACTERS}]", "", label))
 
 
 def _split_title(text: str) -> tuple[str, str]:

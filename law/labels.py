@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from law.numerals import LARGEST_LABEL, NumeralError, format_numeral, parse_numeral
+from law.numerals import format_numeral, read_label
 
 Style = Literal["article", "division", "一、", "（一）", "1.", "1.1", "（1）", "①"]
 
@@ -118,10 +118,10 @@ def _article(text: str, whole: bool) -> Label | None:
     numeral = found[1].replace(" ", "")
     for dash in _DASH:
         numeral = numeral.replace(dash, "一")
-    number = _number(numeral)
+    number = read_label(numeral)
     if not 0 < number <= 9999:
         return None
-    suffix = _number(found[2]) if found[2] else 0
+    suffix = read_label(found[2]) if found[2] else 0
     printed = f"第{format_numeral(number)}条" + (f"之{found[2]}" if suffix else "")
     rest = text[found.end() :]
     if not found[3] and (REFERENCE if whole else REFERENCE_AFTER_ARTICLE).match(rest):
@@ -134,7 +134,7 @@ def _division(text: str, whole: bool) -> Label | None:
     found = DIVISION.match(text)
     if not found:
         return None
-    number = _number(found[1])
+    number = read_label(found[1])
     rest = text[found.end() :]
     if not number or SENTENCE_MARK.search(rest) or len(rest) > 60 or not (found[3] or not rest or _heading_like(rest, whole)):
         return None
@@ -147,19 +147,10 @@ def _heading_like(rest: str, whole: bool) -> bool:
 
 def _numbered(style: Style, pattern: re.Pattern[str], text: str) -> Label | None:
     found = pattern.match(text)
-    number = _number(found[1]) if found else 0
+    number = read_label(found[1]) if found else 0
     if not found or not number:
         return None
     return Label(style, number, _print(style, number, found[1]), text[found.end() :], pattern is not BARE_THIRD_LEVEL)
-
-
-def _number(numeral: str) -> int:
-    """Return the number of a label, 0 where it is none that a label can have."""
-    try:
-        number = parse_numeral(numeral)
-    except NumeralError:
-        return 0
-    return number if number <= LARGEST_LABEL else 0
 
 
 def _print(style: Style, number: int, printed: str) -> str:

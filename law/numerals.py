@@ -36,6 +36,15 @@ def parse_numeral(text: str) -> int:
     return _with_units(clean)
 
 
+def read_label(numeral: str) -> int:
+    """Read the number of a label; 0 where it is none that a label can have."""
+    try:
+        number = parse_numeral(numeral)
+    except NumeralError:
+        return 0
+    return number if number <= LARGEST_LABEL else 0
+
+
 def format_numeral(number: int) -> str:
     """Write a whole number from 0 to ``LARGEST_LABEL`` as an article label does: 12 → ``十二``, 120 → ``一百二十``, 1001 → ``一千零一``."""
     if not 0 <= number <= LARGEST_LABEL:
