@@ -9,7 +9,7 @@ from law.address import address_key
 from law.library import Entry, Library, UnknownDocument
 from law.model import NOTICE, ORDER, Citation, Document
 from law.numerals import NumeralError, format_numeral, parse_numeral
-from qa.clauses import clauses
+from qa.clauses import clauses_of
 from qa.documents import ASKS_VALID
 from qa.draft import Draft
 from qa.kinds import asks_yes_no
@@ -94,12 +94,9 @@ def _absent_document(title: str, understanding: Understanding, library: Library)
 def _gone(title: str, by: Entry, understanding: Understanding, library: Library) -> Draft:
     """Say that a text was repealed, in the words that repeal it: an answer where its force is asked about, a correction elsewhere."""
     reason = say("gone", understanding.language, title=title, by=f"《{by.title}》").strip()
-    quotes = tuple(
-        Quote(clause.citation, clause.text)
-        for provision in library.document(by.title, by.version).all_provisions()
-        for clause in clauses(Citation(by.title, provision.address, version=by.version), provision)
-        if "废止" in clause.text
-    )
+    document = library.document(by.title, by.version)
+    repealing = (clause for clause in clauses_of(document, document.all_provisions()) if "废止" in clause.text)
+    quotes = tuple(Quote(clause.citation, clause.text) for clause in repealing)
     asked = ASKS_REPEAL.search(understanding.own) or ASKS_VALID.search(understanding.own)
     return Draft(reason, quotes[:1], "no", refused=not (asked and asks_yes_no(understanding.own)), reason=reason)
 

@@ -11,7 +11,7 @@ from law.library import Library
 from law.model import Citation
 from qa.absent import misaddressed
 from qa.check import checked
-from qa.clauses import clauses
+from qa.clauses import clauses_of
 from qa.day import applicable, dated, day_of, forces
 from qa.dialogue import recalled
 from qa.documents import chinese_date
@@ -31,7 +31,7 @@ from vectorstore.index import Index
 AHEAD, TOGETHER = 2000, 16
 """Clauses that are read before anyone asks, some ten seconds of one processor, and so many at a time."""
 REMEMBERED = 10
-"""Earlier questions that are gone back to: each that continues the one before it takes another search."""
+"""Earlier questions that are gone back to, enough for any 那第七条呢: each that continues the one before it takes another search."""
 START = "。"
 """A question that asks nothing."""
 
@@ -67,9 +67,8 @@ class Assistant:
 
     def _clauses(self) -> Iterator[str]:
         for entry in self._library.entries():
-            for provision in self._library.document(entry.title, entry.version).all_provisions():
-                place = Citation(entry.title, provision.address, version=entry.version)
-                yield from (clause.headed for clause in clauses(place, provision) if clause.text.strip())
+            document = self._library.document(entry.title, entry.version)
+            yield from (clause.headed for clause in clauses_of(document, document.all_provisions()) if clause.text.strip())
 
     def ask(self, question: Question) -> Answer:
         """Return the checked answer, or a refusal with its reason."""

@@ -37,7 +37,7 @@ def conclude_duties(reading: Reading) -> Draft | None:
         return None
     if asks_yes_no(own) and not asks_besides(own):
         return None
-    for title in _titles(reading):
+    for title in reading.understanding.documents[:1] or reading.titles(3):
         document = reading.document(title)
         norms = reading.library.norms_at(Citation(title, version=document.version))
         for actor in _actors(norms):
@@ -47,10 +47,6 @@ def conclude_duties(reading: Reading) -> Draft | None:
                 if draft := _drafted(reading, found):
                     return draft
     return None
-
-
-def _titles(reading: Reading) -> Sequence[str]:
-    return reading.understanding.documents[:1] or tuple(dict.fromkeys(one.citation.document for one in reading.evidence[:3]))
 
 
 def _actors(norms: Sequence[Norm]) -> list[str]:
