@@ -11,17 +11,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.assistant import REMEMBERED
 from qa.model import Answer, Question
+from qa.understand import MAX_QUESTION
 from ui.render import View, answer_html, notice_html, working_html
 from ui.service import Service
 from ui.words import Words
 
-QUESTION_LIMIT = 1000
+QUESTION_LIMIT = MAX_QUESTION
 """Characters of a question: several times what anybody types, short enough to answer at once."""
 ANSWER_SECONDS = 60.0
 """How long a person waits for a whole answer before being told that it will not come."""
-REMEMBERED = 10
-"""Earlier questions of the same person that are handed on: enough for any 那第七条呢."""
 SPACES = re.compile(r"[^\S\n]+")  # "体育赛事 \t 审批"
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 """Unicode categories that show nothing and mean nothing in a question: controls, bidi and tag characters, surrogates, private use."""

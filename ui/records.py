@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field
 
 from law.library import Entry, Library
 from law.model import Citation
+from qa.assistant import REMEMBERED
 from qa.model import Answer, Evidence, Question
-from ui.conversation import QUESTION_LIMIT, REMEMBERED
+from ui.conversation import QUESTION_LIMIT
 from ui.penalty_rows import Row, range_text
 from ui.render import View, clause_address
 
