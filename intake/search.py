@@ -48,16 +48,17 @@ class Search:
     @classmethod
     def of(cls, settings: Settings) -> Search:
         """Load the models of the settings; those that ship once in a process. Raises EmbeddingError."""
-        shipped = SHIPPED_MODEL.is_dir()
-        if shipped and Path(settings.embedding_model).resolve() == SHIPPED_MODEL.resolve():
-            embedder: Embedder = _shared(StaticEmbeddings, SHIPPED_MODEL)
+        own = _shared(StaticEmbeddings, SHIPPED_MODEL)
+        if own is not None and Path(settings.embedding_model).resolve() == SHIPPED_MODEL.resolve():
+            embedder: Embedder = own
         else:
             key = settings.embedding_api_key.get_secret_value() if settings.embedding_api_key else None
             embedder = load(settings.embedding_model, settings.allow_download, settings.embedding_base_url, key)
-        own = _shared(StaticEmbeddings, SHIPPED_MODEL) if shipped else embedder if isinstance(embedder, StaticEmbeddings) else None
+        if own is None and isinstance(embedder, StaticEmbeddings):
+            own = embedder
         reranker = Reranker(settings.reranker, settings.allow_download) if settings.reranker else None
-        context_model = _shared(ContextModel, SHIPPED_CONTEXT_MODEL) if settings.context_up_to and SHIPPED_CONTEXT_MODEL.is_dir() else None
-        cross_encoder = _shared(CrossEncoder, SHIPPED_CROSS_ENCODER) if settings.cross_encoder and SHIPPED_CROSS_ENCODER.is_dir() else None
+        context_model = _shared(ContextModel, SHIPPED_CONTEXT_MODEL) if settings.context_up_to else None
+        cross_encoder = _shared(CrossEncoder, SHIPPED_CROSS_ENCODER) if settings.cross_encoder else None
         return cls(embedder, own, settings.chroma_url, context_model, settings.context_up_to, cross_encoder, reranker)
 
     def reading(self, count: int) -> ContextModel | None:
@@ -120,8 +121,13 @@ class Search:
             raise
 
 
-def _shared(make: Callable[[Path], Model], folder: Path) -> Model:
-    """Open a model that ships, once as long as its files stay as they are: an app opens one build after the other. Raises EmbeddingError."""
+def _shared(make: Callable[[Path], Model], folder: Path) -> Model | None:
+    """Open a model that ships, once as long as its files stay as they are: an app opens one build after the other. None where its folder is missing.
+
+    Raises EmbeddingError.
+    """
+    if not folder.is_dir():
+        return None
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     opened: Model = _opened(make, folder, tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
     return opened
