@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from law.body import has_articles, read_articles
@@ -16,12 +16,12 @@ from law.drafts import Body
 from law.fields import date_in_name, effective_date, kind_of, repeals
 from law.heads import Head, read_head, take_remarks
 from law.history import in_force_on
-from law.layout import Block, Placed, join, measure
+from law.layout import Block, Placed, fit, join
 from law.model import CLOSING, PREAMBLE, Document, Paragraph, Provision, Source, Unplaced
 from law.normalise import Line, clean, read_lines, tighten
 from law.outline import has_outline, read_outline, read_paragraphs
 from law.render import render
-from law.split import split
+from law.split import ANNEX_NUMBERED, split
 
 __all__ = ["Parsed", "parse", "render"]
 
@@ -50,8 +50,8 @@ def parse(text: str, file: str) -> Parsed:
 
     Never raises: a line that no rule can place is in an audit, with its number and the reason.
     """
-    lines, remarks = take_remarks(read_lines(text))
-    margin = measure(lines)
+    kept, remarks = take_remarks(read_lines(text))
+    lines, margin = fit(kept)
     parts = split(lines, margin)
     documents: list[Document] = []
     placed: list[Placed] = remarks
@@ -59,10 +59,24 @@ def parse(text: str, file: str) -> Parsed:
     for part, start, end in zip(parts.documents, starts, [*starts[1:], None], strict=False):
         inside = [entry for entry in parts.audit if entry.line >= start and (end is None or entry.line < end)]
         document, fields = _document(part, margin, file, inside, alone=len(starts) == 1)
-        documents.append(document)
+        documents.append(_issued_with(document, documents[-1]) if ANNEX_NUMBERED.fullmatch(part[0].text) and documents else document)
         placed += fields
     outside = tuple(entry for entry in parts.audit if not starts or entry.line < starts[0])
     return Parsed(tuple(documents), outside, tuple(placed))
+
+
+def _issued_with(document: Document, before: Document) -> Document:
+    """Give the second document that a notice issues what the notice says of both: number, body and day."""
+    promulgated = document.promulgation_date or before.promulgation_date
+    texts = _sentences_about_effect((), document.provisions, document.back)
+    return replace(
+        document,
+        notice_title=before.notice_title,
+        document_number=before.document_number,
+        issuing_authority=before.issuing_authority,
+        promulgation_date=promulgated,
+        effective_date=document.effective_date or effective_date(texts, promulgated),
+    )
 
 
 def _document(

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from law.fields import DATE, iso_day
+from law.labels import match_label
 from law.model import Act, Event
-from law.normalise import clean, compact
+from law.normalise import Line, clean, compact
 
+ADOPTED = r"通过|公布|发布|修正|修订|批准|施行|实施|生效|试行|会议|审判委员会|检察委员会"
+NOTE = re.compile(rf"[（(]? ?(?:根据)?\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日[^。]*(?:{ADOPTED}|修改|颁布|令|公告|根据|决定|号)")
+"""2002年6月28日 浙江省第九届人民代表大会常务委员会第三十五次会议通过"""
+BRACKETED_NOTE = re.compile(rf"[（(][^。：；]{{0,60}}(?:会议|{ADOPTED})[^。；]*\d{{4}} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日[^。；]*[）)]?")
+"""（最高人民法院审判委员会第1237次会议通过 2002年8月16日最高人民法院公告公布 自2002年8月23日起施行）"""
+NOTE_TAIL = re.compile(rf"[^。：]*(?:{ADOPTED}|决定》?|根据)[）)]?")
+"""第1815次会议通过，自2021年1月1日起施行）"""
 ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("修订", re.compile(r"修订")),
     ("修正", re.compile(r"修正|修改(?!〈|《|部分|本市|个别|等)")),
@@ -26,15 +34,40 @@ GOES_ON = re.compile(r"(?:批准的|通过的|并经|、)$")
 AMENDING = re.compile(r"《(.+)》")
 ORDER_IN_NOTE = re.compile(r"(?:^|公布|以|经)([^，。；《》（）]{2,40}?)(令|公告)(?:〔[^〕]+〕)?(第?[\d一二三四五六七八九十百〇零]+号)")
 """中华人民共和国国务院令第656号公布; 丽水市第三届人民代表大会常务委员会公告第1号公布"""
+NUMBER_IN_NOTE = re.compile(r"(?<=[局会府厅部委院室以])(?!以)[一-龥]{1,7}〔\d{4}〕\d{1,5}号")
+"""某市教育局某教规〔2020〕44号公布"""
 SESSION = re.compile(
     r"第?[一二三四五六七八九十百\d]+届|第?[一二三四五六七八九十百\d]+(?:届|次)?(?:[一-龥]{0,6}?会议|会)|审判委员会|检察委员会|常务会议|主席团"
 )
 """上海市第十三届人民代表大会常务委员会第三十次会议"""
 BODY_END = re.compile(
-    r"(?:审议|讨论|修订|表决)?(?:通过|批准|公布|发布|颁布|修订|修正|公告|令|《|并|施行|以|印发|决定|关于)|第[一二三四五六七八九十]+次修|第?\d+号|\d{4}年"
+    r"(?:审议|讨论|修订|表决)?(?:通过|批准|公布|发布|颁布|修订|修正|公告|令|《|并|施行|以|印发|决定|关于)|第[一二三四五六七八九十]+次修|第?\d+号|\d{4}年|(?<=[局会府厅部委院室])[一-龥]{1,7}〔\d{4}〕"
 )
 TRAILING = re.compile(r"(?:，|、|；|。|根据|自|于|由|经|的|（|）|\(|\)|\s)+$|^(?:由|经|，|以)+")
 REPUBLIC = re.compile(r"^中华人民共和国(?=国务院|[^、]{2,12}(?:部|委员会|局|署|总局|银行|院)$)")
+
+
+def note_at(lines: Sequence[Line], at: int, *, begun: bool) -> int:
+    """Return how many lines from ``at`` belong to a note of adoption or amendment; one in brackets runs until they close.
+
+    ``begun`` says that a line of the note stands above.
+    """
+    text = lines[at].text
+    sentence = text.endswith(("。", "：", ":", "，")) and not text.startswith(("（", "("))
+    if match_label(text) or sentence or not (NOTE.match(text) or BRACKETED_NOTE.fullmatch(text) or (begun and _is_note_tail(text))):
+        return 0
+    if text[0] not in "（(":
+        return 1
+    for end in range(at, min(at + 12, len(lines))):
+        if match_label(lines[end].text) and end > at:
+            break
+        if lines[end].text.endswith(("）", ")")):
+            return end - at + 1
+    return 1
+
+
+def _is_note_tail(text: str) -> bool:
+    return len(text) <= 120 and bool(NOTE_TAIL.fullmatch(text))
 
 
 def read_history(notes: Iterable[str]) -> tuple[Event, ...]:
@@ -75,8 +108,11 @@ def _event(day: str, words: str) -> Event:
     act: Act = next((act for act, pattern in ACTS if pattern.search(outside)), "通过")
     amending = AMENDING.search(words)
     order = ORDER_IN_NOTE.search(outside)
-    number = f"{order[1]}{order[2]}{order[3]}" if order and act == "公布" else None
-    return Event(day, act, _body(outside, act), number, amending[1] if amending and act in ("修正", "修订") else None)
+    numbered = NUMBER_IN_NOTE.search(outside)
+    number = f"{order[1]}{order[2]}{order[3]}" if order else numbered[0] if numbered else None
+    return Event(
+        day, act, _body(outside, act), number if act == "公布" else None, amending[1] if amending and act in ("修正", "修订") else None
+    )
 
 
 def _body(words: str, act: Act) -> str | None:

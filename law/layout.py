@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from law.labels import Label, match_label, match_labels
-from law.normalise import Line
+from law.normalise import Line, text_width
 
+EVENER = 0.1
+"""Share of the lines by which one way to measure must be better than the one before."""
 INDENT = 2.0
 """Characters by which Chinese typesetting indents the first line of a paragraph; the extracted text has lost them."""
 SHORT = 4.0
@@ -49,6 +51,31 @@ class Placed:
     line: int
     text: str
     role: str
+
+
+def fit(lines: Sequence[Line]) -> tuple[Sequence[Line], float | None]:
+    """Return the lines with their widths as the page was set, and its right margin, None where each line is a paragraph.
+
+    Digits and Latin letters that are typed full width may be set either way, and some pages are wrapped after so many characters: that way
+    counts by which the full lines end most evenly.
+    """
+    ways = (
+        lines,
+        [replace(line, wider=text_width(line.printed) - text_width(line.text)) for line in lines],
+        [replace(line, wider=len(line.text) - text_width(line.text)) for line in lines],
+    )
+    best, margin, most = lines, None, -EVENER
+    for way in ways:
+        found = measure(way)
+        if found is not None and (even := _evenness(way, found)) > most + EVENER:
+            best, margin, most = way, found, even
+    return best, margin
+
+
+def _evenness(lines: Sequence[Line], margin: float) -> float:
+    """Return which share of the lines inside a paragraph ends at the margin."""
+    inner = _inner_widths(lines, margin * 0.7)
+    return sum(abs(width - margin) <= SLACK for width in inner) / max(len(inner), 1)
 
 
 def measure(lines: Sequence[Line]) -> float | None:
@@ -120,7 +147,8 @@ def _begins(line: Line, group: Sequence[Line], margin: float, articles: bool) ->
     gap = (margin - INDENT if len(group) == 1 else margin) - previous.width
     label = match_label(line.text)
     named = label is not None and label.sure and label.style in ("article", "division")
-    if line.indent >= INDENT or gap >= SHORT or named:
+    unfinished = label is None and previous.text[-1] in "，、" and gap < margin / 2
+    if line.indent >= INDENT or (gap >= SHORT and not unfinished) or named:
         return True
     if not _ends_sentence(group) or _is_open(group):
         return False

@@ -36,11 +36,15 @@ class Line:
     number: int
     text: str
     indent: float = 0.0
+    printed: str = ""
+    """The line as it stands in the file, without outer blanks."""
+    wider: float = 0.0
+    """By how much it is wider on the page than its folded text, where digits are set full width."""
 
     @property
     def width(self) -> float:
         """Width in Chinese characters: 1 for a wide character, 0.5 for a narrow one."""
-        return text_width(self.text)
+        return text_width(self.text) + self.wider
 
 
 class _Widths(dict[str, float]):
@@ -95,5 +99,5 @@ def read_lines(text: str) -> list[Line]:
         folded = fold(raw)
         if folded:
             lead = raw[: len(raw) - len(raw.lstrip())]
-            lines.append(Line(number, folded, text_width(lead)))
+            lines.append(Line(number, folded, text_width(lead), raw.strip()))
     return lines
