@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from law.address import format_article, read_number
 from law.drafts import Body, Draft, Heading
-from law.labels import Label, match_label
+from law.labels import HEADLINE, Label, match_label
 from law.layout import SENTENCE_END, Block, Placed
 from law.model import Unplaced
 from law.normalise import compact, tighten
@@ -22,6 +22,8 @@ INLINE_ARTICLE = re.compile(r"(?<=[。；]) (?=第[零〇一二三四五六七�
 """…制定本规则。 第二条 凡辖有航空器的…: articles that a web page ran together"""
 INLINE_ITEM = re.compile(r"(?<=[；;。]) (?=（[一二三四五六七八九十]{1,3}）)")
 """（二）传统手工作坊；　　（三）传统饮食；: items that a web page ran together"""
+LONGEST_HEADLINE = 20
+"""Characters of a headline without brackets: 存单纠纷案件的受理与中止 has 12."""
 FORMULA = re.compile(r"[=＝×÷]")
 KNOWN_HEADINGS = ("总则", "附则")
 RANKS = {"编": 0, "篇": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
@@ -55,6 +57,9 @@ class _Articles:
         self.number, self.suffix = 0, 0
         self.addresses: set[str] = set()
         self.later = _numbers_later(blocks)
+        articles = [at for at, block in enumerate(blocks) if block.label and block.label.style == "article"]
+        headed = sum(self._headline(at) is not None for at in articles)
+        self.headed = headed >= 2 and headed * 2 > len(articles)
 
     def read(self) -> Body:
         at = 0
@@ -71,7 +76,7 @@ class _Articles:
         block, body = self.blocks[at], self.body
         label = block.label
         if label and label.style == "article" and self._is_due(label, at):
-            self._article(block, label)
+            self._article(at, label)
         elif body.annexes:
             read_annex(body, block)
         elif label and label.style == "division":
@@ -100,7 +105,24 @@ class _Articles:
         following = next((other for other in later if other and other.style == "article"), None)
         return following is not None and label.number > self.number and following.follows(label.number, label.suffix)
 
-    def _article(self, block: Block, label: Label) -> None:
+    def _headline(self, at: int) -> tuple[str, str] | None:
+        """Part the headline of an article, as 第一条（目的依据）为了… or alone on the line of the label, from the words behind it.
+
+        A bracket behind one label may be anything: the caller must know that most articles of the text have a headline.
+        """
+        label = self.blocks[at].label
+        assert label is not None
+        if found := HEADLINE.match(label.rest):
+            return tighten(found[1]), label.rest[found.end() :].lstrip(" ")
+        following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if not 2 <= len(label.rest) <= LONGEST_HEADLINE or re.search(r"[。；：，！？]", label.rest) or following is None:
+            return None
+        if ANNEX.fullmatch(following.text) or (following.label and following.label.style in ("article", "division")):
+            return None
+        return tighten(label.rest), ""
+
+    def _article(self, at: int, label: Label) -> None:
+        block = self.blocks[at]
         if label.text in self.addresses:
             self.body.audit.append(Unplaced(block.first, block.text, "编号重复"))
             self.body.provisions[-1].add_paragraph(tighten(block.text))
@@ -112,14 +134,15 @@ class _Articles:
         if 0 < self.number < label.number - 1:
             missing = dict.fromkeys((format_article(self.number + 1), format_article(label.number - 1)))
             self.body.audit.append(Unplaced(block.first, label.text, f"前面缺{'至'.join(missing)}"))
-        draft = Draft(label.text, (label.text,), block.first, block.last)
+        heading, words = (self._headline(at) if self.headed else None) or (None, label.rest)
+        draft = Draft(label.text, (label.text,), block.first, block.last, heading)
         self.number, self.suffix = label.number, label.suffix
         self.body.provisions.append(draft)
-        inner = match_label(label.rest)
+        inner = match_label(words)
         if inner and inner.style == "（一）" and inner.number == 1:
             draft.add_item(inner)
-        elif label.rest:
-            draft.add_paragraph(tighten(label.rest))
+        elif words:
+            draft.add_paragraph(tighten(words))
 
     def _heading(self, at: int, label: str, words: str, rank: int) -> int:
         block = self.blocks[at]

@@ -35,6 +35,11 @@ FOURTH_LEVEL = re.compile(r"[（(] ?(\d{1,3}) ?[）)] ?")
 """（1）人民法院民事判决"""
 REFERENCE_AFTER_ARTICLE = re.compile(r" ?[第规的、，。；：和与及或至到所中之款项外前后以内（(]")
 """What follows 第十二条 where a wrapped line only mentions it: 第十二条规定的, 第十条第一款, 第三条至第五条"""
+HEADLINE = re.compile(
+    rf"(?:（|\(|【|〔|\[)(?!以下|[{_CHINESE}]+[）)]|\d|[^）)】〕\]]*第[{_CHINESE}]+条)([^（）()【】〔〕\[\]《》，。；：]{{2,24}})[）)】〕\]]"
+    r"(?! ?[规的、，。；：和与及或至到所])"
+)
+"""（目的依据）, 【立法目的】 behind the label of an article; not 第三条（一）项, （以下简称…）"""
 REFERENCE_AFTER_DIVISION = re.compile(r"[规的、，和与及或至到所中第]")
 REFERENCE = re.compile(r" ?(?:[第的、，。；：或之款项]|规定|[和与及至到] ?第)")
 """What no article and no heading begins with, while 中小学校, 外商投资, 所有权 and 规划 begin some."""
@@ -124,7 +129,7 @@ def _article(text: str, whole: bool) -> Label | None:
     suffix = read_label(found[2]) if found[2] else 0
     printed = f"第{format_numeral(number)}条" + (f"之{found[2]}" if suffix else "")
     rest = text[found.end() :]
-    if not found[3] and (REFERENCE if whole else REFERENCE_AFTER_ARTICLE).match(rest):
+    if not found[3] and (REFERENCE if whole else REFERENCE_AFTER_ARTICLE).match(rest) and not HEADLINE.match(rest):
         return None
     sure = bool(found[3] or not rest) and not numeral.isdecimal()
     return Label("article", number, printed, rest, sure or rest.startswith("\t"), suffix)

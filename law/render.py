@@ -101,7 +101,8 @@ def _provision(provision: Provision, stop: str) -> Iterator[str]:
         if last.endswith("段"):
             yield from words
             return
-        first, *rest = [provision.heading, *words] if provision.heading else words or [""]
+        heading = f"（{provision.heading}）" if provision.heading and last.endswith("条") else provision.heading
+        first, *rest = [heading, *words] if heading else words or [""]
         yield f"{last}　{first}".rstrip("　")
         yield from rest
         return

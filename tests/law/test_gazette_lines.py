@@ -3,7 +3,7 @@
 import pytest
 
 from law.fields import effective_date, kind_of, repeals
-from law.gazette import parse
+from law.gazette import parse, render
 from law.labels import match_label
 from law.layout import join, measure
 from law.model import Repeal
@@ -332,3 +332,42 @@ def test_a_heading_without_a_blank_behind_its_label() -> None:
         ("第三章", "中小企业", ("第四条",)),
     ]  # fmt: skip
     assert [paragraph.text for paragraph in document.provisions[-1].paragraphs] == ["扶持企业。", "第三章规定的企业另行公布。"]
+
+
+HEADLINES = [
+    (["第一条（目的依据）为了办学。", "第二条（适用范围）本市适用。", "第三条（管理职责）", "市教育局负责。"], ["目的依据", "适用范围", "管理职责"]),
+    (["第一条　【目的】", "为了办学。", "第二条　【范围】本市适用。", "第三条　【学校】下列学校：", "（一）小学。"], ["目的", "范围", "学校"]),
+    (["第一条　目的和依据", "为了办学。", "第二条　范围", "本市适用。", "第三条　学校", "（一）小学。"], ["目的和依据", "范围", "学校"]),
+    # most articles have none
+    (["第一条　为了办学。", "第二条　（经费）由市财政保障。", "第三条　学校免费。"], [None, None, None]),
+    # brackets that are part of the sentence
+    (["第一条（一）小学；", "（二）中学。", "第二条（以下简称本条）免费。", "第三条（含本市）施行。"], [None, None, None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "headings"), HEADLINES)
+def test_the_headline_of_an_article_is_no_paragraph(lines: list[str], headings: list[str | None]) -> None:
+    (document,) = parse("\n".join(["某条例", *lines]), "某.txt").documents
+    assert [provision.heading for provision in document.provisions] == headings
+    assert all(len(provision.paragraphs) == 1 for provision in document.provisions if provision.heading)
+    (again,) = parse(render(document), "某.txt").documents
+    assert [(p.address, p.heading, p.paragraphs) for p in again.provisions] == [
+        (p.address, p.heading, p.paragraphs) for p in document.provisions
+    ]
+
+
+def test_a_headline_alone_on_its_line_begins_an_article_of_wrapped_text_without_blanks() -> None:
+    lines = [
+        "第一条（目的和依据）",
+        WIDE,
+        "为了办学。",
+        "第二条（适用范围）",
+        *[WIDE, WIDE + "七八"] * 4,
+        "本市适用。",
+        "第三条（施行日期）",
+        "本办法施行。",
+    ]
+    (document,) = parse("\n".join(["某办法", *lines]), "某.txt").documents
+    assert [(p.address, p.heading) for p in document.provisions] == [
+        ("第一条", "目的和依据"), ("第二条", "适用范围"), ("第三条", "施行日期"),
+    ]  # fmt: skip
