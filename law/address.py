@@ -24,8 +24,8 @@ VERSION = re.compile(r"（(\d{4}(?:-\d{2}){0,2})）")
 ITEM_LABEL = re.compile(rf"（[^（）]+）|\([^()]+\)|[①-⑳]|(?:{NUMBER}|[a-zA-Z])[.．、)）]?")
 # 第二款, 第（一）项, 第1目 behind an address
 PARTS = re.compile(rf"(?:第({NUMBER})(款|段))?(?:第([^第款段项目]+)项((?:第[^第款段项目]+目)*))?$")
-# 二、（六）3; 第三章; 附件1
-HEADINGS = rf"(?:第{NUMBER}(?:部分|编|分编|篇|章|节|段)|{NUMBER}[、.]?|（[^（）]+）|[①-⑳])+"
+# 二、（六）3; 第五、（一）; 第三章; 附件1
+HEADINGS = rf"(?:第{NUMBER}(?:部分|编|分编|篇|章|节|段|、)|{NUMBER}[、.]?|（[^（）]+）|[①-⑳])+"
 NAMED_MATTERS = (ORDER, NOTICE, PREAMBLE, CLOSING, "正文", "序言", "附件", "附录", "附表", "附则", "附图")
 ADDRESS = re.compile(rf"(?:{'|'.join(NAMED_MATTERS)})?(?:{HEADINGS})?(?:{ARTICLE.pattern})?")
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from law.numerals import format_numeral, read_label
 
-Style = Literal["article", "division", "一、", "（一）", "1.", "1.1", "（1）", "①"]
+Style = Literal["article", "division", "第一、", "一、", "（一）", "1.", "1.1", "（1）", "①"]
 
 _CHINESE = "零〇○一二三四五六七八九十百千两"
 _DASH = "－—-"
@@ -17,6 +17,8 @@ ARTICLE = re.compile(rf"[第笫] ?([{_CHINESE}{_DASH}]+(?: [{_CHINESE}{_DASH}]+)
 """第十二条　 承办人应当…; 第一百二十条之一 资助…; 笫五条; 第十五 条; 第三十－条 (a dash set for 一)"""
 DIVISION = re.compile(rf"[第笫] ?([{_CHINESE}]+|\d{{1,3}}) ?(分编|编|篇|章|节|部分)( *)")
 """第一章　 总　 　 则; 第二分编; 第三篇"""
+ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3})、 ?(?![第一二三四五六七八九十\d])")
+"""第一、落实实名制管理; not 第一、第二款, 第一、二款"""
 FIRST_LEVEL = re.compile(r"([一二三四五六七八九十百]+) ?[、．.] ?")
 """一、总体要求"""
 SECOND_LEVEL = re.compile(r"[（(] ?([一二三四五六七八九十百]+) ?[）)] ?")
@@ -99,15 +101,15 @@ def match_labels(texts: Sequence[str]) -> list[Label | None]:
 def match_label(text: str, *, whole: bool = False) -> Label | None:
     """Return the label that folded text begins with, or None.
 
-    ``第六条 测绘…`` is sure; ``第六条测绘…`` without a blank is not, nor is ``1 智能安防`` without its full stop:
-    the caller must know that the number is due. ``whole`` says that a paragraph begins here, so that ``第三条中小学校…`` may be an article.
+    ``第六条 测绘…`` is sure; ``第六条测绘…`` without a blank is not, nor is ``1 智能安防`` without its full stop, nor ``第一、落实…``,
+    which may be words of a sentence: the caller must know that the number is due. ``whole`` says that a paragraph begins here, so that ``第三条中小学校…`` may be an article.
     """
     first = text[:1]
     if first in _ENCLOSED:
         style, number = _ENCLOSED[first]
         return Label(style, number, _print(style, number, first), text[1:].lstrip(" "))
     if first in ("第", "笫"):
-        return _article(text, whole) or _division(text, whole)
+        return _article(text, whole) or _division(text, whole) or _numbered("第一、", ORDINAL, text)
     if "0" < first <= "9" and (found := DECIMAL_LEVEL.match(text)):
         return Label("1.1", int(found[1].rpartition(".")[2]), found[1], text[found.end() :], sure=False)
     for begins, patterns in _NUMBERED:
@@ -155,11 +157,13 @@ def _numbered(style: Style, pattern: re.Pattern[str], text: str) -> Label | None
     number = read_label(found[1]) if found else 0
     if not found or not number:
         return None
-    return Label(style, number, _print(style, number, found[1]), text[found.end() :], pattern is not BARE_THIRD_LEVEL)
+    return Label(style, number, _print(style, number, found[1]), text[found.end() :], pattern not in (BARE_THIRD_LEVEL, ORDINAL))
 
 
 def _print(style: Style, number: int, printed: str) -> str:
     match style:
+        case "第一、":
+            return f"第{printed}、"
         case "一、":
             return f"{printed}、"
         case "（一）":

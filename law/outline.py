@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from law.body import ANNEX, RANKS, read_annex
 from law.drafts import Body, Draft, Heading
@@ -13,7 +14,7 @@ from law.model import Unplaced
 from law.normalise import tighten
 from law.numerals import format_numeral
 
-LEVELS: dict[Style, float] = {"division": 0, "一、": 4, "（一）": 5, "1.": 6, "1.1": 6, "（1）": 7, "①": 8}
+LEVELS: dict[Style, float] = {"division": 0, "第一、": 4, "一、": 4, "（一）": 5, "1.": 6, "1.1": 6, "（1）": 7, "①": 8}
 """Divisions rank above, as in a regulation (``RANKS``); 1.1 and 1.1.1 stand between 1. and （1）."""
 LONGEST_HEADING = 40
 """Characters of a heading; 重点将杭州打造成具有国际影响力的国家级现代服务经济中心 has 26."""
@@ -34,7 +35,7 @@ def has_outline(blocks: Sequence[Block]) -> bool:
     """Say whether a text has numbered headings: at least a first and a second of one style."""
     seen: set[tuple[Style, int]] = set()
     decimals: set[str] = set()
-    for block in blocks:
+    for block in _settle_ordinals(blocks):
         label = block.label
         if label and label.style == "1.1":
             decimals.add(label.text)
@@ -52,7 +53,7 @@ def read_outline(blocks: Sequence[Block], *, policy: bool = True) -> Body:
 
     ``policy`` is False for rules that are numbered like a policy document: their short sentences are rules, not headings.
     """
-    return _Outline(blocks, policy).read()
+    return _Outline(_settle_ordinals(blocks), policy).read()
 
 
 def read_paragraphs(blocks: Sequence[Block]) -> Body:
@@ -67,7 +68,10 @@ def read_paragraphs(blocks: Sequence[Block]) -> Body:
 
 
 def print_address(path: Sequence[str]) -> str:
-    """Print the path of a heading: ("二", "（六）", "3") is ``二、（六）3``; ("1", "1.2", "1.2.1") is ``1.2.1``."""
+    """Print the path of a heading: ("二", "（六）", "3") is ``二、（六）3``, ("第五、", "（一）") is ``第五、（一）``.
+
+    ("1", "1.2", "1.2.1") is ``1.2.1``.
+    """
     parts = [part for at, part in enumerate(path) if at + 1 == len(path) or not path[at + 1].startswith(f"{part}.")]
     return "".join(
         f"{part}、" if at + 1 < len(parts) and not part.startswith(("（", "第")) and not part[0].isdecimal() else part
@@ -238,6 +242,23 @@ class _Outline:
         self.current.add_paragraph(tighten(block.text))
         self.addresses.add(heading.label)
         self.body.provisions.append(self.current)
+
+
+def _settle_ordinals(blocks: Sequence[Block]) -> list[Block]:
+    """Make 第一、 第二、 … headings where they number the text from its start, without a gap; else they are words of its sentences."""
+    numbers: list[int] = []
+    for block in blocks:
+        if block.label and block.label.style == "第一、":
+            numbers.append(block.label.number)
+        elif block.label and block.label.sure and (not numbers or block.label.style in ("article", "division", "一、")):
+            numbers.append(0)
+    settled = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    return [
+        replace(block, label=replace(block.label, sure=True) if settled else None)
+        if block.label and block.label.style == "第一、"
+        else block
+        for block in blocks
+    ]
 
 
 def _level(label: Label) -> float:

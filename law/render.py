@@ -84,7 +84,9 @@ def _provisions(document: Document) -> Iterator[str]:
 
 def _division_line(division: Division, stop: str) -> str:
     label = WITHIN_DIVISION.sub("", division.label)
-    if not label or label.startswith("第"):
+    if label.endswith("、"):
+        return label + division.heading
+    if not label or (label.startswith("第") and "、" not in label):
         return f"{label}　{division.heading}".strip("　")
     last = label.rpartition("、")[2]
     if last.startswith("（"):
@@ -97,7 +99,7 @@ def _division_line(division: Division, stop: str) -> str:
 def _provision(provision: Provision, stop: str) -> Iterator[str]:
     last = provision.path[-1]
     words = list(_words(provision))
-    if last.startswith("第"):
+    if last.startswith("第") and not last.endswith("、"):
         if last.endswith("段"):
             yield from words
             return
@@ -110,7 +112,7 @@ def _provision(provision: Provision, stop: str) -> Iterator[str]:
         yield f"{last} {provision.heading or ''}".rstrip() + ("" if provision.heading or not words else words.pop(0))
         yield from words
         return
-    mark = last if last.startswith(("（", "①")) else f"{last}." if last.isdecimal() else f"{last}、"
+    mark = last if last.startswith(("（", "①", "第")) else f"{last}." if last.isdecimal() else f"{last}、"
     if provision.heading is None:
         first, *rest = words or [""]
         yield mark + first

@@ -62,6 +62,18 @@ DUTIES = """\
 （二）组织进行人才需求预测。
 二、国务院有关部门管理其直属高等学校。对口指导有关工作。
 """
+ORDINALS = """\
+某市关于做好工资支付工作的通知
+为做好工作，现通知如下。
+第一、落实实名制。施工单位应当登记。
+第二、设立告示牌。施工单位应当明示下列事项：
+（一）工资；
+（二）电话。
+第三、严格责任追究。
+（一）未登记的，由县人力资源和社会保障局处以罚款；
+（二）未明示的，由县人力资源和社会保障局责令改正。
+第四、本通知自2020年1月1日起施行。
+"""
 
 
 def read(text: str) -> Document:
@@ -74,6 +86,7 @@ ADDRESSES = [
     (PROGRAMME, ["第一篇第一章第一节", "第一篇第一章第二节", "第一篇第二章第一节", "第二篇第一章一", "第二篇第一章二"]),
     (AMENDMENT, ["一", "二", "三"]),
     (DUTIES, ["一", "二"]),
+    (ORDINALS, ["第一、", "第二、", "第三、（一）", "第三、（二）", "第四、"]),
 ]
 
 
@@ -87,7 +100,7 @@ def test_every_heading_with_words_is_a_provision_with_an_address_that_reads_back
         assert parse_citation(str(citation)) == citation
 
 
-@pytest.mark.parametrize("text", [EMERGENCY_PLAN, PROGRAMME, AMENDMENT, DUTIES])
+@pytest.mark.parametrize("text", [EMERGENCY_PLAN, PROGRAMME, AMENDMENT, DUTIES, ORDINALS])
 def test_a_rendered_outline_reads_the_same(text: str) -> None:
     document = read(text)
     again = read(render(document))
@@ -106,6 +119,24 @@ def test_a_measure_at_the_head_of_a_line_is_no_heading() -> None:
 def test_addresses_in_decimals_stay_apart() -> None:
     assert len({address_key(address) for address in ("1.11", "11.1", "111")}) == 3
     assert address_key("二、（六）3.") == address_key("二（六）3")
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        # below a heading, as words of its text
+        ("一、总体要求\n第一、坚持领导。\n第二、坚持改革。\n二、工作任务\n各区抓好落实。", ["一", "二"]),
+        ("第一、第二项任务由甲局负责。\n第二、加强领导。", ["第一段", "第二段"]),
+        # numbered twice, or with a gap
+        (
+            "第一、加强领导。\n第二、加强管理。\n还有两点：\n第一、抓落实。\n第二、抓督查。",
+            ["第一段", "第二段", "第三段", "第四段", "第五段"],
+        ),
+        ("第一、加强领导。\n第三、加强管理。", ["第一段", "第二段"]),
+    ],
+)
+def test_ordinals_are_headings_only_where_they_number_the_whole_text(text: str, addresses: list[str]) -> None:
+    assert [provision.address for provision in read(f"某市关于加强工作的意见\n{text}\n").provisions] == addresses
 
 
 def test_an_amendment_has_no_headings() -> None:
