@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from law.address import format_article, read_number
 from law.drafts import Body, Draft, Heading
-from law.labels import HEADLINE, Label, match_label
+from law.labels import HEADLINE, SENTENCE_MARK, Label, match_label
 from law.layout import SENTENCE_END, Block, Placed
 from law.model import Unplaced
 from law.normalise import compact, tighten
@@ -24,6 +24,12 @@ INLINE_ITEM = re.compile(r"(?<=[；;。]) (?=（[一二三四五六七八九十]
 """（二）传统手工作坊；　　（三）传统饮食；: items that a web page ran together"""
 LONGEST_HEADLINE = 20
 """Characters of a headline without brackets: 存单纠纷案件的受理与中止 has 12."""
+LONGEST_ANNEX_TITLE = 60
+MOST_TITLE_PARTS = 2
+"""Parts of a title that a blank parts; a row of a table has more: 序号 任务 牵头单位."""
+NO_ANNEX_TITLE = re.compile(r"^序号|[。；：！？，|]|、$")
+NEXT_LISTED = re.compile(r" (?=\d{1,2}[.．、])")
+"""附件：1.任务分工表 2.考核办法"""
 FORMULA = re.compile(r"[=＝×÷]")
 KNOWN_HEADINGS = ("总则", "附则")
 RANKS = {"编": 0, "篇": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
@@ -78,13 +84,13 @@ class _Articles:
         if label and label.style == "article" and self._is_due(label, at):
             self._article(at, label)
         elif body.annexes:
-            read_annex(body, block)
+            return read_annex(body, self.blocks, at)
         elif label and label.style == "division":
             return self._heading(at, label.text, label.rest, RANKS[label.unit])
         elif not body.provisions and CONTENTS.fullmatch(block.text):
             return self._contents(at)
         elif ANNEX.fullmatch(block.text) and body.provisions and self.number + 1 not in self.later[at]:
-            read_annex(body, block)
+            return read_annex(body, self.blocks, at)
         elif self._is_heading(at):
             rank = RANKS[label.style] if label else RANKS["章"]
             return self._heading(at, label.text.strip("、") if label else "", label.rest if label else block.text, rank)
@@ -231,23 +237,95 @@ def _slip(text: str, label: Label) -> str | None:
     return None if printed == label.text or any(character.isdecimal() for character in printed) else printed
 
 
-def read_annex(body: Body, block: Block) -> None:
-    """Add a paragraph to the annexes; 附件 begins one, and the same words again do not begin a second."""
+def read_annex(body: Body, blocks: Sequence[Block], at: int) -> int:
+    """Read the line of an annex with its title, a list of annexes, or a paragraph of the annex before; return where the next begins.
+
+    What a list of annexes names is an annex without words until a line of its own begins it.
+    """
+    block = blocks[at]
     found = ANNEX.fullmatch(block.text)
-    if found:
-        address = "附件" if found[1] == "附" else found[1]
-        address += found[2]
-        heading = tighten(found[3] or found[4] or "") or None
-        if not any(annex.address == address for annex in body.annexes):
-            body.annexes.append(Draft(address, (address,), block.first, block.last, heading if heading and len(heading) <= 60 else None))
-            if heading and len(heading) > 60:
-                body.annexes[-1].add_paragraph(heading)
-            else:
-                body.placed.append(Placed(block.first, block.text, "标题"))
-            return
+    if found and not body.annexes and (titles := _listed_annexes(blocks, at, found)):
+        end = at + 1 + len(titles) - len(_own_titles(found))
+        for n, title in enumerate(titles, 1):
+            address = f"{_kind(found)}{n}"
+            body.annexes.append(Draft(address, (address,), block.first, blocks[end - 1].last, title))
+            body.listed.add(address)
+        body.placed += [Placed(line.first, line.text, "标题") for line in blocks[at:end]]
+        return end
+    if found and (draft := _open_annex(body, block, found)):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if draft.paragraphs or following is None or not _is_annex_title(following.text, draft.heading):
+            return at + 1
+        draft.heading, draft.last = tighten(following.text), following.last
+        body.placed.append(Placed(following.first, following.text, "标题"))
+        return at + 2
     draft = body.annexes[-1]
     draft.last = block.last
     draft.add_paragraph(tighten(block.text))
+    return at + 1
+
+
+def _kind(found: re.Match[str]) -> str:
+    return "附件" if found[1] == "附" else found[1]
+
+
+def _open_annex(body: Body, block: Block, found: re.Match[str]) -> Draft | None:
+    """Return the annex that a line begins; None where it repeats the label of one that has words, or has no number behind some that do."""
+    address = _kind(found) + found[2]
+    number = read_number(found[2]) or (1 if len(body.listed) == 1 else 0)
+    draft = next((one for one in body.annexes if one.address in body.listed and read_number(one.address) == number), None)
+    draft = draft or next((one for one in body.annexes if one.address == address), None)
+    if draft is None:
+        if any(one.address.startswith(address) for one in body.annexes):
+            return None
+        draft = Draft(address, (address,), block.first, block.last)
+    elif draft.address in body.listed:
+        body.listed.remove(draft.address)
+        draft.address, draft.path, draft.first = address, (address,), draft.first if draft.paragraphs else block.first
+    elif draft.paragraphs:
+        return None
+    body.annexes = [*(one for one in body.annexes if one is not draft), draft]
+    heading = tighten(found[3] or found[4] or "") or None
+    if heading and len(heading) > LONGEST_ANNEX_TITLE:
+        draft.add_paragraph(heading)
+    else:
+        draft.heading = heading or draft.heading
+        body.placed.append(Placed(block.first, block.text, "标题"))
+    return draft
+
+
+def _is_annex_title(text: str, known: str | None) -> bool:
+    """Say whether a line under 附件 is its title: the one that is known already, if any, and no sentence, list or row of a table."""
+    title = compact(text)
+    if known and compact(known).strip("《》") not in title:
+        return False
+    if len(title) > LONGEST_ANNEX_TITLE or match_label(text) or ANNEX.fullmatch(text) or NO_ANNEX_TITLE.search(text):
+        return False
+    return sum(len(cell) > 1 for cell in text.split()) <= MOST_TITLE_PARTS
+
+
+def _listed_annexes(blocks: Sequence[Block], at: int, found: re.Match[str]) -> list[str]:
+    """Return the titles that a list of annexes names, as 附件：1.任务分工表 and 2.考核办法 on the next line do.
+
+    Without a title on its own line 附件： may be an annex that is a list itself, unless 附件1 follows.
+    """
+    own = _own_titles(found)
+    titles: list[str] = []
+    for text in (*own, *(block.text for block in blocks[at + 1 :])):
+        label = match_label(text)
+        title = tighten(label.rest).rstrip("；;。") if label and label.style == "1." and label.number == len(titles) + 1 else ""
+        if not title or SENTENCE_MARK.search(title) or len(title) > LONGEST_ANNEX_TITLE:
+            break
+        titles.append(title)
+    later = (ANNEX.fullmatch(block.text) for block in blocks[at + 1 :])
+    is_list = bool(own) or (len(titles) > 1 and any(annex and annex[2] in ("1", "一") for annex in later))
+    return titles if is_list and not found[2] and len(titles) >= len(own) else []
+
+
+def _own_titles(found: re.Match[str]) -> list[str]:
+    """Return what the line of an annex holds behind 附件, parted where it runs the titles of several together."""
+    words = found[3] or found[4]
+    return NEXT_LISTED.split(words) if words else []
 
 
 def _numbers_later(blocks: Sequence[Block]) -> list[frozenset[int]]:

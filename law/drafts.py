@@ -134,6 +134,8 @@ class Body:
     preamble: list[Block] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
     annexes: list[Draft] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    """Addresses of annexes that a list names and that no line of their own has begun yet."""
     placed: list[Placed] = field(default_factory=list)
     audit: list[Unplaced] = field(default_factory=list)
 

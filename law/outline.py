@@ -94,21 +94,27 @@ class _Outline:
             self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
 
     def read(self) -> Body:
-        for at, block in enumerate(self.blocks):
-            label = block.label
-            if self.body.annexes or (self.body.provisions and ANNEX.fullmatch(block.text) and not self._goes_on(at)):
-                read_annex(self.body, block)
-            elif label and label.style == "article":
-                self._words(at)
-            elif label and self._is_item(label):
-                assert self.current is not None
-                self.current.add_item(label)
-                self.current.last = block.last
-            elif label and self._is_due(at, label):
-                self._heading(at, label)
-            else:
-                self._words(at)
+        at = 0
+        while at < len(self.blocks):
+            at = self._step(at)
         return self.body
+
+    def _step(self, at: int) -> int:
+        block = self.blocks[at]
+        label = block.label
+        if self.body.annexes or (self.body.provisions and ANNEX.fullmatch(block.text) and not self._goes_on(at)):
+            return read_annex(self.body, self.blocks, at)
+        if label and label.style == "article":
+            self._words(at)
+        elif label and self._is_item(label):
+            assert self.current is not None
+            self.current.add_item(label)
+            self.current.last = block.last
+        elif label and self._is_due(at, label):
+            self._heading(at, label)
+        else:
+            self._words(at)
+        return at + 1
 
     def _goes_on(self, at: int) -> bool:
         """Say whether the headings of the highest level are continued after a line."""

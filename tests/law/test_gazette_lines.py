@@ -371,3 +371,32 @@ def test_a_headline_alone_on_its_line_begins_an_article_of_wrapped_text_without_
     assert [(p.address, p.heading) for p in document.provisions] == [
         ("第一条", "目的和依据"), ("第二条", "适用范围"), ("第三条", "施行日期"),
     ]  # fmt: skip
+
+
+ANNEXES = [
+    # the title on the line below
+    (["附件", "收费标准表", "序号 区域 标准", "1 一类区 5元"], [("附件", "收费标准表", 2)]),
+    (["附表：", "下列车辆免费：", "（一）警车。"], [("附表", None, 2)]),
+    (["附件", "序号 区域 标准", "1 一类区 5元"], [("附件", None, 2)]),
+    # a list, and the annexes that it names
+    (["附件：1.收费标准", "2.优惠情形", "附件1", "收费标准", "每小时5元。", "附件2", "优惠情形", "军人免费。"], [("附件1", "收费标准", 1), ("附件2", "优惠情形", 1)]),
+    (["附件：1．收费标准 2．优惠情形", "附件一", "某市停车收费标准", "每小时5元。"], [("附件2", "优惠情形", 0), ("附件一", "某市停车收费标准", 1)]),
+    (["附件：", "1.收费标准", "2.优惠情形", "附件1", "每小时5元。", "附件2", "军人免费。"], [("附件1", "收费标准", 1), ("附件2", "优惠情形", 1)]),
+    (["附件：1.收费标准", "附件", "收费标准", "每小时5元。"], [("附件", "收费标准", 1)]),
+    # an annex that is a list itself
+    (["附件：", "1.煤", "2.石油"], [("附件", None, 2)]),
+    # printed twice, above the signature and above the annex
+    (["附件：收费标准", "附件", "收费标准", "每小时5元。"], [("附件", "收费标准", 1)]),
+    # 附件 in a form within an annex
+    (["附件1", "格式", "附件", "有关材料"], [("附件1", "格式", 2)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "annexes"), ANNEXES)
+def test_an_annex_has_its_title_and_a_list_of_annexes_is_none(lines: list[str], annexes: list[tuple[str, str | None, int]]) -> None:
+    text = "\n".join(["某市停车办法", "第一条　为了管理停车，制定本办法。", "第二条　本办法自公布之日起施行。", *lines])
+    (document,) = parse(text, "某.txt").documents
+    assert [(matter.address, matter.heading, len(matter.paragraphs)) for matter in document.back] == annexes
+    assert [len(provision.paragraphs) for provision in document.provisions] == [1, 1]
+    (again,) = parse(render(document), "某.txt").documents
+    assert [(p.address, p.heading, p.paragraphs) for p in again.back] == [(p.address, p.heading, p.paragraphs) for p in document.back]

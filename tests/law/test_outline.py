@@ -164,7 +164,9 @@ def test_a_list_of_annexes_is_not_below_the_last_heading() -> None:
 """
     document = read(text)
     assert document.divisions == ()
-    assert [matter.address for matter in document.back] == ["结尾", "附件"]
+    assert [(matter.address, matter.heading) for matter in document.back] == [
+        ("结尾", None), ("附件1", "任务分工表"), ("附件2", "考核办法"),
+    ]  # fmt: skip
     assert (document.issuing_authority, document.promulgation_date, document.effective_date) == ("某市人民政府", "2019-03-28", "2019-05-01")
 
 
