@@ -27,8 +27,12 @@ TOPIC = re.compile(r"^(?:关于|对于)|(?:问题|原则)$")
 """关于适用范围问题: the heading of a rule that is numbered like a policy document"""
 LONGEST_TOPIC = 8
 """Characters of a heading in such a rule that is none of these: 处理, 举证责任."""
-CLOSING_WORDS = re.compile(r"本[^，。]{1,8}(?:自|从|由|有效期|执行|施行|未)|以上|特此|此[复令致]|根据本(?:决定|意见)|本院以前|此前")
-"""本意见自公布之日起施行。"""
+CLOSING_WORDS = re.compile(
+    r"本[^，。]{1,8}(?:自|从|由|有效期|执行|施行|未)|以上|特此|此[复令致]|根据本(?:决定|意见)|本院以前|此前|会议(?:强调|要求|指出|号召)"
+    r"|(?:出席|列席|参加|请假|缺席)(?:人员|单位)?[：:]"
+)
+"""本意见自公布之日起施行。; 会议强调，… and 出席：… behind the matters of a meeting"""
+SAID_AT_MEETING = re.compile(r"会议(?:强调|要求|指出|号召)")
 
 
 def has_outline(blocks: Sequence[Block]) -> bool:
@@ -93,6 +97,7 @@ class _Outline:
         if self.last_labelled < 0:
             self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
 
+        self.minuted = any(SAID_AT_MEETING.match(block.text) for block in blocks[: max(self.last_labelled, 0)])
     def read(self) -> Body:
         at = 0
         while at < len(self.blocks):
@@ -204,13 +209,13 @@ class _Outline:
     def _has_words(self, at: int) -> bool:
         """Say whether words without a label follow straight after a heading."""
         following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        if following is None or (at + 1 > self.last_labelled and CLOSING_WORDS.match(following.text)):
+        if following is None or self._closes(at + 1):
             return False
         return following.label is None and not ANNEX.fullmatch(following.text)
 
     def _words(self, at: int) -> None:
         block = self.blocks[at]
-        if self.body.closing or (at > self.last_labelled and self.body.provisions and CLOSING_WORDS.match(block.text)):
+        if self.body.closing or (self.body.provisions and self._closes(at)):
             self.body.closing.append(block)
         elif self.current is not None:
             if self.current.lists and self._list_goes_on(at):
@@ -223,6 +228,11 @@ class _Outline:
             self._under_heading(block, self.body.headings[-1])
         else:
             self.body.preamble.append(block)
+    def _closes(self, at: int) -> bool:
+        """Say whether a line behind the last heading speaks for the whole text; 会议要求 in minutes that say so of each matter does not."""
+        text = self.blocks[at].text
+        return at > self.last_labelled and bool(CLOSING_WORDS.match(text)) and not (self.minuted and SAID_AT_MEETING.match(text))
+
 
     def _list_goes_on(self, at: int) -> bool:
         """Say whether the open list is continued below a line without a label."""

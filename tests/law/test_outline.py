@@ -180,3 +180,27 @@ def test_a_list_of_annexes_is_not_below_the_last_heading() -> None:
 def test_an_article_behind_the_annex_of_an_outline_is_no_crash(text: str) -> None:
     parsed = parse(text, "某(2020-01-01).txt")
     assert "本表适用于某市" in "".join(render(document) for document in parsed.documents)
+
+
+MINUTES = """\
+某市人民政府关于加装电梯工作专题会议纪要
+会议议定事项如下：
+一、关于财政补贴。每台补贴12万元。
+二、关于职责分工
+（一）市住房城乡建设局牵头负责。
+（二）各区人民政府负责组织实施。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "closing"),
+    [
+        (MINUTES + "会议强调，各单位要主动服务。\n出席：甲、乙\n列席：各区人民政府\n", "各区人民政府负责组织实施。", 3),
+        # said of each matter: the last belongs to the last matter
+        (MINUTES.replace("12万元。", "12万元。\n会议要求，按期拨付。") + "会议要求，年底前完成。\n", "各区人民政府负责组织实施。\n会议要求，年底前完成。", 0),
+    ],
+)
+def test_what_minutes_say_behind_their_matters_closes_them(text: str, last: str, closing: int) -> None:
+    document = read(text)
+    assert document.provisions[-1].text == last
+    assert [len(matter.paragraphs) for matter in document.back] == ([closing] if closing else [])
