@@ -91,13 +91,14 @@ class _Outline:
         self.stack: list[tuple[float, str, int]] = []
         self.current: Draft | None = None
         self.addresses: set[str] = set()
+        self.siblings = _siblings(blocks)
         self.decimal = any(block.label and block.label.style == "1.1" for block in blocks)
         annexed = next((at for at, block in enumerate(blocks) if ANNEX.fullmatch(block.text) and at > 0), len(blocks))
         self.last_labelled = max((at for at, block in enumerate(blocks[:annexed]) if block.label and block.label.sure), default=-1)
         if self.last_labelled < 0:
             self.last_labelled = max((at for at, block in enumerate(blocks) if block.label and block.label.sure), default=-1)
-
         self.minuted = any(SAID_AT_MEETING.match(block.text) for block in blocks[: max(self.last_labelled, 0)])
+
     def read(self) -> Body:
         at = 0
         while at < len(self.blocks):
@@ -189,14 +190,28 @@ class _Outline:
         text = tighten(label.rest)
         if "。" not in text:
             return (None, text) if len(text) > 2 * LONGEST_HEADING or SENTENCE_END.search(text) else (text, "")
-        found = FIRST_SENTENCE.match(text)
-        if not found or len(found[1]) > LONGEST_HEADING or RULE_WORDS.search(found[1]):
-            return None, text
-        if found[1].count("“") != found[1].count("”") or (not self.policy and not _is_topic(found[1])):
-            return None, text
-        if found[2] or self._has_words(at) or self._has_below(at, _level(label)):
-            return found[1], found[2]
-        return None, text
+        parted = self._run_in(at)
+        return parted if parted and self._is_usual(at, parted[0]) else (None, text)
+
+    def _run_in(self, at: int) -> tuple[str, str] | None:
+        """Part a short first sentence that may be a heading from the words behind it."""
+        label = self.blocks[at].label
+        found = FIRST_SENTENCE.match(tighten(label.rest)) if label else None
+        if not label or not found or len(found[1]) > LONGEST_HEADING or RULE_WORDS.search(found[1]):
+            return None
+        if found[1].count("“") != found[1].count("”"):
+            return None
+        return (found[1], found[2]) if found[2] or self._has_words(at) or self._has_below(at, _level(label)) else None
+
+    def _is_usual(self, at: int, heading: str) -> bool:
+        """Say whether the headings of the same list make one of a short first sentence: in rules most must be topics, else half headings."""
+        siblings = self.siblings[at]
+        parted = [found for one in siblings if (found := self._run_in(one))]
+        if self.policy:
+            lone = sum("。" not in self.blocks[one].text and not SENTENCE_END.search(self.blocks[one].text) for one in siblings)
+            return 2 * (len(parted) + lone) >= len(siblings)
+        topics = sum(_is_topic(words) for words, _ in parted)
+        return _is_topic(heading) or (not CLAUSE_WORDS.search(heading) and 2 * topics > len(siblings))
 
     def _has_below(self, at: int, level: float) -> bool:
         for block in self.blocks[at + 1 :]:
@@ -213,6 +228,11 @@ class _Outline:
             return False
         return following.label is None and not ANNEX.fullmatch(following.text)
 
+    def _closes(self, at: int) -> bool:
+        """Say whether a line behind the last heading speaks for the whole text; 会议要求 in minutes that say so of each matter does not."""
+        text = self.blocks[at].text
+        return at > self.last_labelled and bool(CLOSING_WORDS.match(text)) and not (self.minuted and SAID_AT_MEETING.match(text))
+
     def _words(self, at: int) -> None:
         block = self.blocks[at]
         if self.body.closing or (self.body.provisions and self._closes(at)):
@@ -228,11 +248,6 @@ class _Outline:
             self._under_heading(block, self.body.headings[-1])
         else:
             self.body.preamble.append(block)
-    def _closes(self, at: int) -> bool:
-        """Say whether a line behind the last heading speaks for the whole text; 会议要求 in minutes that say so of each matter does not."""
-        text = self.blocks[at].text
-        return at > self.last_labelled and bool(CLOSING_WORDS.match(text)) and not (self.minuted and SAID_AT_MEETING.match(text))
-
 
     def _list_goes_on(self, at: int) -> bool:
         """Say whether the open list is continued below a line without a label."""
@@ -275,6 +290,23 @@ def _settle_ordinals(blocks: Sequence[Block]) -> list[Block]:
         else block
         for block in blocks
     ]
+
+
+def _siblings(blocks: Sequence[Block]) -> dict[int, list[int]]:
+    """Return, for each block with a label, the blocks of the list that it is in: one style, under one heading."""
+    lists: dict[int, list[int]] = {}
+    opened: list[tuple[float, list[int]]] = []
+    for at, block in enumerate(blocks):
+        if block.label is None or block.label.style == "article":
+            continue
+        level = _level(block.label)
+        while opened and opened[-1][0] > level:
+            opened.pop()
+        if not opened or opened[-1][0] < level:
+            opened.append((level, []))
+        opened[-1][1].append(at)
+        lists[at] = opened[-1][1]
+    return lists
 
 
 def _level(label: Label) -> float:

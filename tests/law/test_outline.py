@@ -197,10 +197,35 @@ MINUTES = """\
     [
         (MINUTES + "会议强调，各单位要主动服务。\n出席：甲、乙\n列席：各区人民政府\n", "各区人民政府负责组织实施。", 3),
         # said of each matter: the last belongs to the last matter
-        (MINUTES.replace("12万元。", "12万元。\n会议要求，按期拨付。") + "会议要求，年底前完成。\n", "各区人民政府负责组织实施。\n会议要求，年底前完成。", 0),
+        (
+            MINUTES.replace("12万元。", "12万元。\n会议要求，按期拨付。") + "会议要求，年底前完成。\n",
+            "各区人民政府负责组织实施。\n会议要求，年底前完成。",
+            0,
+        ),
     ],
 )
 def test_what_minutes_say_behind_their_matters_closes_them(text: str, last: str, closing: int) -> None:
     document = read(text)
     assert document.provisions[-1].text == last
     assert [len(matter.paragraphs) for matter in document.back] == ([closing] if closing else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        # measures are numbered like rules: most points of a list have short headings, so a longer one is one too
+        (
+            "某市支持个体工商户若干措施\n1.实行登记零收费。登记机关不得收费。\n2.减免房屋租金。免收1个月租金。\n"
+            "3.推行用水用电“缓缴不停供”。对缴费困难的，设立缓缴期。\n4.清理收费。商场不得收取进场费。\n5.个体工商户的所得税，减半征收。由税务部门计算。\n",
+            ["实行登记零收费", "减免房屋租金", "推行用水用电“缓缴不停供”", "清理收费", None],
+        ),
+        # a notice whose points are rules: the first sentence of one is no heading because it is short
+        (
+            "某市人民政府关于禁止燃放烟花爆竹的通告\n一、环路以内的区域禁止燃放烟花爆竹，县城建成区的禁止燃放区域由各县人民政府划定并且公告。\n"
+            "二、任何时间都不得燃放礼花弹。\n三、除夕仅限燃放爆竹类产品。每日22时止。\n四、未成年人燃放的，应当由监护人陪同。\n",
+            [None, None, None, None],
+        ),
+    ],
+)
+def test_a_short_first_sentence_is_a_heading_where_the_list_has_headings(text: str, headings: list[str | None]) -> None:
+    assert [provision.heading for provision in read(text).provisions] == headings
