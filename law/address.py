@@ -69,7 +69,11 @@ def parse_citation(text: str) -> Citation:
         address, paragraph = f"第{parts[1]}段", None
     if not text.strip() or not parts or not ADDRESS.fullmatch(address):
         raise CitationError(f"“{text}”不是引用：应为《浙江省体育赛事管理办法》第二十条第二款第（一）项 这样的写法。")
-    item = parts[3] + "".join(re.findall(r"第([^目]+)目", parts[4])) if parts[3] else None
+    item, deeper = parts[3], "".join(re.findall(r"第([^目]+)目", parts[4] or ""))
+    if item and deeper and re.fullmatch(NUMBER, item):
+        # 第二项第1目: two bare numbers would read as one
+        item = format_item(read_number(item))
+    item = f"{item}{deeper}" if item else None
     return Citation(document, address, paragraph, item, version)
 
 

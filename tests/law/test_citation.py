@@ -21,6 +21,7 @@ PRINTED = [
     (Citation(PLAN, PREAMBLE, 1), "《浙江省新一代人工智能发展规划》引言第一段"),
     (Citation("刑法", "第一百二十条之一", 2), "《刑法》第一百二十条之一第二款"),
     (Citation("刑法", "第三条", None, "（二）1."), "《刑法》第三条第（二）项第1.目"),
+    (Citation(PLAN, "第五、（一）", 2), "《浙江省新一代人工智能发展规划》第五、（一）第二段"),
     (Citation("关于修改《体育法》的决定", "一"), "《关于修改《体育法》的决定》一"),
     (Citation("", "第十二条", 2), "第十二条第二款"),
     (Citation("新年贺词", "第一段"), "《新年贺词》第一段"),
@@ -32,6 +33,14 @@ PRINTED = [
 def test_a_citation_prints_as_people_write_it_and_reads_back(citation: Citation, text: str) -> None:
     assert format_citation(citation) == text == str(citation)
     assert parse_citation(text) == citation
+
+
+@pytest.mark.parametrize(
+    ("text", "item"), [("第三条第二项第1目", "（二）1"), ("第三条第一款第（二）项第1.目", "（二）1."), ("第三条第二项", "二")]
+)
+def test_a_point_within_an_item_is_read_however_the_item_is_written(text: str, item: str) -> None:
+    citation = parse_citation(f"《刑法》{text}")
+    assert (citation.address, citation.item, parse_citation(str(citation))) == ("第三条", item, citation)
 
 
 @pytest.mark.parametrize(
