@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from law.address import format_article, read_number
 from law.drafts import Body, Draft, Heading
@@ -30,6 +31,8 @@ MOST_TITLE_PARTS = 2
 NO_ANNEX_TITLE = re.compile(r"^序号|[。；：！？，|]|、$")
 NEXT_LISTED = re.compile(r" (?=\d{1,2}[.．、])")
 """附件：1.任务分工表 2.考核办法"""
+ITEM_IN_SENTENCE = re.compile(r"(?<=[：；;。])[（(]([一二三四五六七八九十]{1,3})[）)]")
+"""应当注销：（一）持证人死亡的；（二）持证人迁出的。: items in the line of their paragraph"""
 FORMULA = re.compile(r"[=＝×÷]")
 KNOWN_HEADINGS = ("总则", "附则")
 RANKS = {"编": 0, "篇": 0, "部分": 0, "分编": 1, "章": 2, "节": 3, "一、": 4, "（一）": 5}
@@ -57,7 +60,7 @@ def read_articles(blocks: Sequence[Block], *, wrapped: bool) -> Body:
 
 class _Articles:
     def __init__(self, blocks: Sequence[Block], wrapped: bool) -> None:
-        self.blocks = blocks
+        self.blocks = blocks = [part for block in blocks for part in _parted_list(block)]
         self.wrapped = wrapped
         self.body = Body()
         self.number, self.suffix = 0, 0
@@ -425,6 +428,18 @@ def _parted_items(block: Block) -> list[Block]:
             parts.append(_cut(block, start, found.start()))
             start, number = found.end(), number + 1
     return [*parts, _cut(block, start, len(block.text))] if parts else [block]
+
+
+def _parted_list(block: Block) -> list[Block]:
+    """Part the items that stand in the line of their paragraph, unless they are words of a quotation (修改为：“…：（一）…”)."""
+    starts: list[int] = []
+    for found in ITEM_IN_SENTENCE.finditer(block.text):
+        before = block.text[: found.start()]
+        if read_number(found[1]) == len(starts) + 1 and before.endswith("：") == (not starts) and before.count("“") == before.count("”"):
+            starts.append(found.start())
+    if len(starts) < 2:
+        return [block]
+    return [_cut(block, start, end) for start, end in pairwise([0, *starts, len(block.text)])]
 
 
 def _cut(block: Block, start: int, end: int) -> Block:

@@ -259,6 +259,10 @@ LOST_LABELS = [
     # a paragraph of its own, and a list below it
     ("应当登记。\n下列人员免予登记：\n（一）军人；\n（二）学生。", [[], ["（一）", "（二）"]]),
     ("下列案件：\n⒈侮辱案；\n⒉诽谤案。", [["1.", "2."]]),
+    # items in the line of their paragraph; not in a quotation, and not a single one
+    ("有下列情形之一的，注销：（一）死亡的；（二）迁出的；（三）骗领的。", [["（一）", "（二）", "（三）"]]),
+    ("有本条例规定的情形：（一）项除外；其他情形（二）项除外。", [[]]),
+    ("修改为：“下列行为：（一）损坏；（二）破坏。”", [[]]),
 ]
 
 
