@@ -68,7 +68,7 @@ class Proof:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities of the texts, counts of articles, paragraphs and items included."""
-        stated = tuple(q for text in (*self.texts, *self.facts) for q in quantities(text))
+        stated = tuple(q for text in (*self.texts, *self.facts) for q in quantities(text, every=True))
         counted: list[Quantity] = []
         for quote, _ in self._cited:
             counted.append(Quantity(float(len(quote.text.split("\n"))), "", "", ""))

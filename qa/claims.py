@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from law.amounts import parse_amount
-from law.numerals import NumeralError
+from law.numerals import NumeralError, parse_numeral
 
 Modality = Literal["ban", "relief", "duty", "leave", "negation"]
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?\s*[十百千万亿]*|[〇零一二两三四五六七八九十百千万亿]+"
 UNITS = (
-    "工作日|个工作日|个自然日|自然日|个日历天|个?月(?:内|前|以内|以上|以下)?(?!\\d)|日|天|周岁|岁|周|星期|年|小时|分钟|元|倍|%|％|‰|次|家|名|人|项|个|种|条|款|章|号|期"
+    "工作日|个工作日|个自然日|自然日|个日历天|个?月(?!\\d)|日|天|周岁|岁|周|星期|年|小时|分钟|元|倍|%|％|‰|次|家|名|人|项|个|种|条|款|章|号|期"
     "|平方公里|平方千米|平方米|立方米|公里|千米|米|亩|公顷|台|套|件|所|辆|艘|吨|公斤|千克|升|学时|课时|分|颗|英寸|纳米|部|份|户|处|座|届|级|度|场"
 )
 # 2000元以上 · 三万元以下 · 20 个工作日内 · 百分之五十 · 500项
@@ -25,6 +25,10 @@ QUANTITY = re.compile(
 )
 # 2018年2月1日 · 2018 年 2 月
 DATE = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?")
+# 二〇二一年十月一日
+SPELT_DATE = re.compile(
+    r"(?P<year>[一二][〇零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
+)
 ISO = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
 RANGE = re.compile(r"\s*(?:至|到|[-—–~～]+|to)\s*$")
 LOWER = ("以上", "以外")
@@ -44,7 +48,20 @@ SAME_UNIT = {
 }
 """Spellings of one unit."""
 VAGUE = {"个", "种", "项", "人", "次", "方", "部", "份", "处", "分", "度", "级", "期", "号", "场", "件", "年", "日"}
-"""Behind 一 these make no number: 一个, 一种, 一年一度, 统一部署."""
+"""Behind 一 these count nothing, unless something bounds them: 一个, 一种, 一年一度, 统一部署; but 一年内, 两人以上."""
+FEW = {"年": "一", "日": "一", "次": "一", "分": "一两三十"}
+"""The numbers that are so with a unit; with the others they are 一, 两 and 三: 三个代表, but 三年 and 两次."""
+ROUND = "百千万亿"
+"""百年老店, 千家万户."""
+BOUNDED_BEFORE = re.compile(r"(?:期限?[为是]?|满|每|逾|超过|不足|达到?|提前|延长|累计|连续)$")
+BOUNDED_BEHIND = re.compile(r"\s*(?:以?[后前]|之[后前外]|期|制)")
+"""有效期一年, 每三年, 满一年后: what counts for certain."""
+HALF_YEAR = re.compile(r"(?<![上下前后])半年(?P<bound>以上|以下|以内|之内|内)?(?!度|报)")
+FOR_LIFE = re.compile(r"(?:终身|永久)(?=不得|不能|不可|不准|不予|不再|禁)")
+"""终身不得从事: longer than any number of years."""
+MONTHS_A_YEAR = 12
+LATEST_PERIOD = 1000
+"""Years from which on a number names a year of the calendar."""
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 TEENS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"]
@@ -132,21 +149,39 @@ class Quantity:
     bound: Literal["least", "most", ""]
     text: str
 
-    def within(self, others: tuple[Quantity, ...]) -> bool:
+    @property
+    def measured(self) -> tuple[float, str]:
+        """Its value and unit, a period of years in months: 一年 and 12个月 are one."""
+        if self.unit == "年" and (self.value < LATEST_PERIOD or math.isinf(self.value)):
+            return self.value * MONTHS_A_YEAR, "个月"
+        return self.value, self.unit
+
+    def within(self, others: Iterable[Quantity]) -> bool:
         """Say whether one of the others states this quantity: the same value, unit and bound, where this one has them."""
-        same = [other for other in others if abs(other.value - self.value) < 1e-9 and (self.unit in ("", other.unit))]
-        return any(self.bound in ("", other.bound) for other in same)
+        return any(self.bound in ("", other.bound) and self.equals(other) for other in others)
+
+    def equals(self, other: Quantity) -> bool:
+        """Say whether another has the same value and unit, where this one has a unit."""
+        if not self.unit:
+            return math.isclose(self.value, other.value, rel_tol=1e-12)
+        (value, unit), (its_value, its_unit) = self.measured, other.measured
+        return unit == its_unit and math.isclose(value, its_value, rel_tol=1e-12)
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities that a text states, dates as the three of their parts joined: 2018年2月1日 → 20180201 date."""
+def quantities(text: str, every: bool = False) -> tuple[Quantity, ...]:
+    """Return the quantities that a text states, dates as the three of their parts joined: 2018年2月1日 → 20180201 date.
+
+    With ``every`` also such as may count nothing (一个, 三级): for a text that is to prove a claim, not for the claim.
+    """
     found: list[Quantity] = []
     rest = HUNDRED_MILLIONS.sub("亿元", text)
-    for pattern in (DATE, ISO, *ENGLISH_DATES):
+    for pattern in (DATE, SPELT_DATE, ISO, *ENGLISH_DATES):
         for match in pattern.finditer(rest):
             found.append(Quantity(_day(match), "date", "", match.group()))
         rest = pattern.sub(lambda match: " " * len(match.group()), rest)
-    found.extend(_chinese(rest))
+    found.extend(_chinese(rest, every))
+    found.extend(Quantity(MONTHS_A_YEAR / 2, "个月", _bound(match["bound"]), match.group()) for match in HALF_YEAR.finditer(rest))
+    found.extend(Quantity(math.inf, "年", "", match.group()) for match in FOR_LIFE.finditer(rest))
     if re.search(r"[A-Za-z]{3}", rest):
         found.extend(_english(rest))
     return tuple(found)
@@ -189,20 +224,19 @@ def bodies(text: str) -> frozenset[str]:
 
 def _day(match: re.Match[str]) -> float:
     month = match["month"]
-    number = int(month) if month.isdigit() else MONTHS.lower().split("|").index(month.lower()) + 1
-    return float(int(match["year"]) * 10_000 + number * 100 + int(match["day"] or 0))
+    number = MONTHS.lower().split("|").index(month.lower()) + 1 if month.isascii() and month.isalpha() else parse_numeral(month)
+    return float(parse_numeral(match["year"]) * 10_000 + number * 100 + parse_numeral(match["day"] or "0"))
 
 
-def _chinese(text: str) -> Iterator[Quantity]:
+def _chinese(text: str, every: bool) -> Iterator[Quantity]:
     before: Quantity | None = None
     end = 0
     for match in QUANTITY.finditer(text):
         words, unit = match["number"].strip(), match["unit"] or ""
-        unit = "个月" if unit.startswith("个月") else "月" if unit.startswith("月") else SAME_UNIT.get(unit, unit)
-        spelt = not words[0].isdigit()
+        unit = SAME_UNIT.get(unit, unit)
         if match["part"]:
             unit = PARTS[match["part"]]
-        elif spelt and (not unit or (words in ("一", "两", "二", "三", "万", "百", "千", "亿", "十") and unit in VAGUE)):
+        elif not words[0].isdigit() and (not unit or not (every or _counts(match, unit, text))):
             continue
         try:
             value = float(parse_amount(words))
@@ -210,11 +244,7 @@ def _chinese(text: str) -> Iterator[Quantity]:
             value = math.inf
         except (ValueError, NumeralError, KeyError):
             continue
-        bound: Literal["least", "most", ""] = ""
-        if match["most"] or match["bound"] in UPPER:
-            bound = "most"
-        elif match["least"] or match["bound"] in LOWER:
-            bound = "least"
+        bound: Literal["least", "most", ""] = "most" if match["most"] else "least" if match["least"] else _bound(match["bound"])
         quantity = Quantity(value, unit, bound, match.group().strip())
         if before is not None and RANGE.fullmatch(text[end : match.start()]) and not bound:
             quantity = Quantity(quantity.value, unit, "most", quantity.text)
@@ -224,6 +254,18 @@ def _chinese(text: str) -> Iterator[Quantity]:
         before, end = quantity, match.end()
     if before is not None:
         yield before
+
+
+def _counts(match: re.Match[str], unit: str, text: str) -> bool:
+    """Tell a number from a word that is spelt with one: 三年内 and 二次, but not 一个, 十分, 百年老店."""
+    if unit not in VAGUE or match["number"] not in (*FEW.get(unit, "一两三"), *ROUND):
+        return True
+    bounded = match["most"] or match["least"] or match["bound"] or match["more"]
+    return bool(bounded or BOUNDED_BEFORE.search(text, 0, match.start()) or BOUNDED_BEHIND.match(text, match.end()))
+
+
+def _bound(words: str | None) -> Literal["least", "most", ""]:
+    return "most" if words in UPPER else "least" if words in LOWER else ""
 
 
 def _english(text: str) -> Iterator[Quantity]:

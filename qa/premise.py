@@ -59,8 +59,8 @@ def _value(reading: Reading, own: str) -> Draft | None:
     if not stated or not close:
         return None
     held = [one for candidate in close for one in _held(candidate)]
-    held += [one for penalty in _sanctions(reading, close) for one in quantities(penalty.text)]
-    wrong = [one for one in stated if not one.within(tuple(held)) and not any(same.value == one.value for same in held)]
+    held += [one for penalty in _sanctions(reading, close) for one in quantities(penalty.text, every=True)]
+    wrong = [one for one in stated if not any(one.equals(same) or one.value == same.value for same in held)]
     if not wrong:
         return None
     measure = _measure(wrong[0])
@@ -117,7 +117,7 @@ def _close(reading: Reading) -> list[Candidate]:
 
 
 def _held(candidate: Candidate) -> tuple[Quantity, ...]:
-    return quantities(candidate.evidence.provision.text)
+    return quantities(candidate.evidence.provision.text, every=True)
 
 
 def _sanctions(reading: Reading, close: Iterable[Candidate]) -> list[Quote]:

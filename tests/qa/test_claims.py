@@ -25,6 +25,14 @@ from qa.ranges import asked_sum
         ("within 30 days", "在30日之前"),
         ("30,000 yuan", "3万元"),
         ("年满18岁", "年满十八周岁"),
+        ("10日内", "十日内"),
+        ("3年内", "三年内"),
+        ("2次以上", "二次以上"),
+        ("12个月内", "一年内"),
+        ("有效期一年", "有效期12个月"),
+        ("6个月", "半年"),
+        ("3个月内", "三个月以内"),
+        ("2021年10月1日", "二〇二一年十月一日"),
     ],
 )
 def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
@@ -44,6 +52,12 @@ def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
         ("30个月", "30日"),
         ("30 years", "30日"),
         ("18周岁", "18周"),
+        ("十日内", "三日内"),
+        ("一年内", "三年内"),
+        ("两年内", "三年内"),
+        ("终身不得申请", "三年内不得申请"),
+        ("不得超过三次", "二次"),
+        ("2024年", "24288个月"),
         (f"一{'亿' * 40}元", "1亿元"),
     ],
 )
@@ -56,7 +70,10 @@ def test_a_sum_beyond_all_bounds_is_read(number: str) -> None:
     assert [one.value for one in quantities(f"罚款{number}元")] == [asked_sum(f"罚款能到{number}元吗")] == [math.inf]
 
 
-@pytest.mark.parametrize("text", ["一个部门", "统一管理", "一年一度", "第三方机构", "十三五规划", "一些"])
+@pytest.mark.parametrize(
+    "text",
+    ["一个部门", "统一管理", "一年一度", "第三方机构", "十三五规划", "一些", "十分重要", "三级医院", "百年老店", "上半年", "终身学习"],
+)
 def test_numerals_that_count_nothing_are_no_quantities(text: str) -> None:
     assert quantities(text) == ()
 

@@ -39,6 +39,17 @@ DIVERS = """XX省潜水教练管理办法
 第二条 本办法自2021年5月1日起施行。
 """
 
+PARKING = """XX省停车场管理办法
+
+第一条 停车场变更登记事项的，应当自变更之日起十日内备案。主管部门应当在二十日内答复。
+
+第二条 被撤销停车场备案的，三年内不得申请备案。
+
+第三条 停车场许可证由住房和城乡建设主管部门核发。
+
+第四条 本办法自2021年5月1日起施行。
+"""
+
 
 BOATS = """浙江省渔船登记办法
 
@@ -57,6 +68,12 @@ def pools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.fixture(scope="module")
 def divers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with assistant_over(tmp_path_factory.mktemp("divers"), DIVERS) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def parking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("parking"), PARKING) as assistant:
         yield assistant
 
 
@@ -167,6 +184,21 @@ def test_a_number_that_is_not_there_is_put_right(built: tuple[Library, Index], q
 def test_an_age_is_put_right_by_an_age(divers: Assistant, question: str, wrong: str) -> None:
     text = divers.ask(Question(question)).text
     assert "18周岁" in text
+    assert re.findall("没有(.*)这个数字", text) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("听说停车场变更后要在10日内备案，对吗？", ""),
+        ("停车场被撤销备案的3年内不得申请，对吧？", ""),
+        ("停车场被撤销备案的36个月内不得申请，对吧？", ""),
+        ("停车场被撤销备案的十年内不能申请，对吧？", "十年内"),
+    ],
+)
+def test_a_period_is_put_right_by_what_is_spelt_out(parking: Assistant, question: str, wrong: str) -> None:
+    text = parking.ask(Question(question)).text
+    assert "第一条" in text or "三年内" in text
     assert re.findall("没有(.*)这个数字", text) == ([wrong] if wrong else [])
 
 
