@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from law.citation import find_mentions
 from law.library import Library
-from law.model import Document
+from law.model import Document, Sanction
 from law.numerals import format_numeral
 from qa.claims import Modality, Quantity, bodies, modalities, quantities, years
 from qa.clauses import clauses
+from qa.held import astray, denied, misfined, out_of_force, unpunished
 from qa.model import Answer, Language, Quote
 from qa.words import frames, say
 
@@ -41,6 +42,7 @@ class Proof:
 
     def __init__(self, quotes: Sequence[Quote], library: Library) -> None:
         """Look the quotations up; those that do not exist prove nothing."""
+        self._library = library
         self._cited = [(quote, text) for quote in quotes if (text := library.text(quote.citation)) is not None]
         self._documents = [library.document(quote.citation.document, quote.citation.version) for quote, _ in self._cited]
         self._headings = [p.heading or "" for quote, _ in self._cited if (p := library.provision(quote.citation))]
@@ -87,9 +89,19 @@ class Proof:
         """The bodies that the texts and the documents' fields name."""
         return frozenset(body for text in (*self.texts, *self.facts) for body in bodies(text))
 
-    def faults(self, sentence: str) -> Iterator[str]:
-        """Yield why a sentence does not stand, a reason at a time. One that says that a value is not there names it with right."""
-        if any(correction.match(sentence.strip()) for correction in _CORRECTIONS):
+    @cached_property
+    def sanctions(self) -> tuple[Sanction, ...]:
+        """What the cited provisions impose."""
+        places = dict.fromkeys(quote.citation.provision for quote, _ in self._cited)
+        return tuple(sanction for place in places for penalty in self._library.penalties_at(place) for sanction in penalty.sanctions)
+
+    def faults(self, sentence: str, ours: bool = False) -> Iterator[str]:
+        """Yield why a sentence does not stand, a reason at a time.
+
+        A sentence of ``ours`` is made of the law's words and of frames, whose own words need no proof; one that says that a value is not
+        there names it with right. A model's claim has none of this, and must keep together what stands together.
+        """
+        if ours and any(correction.match(sentence.strip()) for correction in _CORRECTIONS):
             return
         stated = _masked(sentence)
         yield from (f"所引条文中没有“{one.text}”" for one in quantities(stated) if not one.within(self.quantities))
@@ -101,13 +113,23 @@ class Proof:
         yield from (f"所引条文没有提到《{title}》" for title in TITLE.findall(sentence) if title not in named)
         yield from (f"所引条文中没有“{body}”这样的机关" for body in sorted(bodies(stated) - self.bodies))
         for segment in SEGMENT.findall(stated):
-            if (why := self._segment(segment.strip())) is not None:
+            if (why := self._segment(segment.strip(), ours)) is not None:
                 yield why
+        if not ours:
+            yield from self._apart(stated)
 
-    def _segment(self, segment: str) -> str | None:
+    def _apart(self, stated: str) -> Iterator[str]:
+        """Yield why a claim does not keep together what stands together."""
+        yield from (f"所引条文中的“{one.text}”说的是别的事" for one in astray(stated, self.texts))
+        yield from (f"所引条文没有这样罚“{words}”" for words in misfined(stated, self.sanctions))
+        yield from (f"所引条文没有规定“{words}”" for words in unpunished(stated, self.texts))
+        yield from (f"所引条文没有说“{words}”" for words in denied(stated, self.texts))
+        yield from (f"所引条文没有说“{words}”" for words in out_of_force(stated, (*self.texts, *self.facts)))
+
+    def _segment(self, segment: str, ours: bool) -> str | None:
         """Return why one segment does not stand: a modality or a negation that what it repeats does not have."""
         bare = _bare(segment)
-        if len(bare) < 2 or any(frame.fullmatch(bare) for frame in _FRAMES):
+        if len(bare) < 2 or (ours and any(frame.fullmatch(bare) for frame in _FRAMES)):
             return None
         if self._repeated(bare):
             return None
@@ -157,7 +179,7 @@ def faults(answer: Answer, library: Library) -> tuple[Fault, ...]:
     found = [Fault(quote.text, f"{quote.citation}没有这些文字") for quote in answer.quotes if not stands(quote, library)]
     proof = Proof(answer.quotes, library)
     for sentence in sentences(answer.conclusion):
-        found.extend(Fault(sentence, why) for why in proof.faults(sentence))
+        found.extend(Fault(sentence, why) for why in proof.faults(sentence, ours=True))
         says = _VERDICTS.get(sentence.strip())
         if says is not None and not (says[1] == answer.verdict and proof.modalities & says[2]):
             found.append(Fault(sentence, "所引条文没有这样的结论"))

@@ -9,9 +9,10 @@ from typing import get_args
 
 import pytest
 
+from law.gazette import parse
 from law.library import Library
 from law.model import Citation
-from qa.check import checked, faults
+from qa.check import Proof, checked, faults
 from qa.clauses import clauses
 from qa.model import Answer, Quote, Verdict
 from qa.words import _WORDS
@@ -148,3 +149,88 @@ def test_the_sentence_that_fails_is_withdrawn_and_the_rest_stays(library: Librar
 def test_where_nothing_is_left_the_answer_is_withdrawn(library: Library) -> None:
     assert checked(held("第六条", PERMIT, "违反的，处5万元罚款。"), library) is None
     assert checked(held("第六条", PERMIT, "不需要。违反的，处5万元罚款。", verdict="no"), library) is None
+
+
+SIGNS = """XX市户外招牌管理条例
+
+第一条 设置人应当自变更之日起十日内备案。主管部门应当在二十日内答复。
+
+第二条 被撤销备案的，三年内不得申请备案。每块招牌变更不得超过二次。
+
+第三条 未备案的，由招牌主管部门处五千元以上三万元以下的罚款；拒不改正的，处三万元以上十万元以下的罚款。
+
+第四条 单位擅自拆除招牌的，处五万元罚款，对主管人员处五千元罚款。
+
+第五条 设置人不可以收取押金。
+
+第六条 本条例自2021年1月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def signs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    path = tmp_path_factory.mktemp("signs") / "library.sqlite"
+    Library.build(path, parse(SIGNS, "made-up.txt").documents)
+    with Library.open(path) as library:
+        yield library
+
+
+def claimed(article: str, claim: str, library: Library) -> list[str]:
+    """Return why a claim of a language model does not stand on an article."""
+    place = Citation("XX市户外招牌管理条例", article)
+    return list(Proof((Quote(place, library.text(place) or ""),), library).faults(claim))
+
+
+@pytest.mark.parametrize(
+    ("article", "claim"),
+    [
+        ("第一条", "变更后在三日内备案。"),
+        ("第一条", "变更后在一年内备案。"),
+        ("第一条", "变更后在二十日内备案。"),
+        ("第一条", "主管部门应当在十日内答复。"),
+        ("第二条", "被撤销备案的，一年内不得申请备案。"),
+        ("第二条", "被撤销备案的，终身不得申请备案。"),
+        ("第二条", "变更不得超过三次。"),
+        ("第三条", "未备案的，处三万元以上十万元以下的罚款。"),
+        ("第三条", "未备案的，处五千元以上十万元以下的罚款。"),
+        ("第三条", "拒不改正的，处五千元以上三万元以下的罚款。"),
+        ("第三条", "处三万元以上十万元以下的罚款。"),
+        ("第三条", "未备案的，处三万元罚款。"),
+        ("第三条", "未备案的，最高罚五千元。"),
+        ("第三条", "未备案的，吊销许可证。"),
+        ("第三条", "未备案的，判处有期徒刑。"),
+        ("第三条", "未备案的，没收财产。"),
+        ("第三条", "未备案不会被罚款。"),
+        ("第三条", "未备案的，条例没有规定处罚。"),
+        ("第三条", "条文里没有三万元这个数字。"),
+        ("第三条", "XX市户外招牌管理条例已被新条例废止，不再有效。"),
+        ("第三条", "本条例已失效。"),
+        ("第四条", "单位擅自拆除招牌的，处五千元罚款，对主管人员处五万元罚款。"),
+        ("第四条", "单位擅自拆除招牌的，罚五千元。"),
+    ],
+)
+def test_a_claim_that_binds_together_what_does_not_stand_together_is_a_fault(article: str, claim: str, signs: Library) -> None:
+    assert claimed(article, claim, signs)
+
+
+@pytest.mark.parametrize(
+    ("article", "claim"),
+    [
+        ("第一条", "变更后10日内备案。"),
+        ("第一条", "主管部门要在20天内答复。"),
+        ("第二条", "3年内不能申请备案。"),
+        ("第三条", "未备案的，罚5000元到3万元。"),
+        ("第三条", "不备案会被罚款。"),
+        ("第三条", "没有备案的，由主管部门罚款，最高三万元。"),
+        ("第三条", "未备案的，最高罚三万元；拒不改正的，最高罚十万元。"),
+        ("第四条", "单位擅自拆除招牌的，罚5万元，对主管人员罚5000元。"),
+        ("第四条", "主管人员罚5000元。"),
+    ],
+)
+def test_a_claim_in_other_words_stands(article: str, claim: str, signs: Library) -> None:
+    assert claimed(article, claim, signs) == []
+
+
+def test_every_sentence_of_a_law_stands_as_a_claim(library: Library) -> None:
+    cut = [(answer.conclusion, why) for answer in said(library) if (why := list(Proof(answer.quotes, library).faults(answer.conclusion)))]
+    assert not cut
