@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -24,6 +25,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from law.library import Library
 from qa.check import Proof, stands
+from qa.claims import quantities
 from qa.draft import Draft, unique
 from qa.extractive import ExtractiveAnswerer, compose
 from qa.model import Answer, Chat, Evidence, Quote, Understanding, Verdict
@@ -39,6 +41,11 @@ AT_ONCE = 8
 JSON_OBJECT = re.compile(r"\{.*", re.DOTALL)
 ACTIVE = re.compile(r"https?:|www\.|<[a-zA-Z/!]|\]\(|`|javascript:|data:", re.IGNORECASE)
 """Links, markup and code have no place in a claim."""
+BOUNDS = "，。；：！？,;:\n（）”》"
+"""Marks at which a quotation may begin and end; not 、, before which 不得 may stand for what is behind it, too."""
+HAN = re.compile(r"[一-鿿]+")
+CARRIED = 0.5
+"""Share of what a claim takes from the provisions that its quotations hold, at least."""
 
 
 class ModelQuote(BaseModel):
@@ -274,13 +281,43 @@ def _parsed(words: str) -> ModelAnswer:
 
 
 def _quotes(claim: ModelClaim, evidence: tuple[Evidence, ...]) -> tuple[Quote, ...]:
-    """Return the claim's quotations; none, where one of them does not stand in the provision that it names."""
+    """Return the claim's quotations; none, where one of them is not cut at marks out of the provision that it names, or all say too little."""
     found: list[Quote] = []
+    provisions = ""
     for quote in claim.quotes:
         if not 1 <= quote.provision <= min(len(evidence), MOST_EVIDENCE):
             return ()
         one = evidence[quote.provision - 1]
-        if quote.quote not in one.provision.text:
+        if not whole(quote.quote, one.provision.text):
             return ()
         found.append(Quote(one.citation.provision, quote.quote))
-    return tuple(found)
+        provisions += one.provision.text + "\n"
+    return tuple(found) if carries("\n".join(quote.text for quote in found), claim.text, provisions) else ()
+
+
+def whole(quote: str, text: str) -> bool:
+    """Say whether words stand in a text from one mark to another: 可以收取押金 is cut out of 不可以收取押金.
+
+    >>> whole("可以收取押金", "房东不可以收取押金。"), whole("房东不可以收取押金", "房东不可以收取押金。")
+    (False, True)
+    """
+    words = quote.strip()
+    at = text.find(words) if words else -1
+    while at >= 0:
+        before, behind = text[:at].rstrip(" "), text[at + len(words) :].lstrip(" ")
+        if (not before or before[-1] in BOUNDS or words[0] in "“（《") and (not behind or behind[0] in BOUNDS or words[-1] in BOUNDS):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+def carries(quoted: str, claim: str, provisions: str) -> bool:
+    """Say whether quoted words hold most of what a claim takes from the provisions, and every number of it; a claim in English its numbers."""
+    taken = grams(claim) & grams(provisions)
+    stated = [one for one in quantities(claim) if one.within(quantities(provisions, every=True))]
+    return len(taken & grams(quoted)) >= CARRIED * len(taken) and all(one.within(quantities(quoted, every=True)) for one in stated)
+
+
+def grams(text: str) -> frozenset[str]:
+    """Return the pairs of Chinese characters of a text."""
+    return frozenset("".join(pair) for run in HAN.findall(text) for pair in pairwise(run))

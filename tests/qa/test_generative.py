@@ -17,7 +17,7 @@ from law.library import Library
 from law.model import Paragraph, Provision
 from qa.assistant import Assistant
 from qa.check import faults, stands
-from qa.generative import AT_ONCE, Budget, GenerativeAnswerer, ModelFailedError, open_answerer, open_model
+from qa.generative import AT_ONCE, Budget, GenerativeAnswerer, ModelFailedError, carries, open_answerer, open_model, whole
 from qa.model import Answer, Chat, Question
 from vectorstore.index import Index
 
@@ -88,6 +88,42 @@ def test_the_laws_own_words_answer_where_the_model_says_odd_things(built: tuple[
     answer = GenerativeAnswerer(model, plain.extractive, library, Chat("odd")).answer(understanding, evidence)
     assert why in answer.note
     assert answer.quotes == plain.extractive.answer(understanding, evidence).quotes
+
+
+DEPOSITS = "房东不可以收取押金、保证金；未备案的，处五千元以上三万元以下的罚款。"
+FINED = "未备案的，处五千元以上三万元以下的罚款。"
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands_whole"),
+    [
+        ("可以收取押金", False),
+        ("保证金", False),
+        ("未备", False),
+        ("三万元以下的罚款", False),
+        ("房东不可以收取押金、保证金", True),
+        ("房东不可以收取押金、保证金；", True),
+        ("未备案的", True),
+        (FINED, True),
+    ],
+)
+def test_a_quotation_is_cut_at_marks(quote: str, stands_whole: bool) -> None:
+    assert whole(quote, DEPOSITS) == stands_whole
+
+
+@pytest.mark.parametrize(
+    ("quoted", "claim", "enough"),
+    [
+        ("未备案的", FINED, False),
+        ("房东不可以收取押金、保证金", FINED, False),
+        (FINED, FINED, True),
+        (FINED, "不备案会被罚5000元到3万元。", True),
+        (FINED, "A fine of up to 30,000 yuan.", True),
+        ("未备案的", "A fine of up to 30,000 yuan.", False),
+    ],
+)
+def test_quotations_hold_most_of_what_a_claim_takes_from_the_text(quoted: str, claim: str, enough: bool) -> None:
+    assert carries(quoted, claim, DEPOSITS) == enough
 
 
 def test_no_server_is_an_answer_with_a_note(built: tuple[Library, Index]) -> None:
