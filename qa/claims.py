@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from law.amounts import parse_amount
@@ -124,16 +126,26 @@ MODALITIES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
 )
 """In this order: what one has taken the next does not see. 不得不 is no ban."""
 
-SUFFIX = "部门|机关|机构|人民政府|政府|委员会|法院|检察院|办公室|办事处|主管单位|公安局|管理局|监管局|税务局|海关|当局"
+BODIES = Path(__file__).parent / "bodies.tsv"
+"""One body a line: the name that tells it apart, its other names, and those that need nothing behind them; a line that begins with # is a heading."""
+SUFFIX = "部门|机关|机构|人民政府|政府|委员会|法院|检察院|办公室|办事处|主管单位|管理局|监管局|海关|当局"
+SHORT = "(?:行政|管理|监督|执法|主管){0,3}(?:分局|总局|局(?![面限势部])|委(?![托派任])|厅|部(?![分位件门])|支队|大队|中队)"
+"""What makes a body of a name in `BODIES` only: 住建局, but not 格局."""
 GENERIC = "一个|任何|各个|这个|该|主管|行政|管理|监督|执法|有关|相关|所属|同级|县级|省级|市级|以上|各级|上级|下级|本级|当地|地方|所在地|人民|其他|负责|的"
 INSTITUTION = re.compile(r"政府|法院|检察院|海关")
 """Bodies that are no department of something."""
-BODY = re.compile(rf"(?P<before>[一-鿿、]{{0,40}}?)(?:等)?(?P<generic>(?:{GENERIC})*)(?P<suffix>(?:{SUFFIX})+)")
+BODY = re.compile(rf"(?:等|{GENERIC}){{0,8}}(?P<suffix>(?:{SUFFIX}){{1,2}})")
 """体育主管部门 · 县级以上人民政府测绘与地理信息行政主管部门."""
+LAST_GENERIC = re.compile(rf"(?:等|{GENERIC})$")
+WHOLE = re.compile(rf"(?:{SUFFIX})$")
+"""An element of a list that is a body by itself: 财政部门、教育部门."""
+LISTED = re.compile(r"[一-鿿、]*$")
+LONGEST_LIST = 40
+"""Characters before 等部门 that are looked at for a list of them."""
 CUT = re.compile(
     r".*(?:由|向|经|报|找|归|是|为|对|和|与|及|或者?|以及|会同|应当|可以|按照|依照|根据|配合|协助|接受|通过|请|到|给|被|在|需要|不得|必须|[县市省区]级?|以上)"
 )
-"""What ends before a body's name begins."""
+"""What ends before the name of a body begins that is not in `BODIES`."""
 
 
 HUNDRED_MILLIONS = re.compile(r"(?<=[\d一二两三四五六七八九十百])个亿")
@@ -209,17 +221,69 @@ def modalities(text: str) -> frozenset[Modality]:
 def bodies(text: str) -> frozenset[str]:
     """Return what tells the bodies apart that a text names: 体育主管部门 and 县级以上体育部门 are both 体育; each of a list counts.
 
-    >>> sorted(bodies("向公安、交通运输等行政主管部门办理，报人民政府批准"))
-    ['公安', '政府', '运输']
+    >>> sorted(bodies("向公安、交通等行政主管部门办理，报人民政府批准"))
+    ['交通运输', '公安', '政府']
     """
-    found = set(INSTITUTION.findall(text))
-    for match in BODY.finditer(text):
-        before = re.sub(rf"(?:等|{GENERIC})+$", "", match.group("before"))
-        for element in (re.sub(rf"(?:{GENERIC})+$", "", part) for part in before.split("、")):
-            own = element[cut.end() :] if (cut := CUT.match(element)) else element
-            if len(own) >= 2:
-                found.add(own[-2:])
+    known = _known()
+    found = {known.meant[name] for name in known.alone.findall(text)} | set(INSTITUTION.findall(text))
+    rest = known.alone.sub("，", text)
+    for match in BODY.finditer(rest):
+        before = LISTED.search(rest, max(0, match.start("suffix") - LONGEST_LIST), match.start("suffix"))
+        for element in before.group().split("、") if before else ():
+            if name := _named(element):
+                found.add(name)
     return frozenset(found)
+
+
+def same_body(one: str, other: str) -> bool | None:
+    """Say whether two texts name a body in common, besides the government, by whatever name; None where one of them names none.
+
+    >>> same_body("归住建部门管吗", "住房和城乡建设主管部门负责"), same_body("归住建部门管吗", "体育主管部门负责")
+    (True, False)
+    """
+    named, others = bodies(one) - {"政府"}, bodies(other) - {"政府"}
+    return bool(named & others) if named and others else None
+
+
+def _named(words: str) -> str | None:
+    """Return the body that words in front of 部门 name: a known one by its name, another by its last two characters."""
+    known = _known()
+    while words:
+        name = next((words[-size:] for size in range(min(known.longest, len(words)), 1, -1) if words[-size:] in known.meant), None)
+        if name:
+            return known.meant[name]
+        shorter = LAST_GENERIC.sub("", words)
+        if shorter == words:
+            break
+        words = shorter
+    own = words[cut.end() :] if (cut := CUT.match(words)) else words
+    return own[-2:] if len(own) >= 2 and not WHOLE.search(own) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The bodies of `BODIES`: what each name means, the length of the longest, and those that need no 部门 behind them."""
+
+    meant: dict[str, str]
+    longest: int
+    alone: re.Pattern[str]
+
+
+@cache
+def _known() -> _Known:
+    meant: dict[str, str] = {}
+    bare: list[str] = []
+    for line in BODIES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            body, others, alone = line.split("\t")
+            names = filter(None, (body, *others.split(","), *alone.split(",")))
+            meant.update(dict.fromkeys(names, body))
+            bare.extend(filter(None, alone.split(",")))
+    return _Known(meant, max(map(len, meant)), re.compile(rf"(?:{_either(meant)})(?={SHORT})|{_either(bare)}"))
+
+
+def _either(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
 
 
 def _day(match: re.Match[str]) -> float:

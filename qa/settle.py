@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from qa.claims import bodies
+from qa.claims import bodies, same_body
 from qa.draft import Draft, Reading
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
 from qa.marks import SAYS
@@ -94,10 +94,7 @@ def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
     if not IN_CHARGE.search(own) or asks_besides(own):
         return None
     clause = _clause(draft)
-    named, charged = bodies(own) - {"政府"}, bodies(clause) - {"政府"}
-    if not named or not charged:
-        return None
-    return None if named & charged or any(body in clause for body in named) else "no"
+    return "no" if same_body(own, clause) is False and not any(body in clause for body in bodies(own)) else None
 
 
 def _clause(draft: Draft) -> str:

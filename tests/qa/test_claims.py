@@ -1,10 +1,11 @@
 """What a sentence claims: quantities in any spelling, modality, bodies."""
 
 import math
+import time
 
 import pytest
 
-from qa.claims import bodies, modalities, quantities
+from qa.claims import bodies, modalities, quantities, same_body
 from qa.ranges import asked_sum
 
 
@@ -106,11 +107,48 @@ def test_modality(text: str, expected: set[str]) -> None:
     [
         ("由体育主管部门责令改正", {"体育"}),
         ("县级以上人民政府体育主管部门", {"政府", "体育"}),
-        ("向公安、交通运输等行政主管部门", {"公安", "运输"}),
+        ("向公安、交通运输等行政主管部门", {"公安", "交通运输"}),
         ("向公安机关报告", {"公安"}),
         ("有关主管部门", set()),
         ("任何单位", set()),
+        ("财政部门、教育部门", {"财政", "教育"}),
+        ("由市场监督管理部门处罚", {"市场监管"}),
+        ("由市监局、城市管理局处罚", {"市场监管", "城市管理"}),
+        ("公安局", {"公安"}),
+        ("公安机关交通管理部门", {"公安"}),
+        ("找城管还是交警", {"城市管理", "公安"}),
+        ("城管执法大队", {"城市管理"}),
+        ("环境卫生主管部门", {"市容环卫"}),
+        ("卫生主管部门", {"卫生健康"}),
+        ("招牌主管部门", {"招牌"}),
+        ("城市管理条例的格局、教育部分、建设委托", set()),
     ],
 )
 def test_bodies(text: str, expected: set[str]) -> None:
     assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("住建部门", "住房和城乡建设主管部门", True),
+        ("环保局", "县级以上人民政府生态环境主管部门", True),
+        ("国土部门", "自然资源主管部门", True),
+        ("劳动局", "人力资源和社会保障部门", True),
+        ("工商", "市场监督管理部门", None),
+        ("工商局", "市场监督管理部门", True),
+        ("卫健委", "卫生行政部门", True),
+        ("住建部门", "体育主管部门", False),
+        ("人民政府", "体育主管部门", None),
+        ("谁", "体育主管部门", None),
+    ],
+)
+def test_a_body_is_the_same_by_another_name(one: str, other: str, same: bool | None) -> None:
+    assert same_body(one, other) is same
+
+
+@pytest.mark.parametrize("text", ["的" * 20_000, "主管行政" * 5_000, "体育、" * 7_000, "市场监督管理" * 3_000])
+def test_bodies_are_read_in_a_time_that_grows_with_the_text(text: str) -> None:
+    start = time.perf_counter()
+    bodies(text)
+    assert time.perf_counter() - start < 2

@@ -202,6 +202,15 @@ def test_a_period_is_put_right_by_what_is_spelt_out(parking: Assistant, question
     assert re.findall("没有(.*)这个数字", text) == ([wrong] if wrong else [])
 
 
+@pytest.mark.parametrize(
+    ("question", "wrong"), [("听说停车场许可证由住建部门核发，对吗？", []), ("听说停车场许可证由公安局核发，对吗？", ["公安"])]
+)
+def test_a_body_is_put_right_by_another_body_only(parking: Assistant, question: str, wrong: list[str]) -> None:
+    answer = parking.ask(Question(question))
+    assert "住房和城乡建设主管部门" in answer.text and (answer.verdict == "no") == bool(wrong)
+    assert re.findall("没有说由“(.*)”部门", answer.text) == wrong
+
+
 def test_the_rules_of_another_province_do_not_answer(tmp_path: Path) -> None:
     asked = (Question("湖南的渔船要登记吗？"), Question("太湖南岸的渔船要登记吗？"))
     with assistant_over(tmp_path, BOATS) as assistant:
