@@ -18,7 +18,7 @@ from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
-from qa.places import places, province_of, provinces
+from qa.places import innermost, meets, places, province_of, scenes
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
@@ -156,15 +156,18 @@ def _compared(reading: Reading, texts: str) -> bool:
 
 
 def elsewhere(reading: Reading) -> bool:
-    """Say whether the question is about a province, and the rules that were found are those of another one."""
-    asked = set(provinces(reading.question))
-    if not asked:
+    """Say whether the question is about a place, and the leading rules are all those of other places."""
+    asked = scenes(reading.question)
+    entries = [reading.library.entry(one.citation) for one in reading.evidence[:3]] if asked else []
+    theirs = [innermost(places(f"{entry.title}{entry.issuing_authority or ''}")) for entry in entries]
+    if not theirs or not all(theirs):
         return False
+    asked = innermost(scenes(reading.question, reading.likeness.words))
+    home = {province_of(place) for own in theirs for place in own}
+    named = {*asked, *map(province_of, asked)} - home
     texts = "".join(f"{one.citation.document}{one.provision.text}" for one in reading.evidence)
-    entries = [reading.library.entry(one.citation) for one in reading.evidence[:3]]
-    theirs = {name for entry in entries for name in provinces(f"{entry.title}{entry.issuing_authority or ''}")}
-    asked |= {province_of(place) for place in places(reading.question)}
-    return bool(theirs) and not any(name in texts or name in theirs for name in asked)
+    here = any(meets(one, place) for one in asked for own in theirs for place in own) or any(place in texts for place in named)
+    return bool(asked) and not here
 
 
 def fitness(reading: Reading, likeness: Likeness) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 CITIES = {
     "北京": "", "天津": "", "上海": "", "重庆": "", "台湾": "台北 高雄", "香港": "", "澳门": "",
@@ -89,6 +90,12 @@ BY_CHANCE = re.compile(
     "|隆重庆|以上海[域洋]|网上海|[建完形达合组]成都|[复混]合肥|[大商]厦门|(?<!进)入海口|出海口|海口岸|大连[锁续接]|大庆[典祝]|东西[安藏]|长春节|指南通|英雄安|哈密瓜"
 )
 """太湖南岸, 较大连锁企业, 入海口: the end of one word and the start of the next read as a place."""
+ORIGIN_BEHIND = re.compile(
+    "(?:[省市区县]|自治区|当地|本地|的)?(?:人(?![民才员口工大行防力事身文均居体类])|户[口籍]|籍|来|老家|牌照?|[车号]牌|产(?![业品权妇能])|身份证|驾驶?证|驾照|学历|口音|老乡"
+    "|大?路(?![边灯面政口权])|大?街(?![道头上边])|大道|菜(?![市场农地园])|[小拉]面|火锅|烤鸭|话(?![费题])|方言)"
+)
+ORIGIN_BEFORE = re.compile("(?:老家在?|户口在|户籍在?|籍贯是?|出生在?|生于|从|自)$")
+"""Where somebody or something comes from is not where it acts: 河南人, 从四川来, 上海牌照; nor is a street a city: 北京路."""
 PROVINCE = {city: province for province, cities in CITIES.items() for city in (province, *cities.split())}
 PLACE = re.compile(
     "|".join(f"{name}(?=市(?![场价值面售]))" if name in ALSO_WORDS else name for name in sorted(PROVINCE, key=len, reverse=True))
@@ -104,9 +111,43 @@ def places(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PLACE.findall(BY_CHANCE.sub(" ", text))))
 
 
-def provinces(text: str) -> tuple[str, ...]:
-    """Return the provinces that a text names themselves, not by a city."""
-    return tuple(place for place in places(text) if place in CITIES)
+def scenes(text: str, words: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the places that a text is about: not where somebody or something comes from, and none that cuts one of the ``words`` in two.
+
+    >>> scenes("湖南的渔船要登记吗"), scenes("我是河南人，孩子能上学吗"), scenes("高温天津贴多少", {"津贴"})
+    (('湖南',), (), ())
+    """
+    text = BY_CHANCE.sub(" ", text)
+    found = [match for match in PLACE.finditer(text) if not _comes_from(text, match) and not _cuts(text, match, words)]
+    return tuple(dict.fromkeys(match.group() for match in found))
+
+
+def _comes_from(text: str, match: re.Match[str]) -> bool:
+    return bool(ORIGIN_BEHIND.match(text, match.end()) or ORIGIN_BEFORE.search(text, 0, match.start()))
+
+
+def _cuts(text: str, match: re.Match[str], words: Collection[str]) -> bool:
+    """Say whether a word begins or ends within a place: 每天津贴, 停车场南充电桩, 美丽水乡."""
+    start, end = match.span()
+    runs = (
+        (text[begin:stop], begin, stop) for begin in range(max(0, start - 3), end) for stop in range(start + 1, min(len(text), end + 3) + 1)
+    )
+    return any(run in words for run, begin, stop in runs if stop - begin > 1 and (begin < start < stop < end or start < begin < end < stop))
+
+
+def innermost(named: Sequence[str]) -> tuple[str, ...]:
+    """Return places without the provinces of those cities that are among them: 浙江省杭州市 is 杭州."""
+    around = {province_of(place) for place in named if place not in CITIES}
+    return tuple(place for place in named if place not in around)
+
+
+def meets(asked: str, other: str) -> bool:
+    """Say whether one place is the other or lies in it.
+
+    >>> meets("杭州", "浙江"), meets("浙江", "杭州"), meets("杭州", "宁波")
+    (True, True, False)
+    """
+    return asked == other or other == province_of(asked) or asked == province_of(other)
 
 
 def province_of(place: str) -> str:

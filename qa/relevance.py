@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -54,6 +54,11 @@ def grams(text: str) -> list[str]:
 
 class Likeness(Protocol):
     """Compare a query with texts by meaning."""
+
+    @property
+    def words(self) -> Collection[str]:
+        """The words of the language that it knows, if any."""
+        ...
 
     def __call__(self, query: str, texts: Sequence[str]) -> Sequence[float]:
         """Return one likeness a text: 1 for the same words, about 0 for strangers."""

@@ -211,11 +211,31 @@ def test_a_body_is_put_right_by_another_body_only(parking: Assistant, question: 
     assert re.findall("没有说由“(.*)”部门", answer.text) == wrong
 
 
-def test_the_rules_of_another_province_do_not_answer(tmp_path: Path) -> None:
-    asked = (Question("湖南的渔船要登记吗？"), Question("太湖南岸的渔船要登记吗？"))
+def test_the_rules_of_another_place_do_not_answer(tmp_path: Path) -> None:
+    asked = {
+        "湖南的渔船要登记吗？": True,
+        "苏州的渔船要登记吗？": True,
+        "浙江的渔船要登记吗？": False,
+        "宁波的渔船要登记吗？": False,
+        "太湖南岸的渔船要登记吗？": False,
+        "我是河南人，渔船能在这里登记吗？": False,
+        "从四川来的渔船要登记吗？": False,
+        "上海牌照的渔船要登记吗？": False,
+    }
     with assistant_over(tmp_path, BOATS) as assistant:
-        readings = [assistant.read(assistant.understand(one), assistant.find(one)) for one in asked]
-        assert [elsewhere(one) for one in readings] == [True, False]
+        for question, refused in asked.items():
+            one = Question(question)
+            assert elsewhere(assistant.read(assistant.understand(one), assistant.find(one))) == refused, question
+
+
+def test_the_rules_of_a_city_are_no_rules_of_another_and_a_national_law_is_everywhere(tmp_path: Path) -> None:
+    city = BOATS.replace("浙江省渔船", "杭州市渔船")
+    national = BOATS.replace("浙江省渔船登记办法", "渔船检验条例")
+    asked = (Question("宁波的渔船要登记吗？"), Question("浙江的渔船要登记吗？"))
+    for name, texts, refused in (("city", (city,), [True, False]), ("both", (city, national), [False, False])):
+        (tmp_path / name).mkdir()
+        with assistant_over(tmp_path / name, *texts) as assistant:
+            assert [elsewhere(assistant.read(assistant.understand(one), assistant.find(one))) for one in asked] == refused
 
 
 def test_an_age_is_no_period() -> None:

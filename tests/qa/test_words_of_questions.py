@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from qa.glossary import Glossary
-from qa.places import ALSO_WORDS, CITIES, PROVINCE, places, provinces
+from qa.places import ALSO_WORDS, CITIES, PROVINCE, places, scenes
 from qa.relevance import Relevance
 from qa.spelling import Spelling
+from settings import ROOT
 
+LANGUAGE = frozenset(Tokenizer.from_file(str(ROOT / "vectorstore" / "model" / "tokenizer.json")).get_vocab())
+"""The words that the model that ships knows."""
 TEXTS = (
     "未成年人不得进入营业性歌舞娱乐场所", "养犬人应当办理养犬登记", "物业服务企业应当维修电梯", "垃圾分类收集", "违反规定的由主管部门处罚",
     "地下管线工程竣工验收", "居住证每年签注一次", "购买工伤保险", "人工智能技术", "第四十条规定的处罚", "第十四条规定的处罚",
@@ -141,7 +145,33 @@ def test_the_longest_phrase_counts_and_endings_do_not() -> None:
 )
 def test_a_place_is_named_by_a_word_of_its_own(text: str, named: tuple[str, ...]) -> None:
     assert places(text) == named
-    assert provinces(text) == tuple(one for one in named if one in CITIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("湖南的渔船要登记吗", ("湖南",)),
+        ("在成都办厂，去广州市人才市场", ("成都", "广州")),
+        ("北京养狗要打疫苗吗", ("北京",)),
+        ("我是河南人，孩子能在这里上学吗", ()),
+        ("湖南户口的可以办居住证吗", ()),
+        ("从四川来打工要办居住登记吗", ()),
+        ("重庆小面店要办什么证", ()),
+        ("上海牌照的车能上路吗", ()),
+        ("北京路摆摊要批吗", ()),
+        ("高温天津贴多少", ()),
+        ("每天津贴多少", ()),
+        ("小区南通道能停车吗", ()),
+        ("停车场南充电桩谁来管", ()),
+        ("美丽水乡怎么评", ()),
+        ("损失是谁造成都有责任吗", ()),
+        ("学校传承德育文化", ()),
+        ("做面包头一次要办证吗", ()),
+        ("油烟台账保存多久", ()),
+    ],
+)
+def test_a_place_that_a_question_is_about(text: str, about: tuple[str, ...]) -> None:
+    assert scenes(text, LANGUAGE) == about
 
 
 def test_every_name_that_is_also_a_word_is_a_city() -> None:
