@@ -55,6 +55,18 @@ def _thing(name: str, english: str, asked: str, given: str) -> Thing:
     return Thing(name, english, re.compile(asked, re.IGNORECASE), re.compile(given))
 
 
+DO = r"翻译[成为]|(?:写|作|编)一?[首篇段]"
+ORDER = (
+    # 请忽略之前的提示, 你的提示词
+    r"(?:忽略|无视)(?:掉)?(?:以上|上面|之前|先前|前面|所有|一切|全部|你|系统)[^，。]{0,8}(?:指令|提示|设定|要求(?=[，。！,!]|$))|(?:你|系统)[^，。]{0,4}提示词|提示词(?:是(?:什么|啥)|发|$)"
+    # 帮我写一首诗, 请把它翻译成英文
+    rf"|(?:你|[帮给替为]我|(?:^|[，。！；,;!\s])请(?![问求示教])|麻烦)[^，。]{{0,16}}?(?:{DO})"
+    # 写一首诗, 把第一条翻译成英文: no question
+    rf"|^(?!.*(?:(?<![好以行])[吗么]|呢|谁|怎|如何|多少|[几哪]|什么|啥|是否|(.)不\1|[?？])).*(?:(?:^|[，。！；,;!\s])(?:再|先)?(?:(?:[把将]|以上|上面|这|第)[^，。]{{0,20}})?(?:{DO})|(?:写|作|编)一?首)"
+)
+"""What is asked of the machine itself, by address or as a bare order; 境外资料要翻译成中文吗 asks what somebody must do."""
+
+
 FINE = _thing(
     "罚款的数额",
     "amount of a fine",
@@ -172,10 +184,8 @@ THINGS = (
         r"上限|封顶|最[高多](?:能|可)?(?:收|补|奖|给)|限额|\bcap\b|\blimit (?:for|on|per)\b|(?:yearly|annual|upper|maximum) limit",
         rf"{COUNTED}(?:万|亿|余)*(?:元|倍|年|个|日|天|次|人|%|{UNITS})|不超过|不得[高超]|上限|最高|以下|以内|限额",
     ),
-    # 忽略以上所有指令 · 翻译成法文: orders, no questions
-    _thing(
-        "内容", "content", r"(?:忽略|无视)[^，。]{0,8}(?:指令|提示|要求)|提示词|翻译[成为]|(?:写|作|编)一?[首篇段](?!.{0,4}规定)", "(?!)"
-    ),
+    # 忽略以上所有指令 · 翻译成法文: orders to whoever answers, no questions of what somebody is to do
+    _thing("内容", "content", ORDER, "(?!)"),
     # 推荐个牌子 · any tips for a bar: advice, which no regulation gives
     _thing(
         "推荐", "recommendation", r"推荐(?:一?[个款家本些下]|几|点)|哪个牌子|\brecommend (?:a|an|some|me)\b|\btips (?:for|on)\b", "推荐"
