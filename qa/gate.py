@@ -13,7 +13,7 @@ from pathlib import Path
 from law.library import Library
 from qa.breaches import tells_breach
 from qa.certain import certain
-from qa.clauses import YEAR
+from qa.clauses import YEAR, Clause
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import lacking, things
 from qa.model import Evidence
@@ -55,6 +55,10 @@ RARE = 5
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
 """The year of a target, 2025年; not that of a date, 2018年2月."""
 
+OF_THE_ASKER = re.compile(r"[我咱](?!们?[省市县区州国])[^，。？?]{0,6}?(?:19|20)\d{2}年")
+"""我2023年买的车: the year of what happened, of which no number is asked."""
+SINCE = re.compile(r"((?:19|20)\d{2})\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?(?=起|以来|以后|之后|开始)")
+"""自2021年1月1日起…: a rule that holds in every later year."""
 YEAR_CLOSE, YEAR_TOPIC = 0.6, 0.8
 """Clauses that are looked at for the year: those down to this share of the best score, and of them those that are as much on the topic."""
 NUMBER = re.compile(r"\d")
@@ -66,11 +70,11 @@ NUMERIC = re.compile(
 
 def wrong_year(reading: Reading) -> Draft | None:
     """Correct a question about a year for which the clauses that answer give nothing: a target of another year."""
-    asked = TARGET_YEAR.findall(reading.question)
+    asked = TARGET_YEAR.findall(OF_THE_ASKER.sub(" ", reading.question))
     if not asked or reading.understanding.kind in ("effect", "article", "which", "penalty"):
         return None
     close = [c for c in reading.ranked if c.score >= YEAR_CLOSE * reading.best.score]
-    dated = [c for c in close if c.clause.years and NUMBER.search(YEAR.sub("", c.clause.text))]
+    dated = [c for c in close if _targets(c.clause) and NUMBER.search(YEAR.sub("", c.clause.text))]
     if not dated:
         return None
     chosen = max(dated, key=lambda c: c.words + c.meaning)
@@ -81,10 +85,16 @@ def wrong_year(reading: Reading) -> Draft | None:
         return None
     if not NUMERIC.search(reading.understanding.own) and not reading.best.clause.years:
         return None
-    present = join(list(chosen.clause.years), reading.language)
+    present = join(_targets(chosen.clause), reading.language)
     reason = say("refuse-year", reading.language, asked=join(asked, reading.language), present=present)
     said = core(chosen.clause.text, reading.question, reading.relevance)
     return Draft(reason + said, unique(quote_clause(chosen.evidence, chosen.clause)), refused=True, reason=reason.strip())
+
+
+def _targets(clause: Clause) -> list[str]:
+    """Return the years that a clause gives numbers for; one from which on it applies is a bound of it."""
+    since = set(SINCE.findall(clause.text))
+    return [year for year in clause.years if year not in since]
 
 
 def _span(years: Sequence[str]) -> set[str]:

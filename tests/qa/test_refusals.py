@@ -72,6 +72,12 @@ def divers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="module")
+def fees(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("fees"), FEES) as assistant:
+        yield assistant
+
+
+@pytest.fixture(scope="module")
 def parking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with assistant_over(tmp_path_factory.mktemp("parking"), PARKING) as assistant:
         yield assistant
@@ -182,6 +188,31 @@ def test_what_a_question_asks_for(question: str, names: set[str]) -> None:
 def test_a_number_that_is_not_there_is_put_right(built: tuple[Library, Index], question: str, says: str) -> None:
     answer = Assistant(*built).ask(Question(question))
     assert answer.refused and says in answer.text
+
+
+FEES = """XX市道路停车管理办法
+
+第一条 本市自2021年1月1日起对道路停车收费，每小时不超过5元。
+
+第二条 停车人应当在驶离后三日内缴纳停车费。
+
+第三条 到2030年，全市道路停车泊位数量达到15万个。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("2024年道路停车每小时收多少钱？", ""),
+        ("我2023年买的车停车费多少？", ""),
+        ("2026年全市道路停车泊位数量达到多少？", "2026"),
+        ("我市2026年道路停车泊位数量达到多少？", "2026"),
+    ],
+)
+def test_a_year_from_which_on_a_rule_holds_is_none_that_it_gives_numbers_for(question: str, without: str, fees: Assistant) -> None:
+    text = fees.ask(Question(question)).text
+    assert re.findall(r"没有(\d+)年的数字，只有2030年的", text) == ([without] if without else [])
+    assert "没有" in text or "5元" in text
 
 
 @pytest.mark.parametrize(
