@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ class Likeness:
         self._read: dict[str, NDArray[np.float32]] = {}
         self._norms = model.table.norms if isinstance(model, StaticEmbeddings) else None
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words that the static model has vectors for; none without one."""
         return frozenset(self._model.tokenizer.get_vocab()) if isinstance(self._model, StaticEmbeddings) else frozenset()
