@@ -94,7 +94,7 @@ def misfined(claim: str, sanctions: Sequence[Sanction]) -> Iterator[str]:
         for amount in find_amounts(piece):
             fitting = [one for one in fines if _fits(amount, piece[: amount.start], one)]
             words = _pairs(claim)
-            if not any(one.condition is None or words & _pairs(one.condition) for one in fitting):
+            if not any(not one.condition or words & _pairs(one.condition) for one in fitting):
                 yield piece[amount.start : amount.end]
 
 

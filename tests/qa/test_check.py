@@ -161,7 +161,9 @@ SIGNS = """XX市户外招牌管理条例
 
 第四条 单位擅自拆除招牌的，处五万元罚款，对主管人员处五千元罚款。
 
-第五条 设置人不可以收取押金。
+第五条 有下列情形之一的，由招牌主管部门按照下列规定处罚：
+（一）遮挡消防通道的，处五百元以上二千元以下罚款；
+（二）伪造备案证明的，处二千元以上一万元以下罚款，没收违法所得。
 
 第六条 本条例自2021年1月1日起施行。
 """
@@ -210,6 +212,8 @@ def claimed(article: str, claim: str, library: Library) -> list[str]:
         ("第三条", "本条例已失效。"),
         ("第四条", "单位擅自拆除招牌的，处五千元罚款，对主管人员处五万元罚款。"),
         ("第四条", "单位擅自拆除招牌的，罚五千元。"),
+        ("第五条", "遮挡消防通道的，处二千元以上一万元以下罚款。"),
+        ("第五条", "伪造备案证明的，没收招牌。"),
     ],
 )
 def test_a_claim_that_binds_together_what_does_not_stand_together_is_a_fault(article: str, claim: str, signs: Library) -> None:
@@ -228,6 +232,8 @@ def test_a_claim_that_binds_together_what_does_not_stand_together_is_a_fault(art
         ("第三条", "未备案的，最高罚三万元；拒不改正的，最高罚十万元。"),
         ("第四条", "单位擅自拆除招牌的，罚5万元，对主管人员罚5000元。"),
         ("第四条", "主管人员罚5000元。"),
+        ("第五条", "遮挡消防通道的，罚500到2000元。"),
+        ("第五条", "伪造备案证明的，最高罚一万元，没收违法所得。"),
     ],
 )
 def test_a_claim_in_other_words_stands(article: str, claim: str, signs: Library) -> None:
