@@ -190,6 +190,15 @@ def test_a_document_that_stands_twice_is_kept_once_and_reported(settings: Settin
     assert "出现两次" in report(manifest)
 
 
+def test_versions_of_a_law_that_share_almost_all_articles_are_built_together(settings: Settings) -> None:
+    numbers = [*"一二三四五六七八九", "十", *(f"十{digit}" for digit in "一二三四五六七八九")]
+    articles = [f"第{number}条　公园管理单位应当在第{number}号入口设置标志。" for number in numbers]
+    (settings.corpus_dir / "某省公园法(2016-01-01).txt").write_text("某省公园法\n\n" + "\n\n".join(articles), encoding="utf-8")
+    articles[6] = "第七条　公园应当免费开放。"
+    (settings.corpus_dir / "某省公园法(2022-06-24).txt").write_text("某省公园法\n\n" + "\n\n".join(articles), encoding="utf-8")
+    assert run(settings)[0].documents == 3
+
+
 def test_before_the_first_build_a_sentence_says_what_to_run(settings: Settings) -> None:
     with pytest.raises(NoBuild, match=r"python ingest\.py"):
         open_build(settings)
