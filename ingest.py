@@ -17,13 +17,12 @@ from typer.core import TyperGroup
 from intake.assembly import (
     FAILURES,
     UNREADABLE,
-    collection,
     complaint,
-    drop,
     failure,
     ingest,
     open_build,
     passages,
+    tidy,
 )  # fmt: skip
 from intake.search import MANIFEST, Search
 from settings import Settings
@@ -209,13 +208,15 @@ def prune(keep: Annotated[int | None, typer.Option(min=1, help="builds that stay
     builds = Builds(settings.index_dir)
     try:
         with builds.lock():
-            before = {build: collection(build) for build in builds.finished()}
+            before = builds.finished()
             builds.sweep()
-            gone = builds.prune(keep or settings.keep_builds)
-            drop([before[folder] for folder in gone], settings.chroma_url)
+            stuck = tidy(builds, keep or settings.keep_builds, settings.chroma_url)
+            left = builds.finished()
     except FAILURES as error:
         _fail(failure(error))
-    typer.echo("".join(f"已删除 {folder.name}\n" for folder in gone) + f"还有 {len(builds.finished())} 个索引。")
+    typer.echo("".join(f"已删除 {folder.name}\n" for folder in before if folder not in left) + f"还有 {len(left)} 个索引。")
+    if stuck:
+        _fail("\n".join(stuck))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,9 +124,11 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
             if accept and (words := _objection(folder, search, accept, progress)):
                 answering = "原来的索引未改动，照常回答" if previous else "还没有能回答的索引"
                 raise IngestError(f"新索引没有达到要求，没有启用：{words}。{answering}")
-            _switch(builds, folder, settings.keep_builds, search.chroma_url)
+            builds.finish(folder)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+        for words in tidy(builds, settings.keep_builds, search.chroma_url):
+            console.print(words, markup=False, highlight=False, soft_wrap=True)
     return manifest, True
 
 
@@ -275,22 +277,24 @@ def _objection(folder: Path, search: Search, accept: Accept, progress: Progress)
         library.close()
 
 
-def _switch(builds: Builds, folder: Path, kept: int, chroma_url: str | None) -> None:
-    """Make a verified build current, and remove from a Chroma server what belonged to builds that are gone."""
-    before = {build: collection(build) for build in builds.finished()}
-    builds.finish(folder, kept)
-    drop([collection for build, collection in before.items() if not build.exists()], chroma_url)
+def tidy(builds: Builds, keep: int, chroma_url: str | None) -> list[str]:
+    """Remove the oldest builds, and from a Chroma server what belonged to them; return what could not be removed, in sentences.
 
-
-def drop(collections: Sequence[str | None], chroma_url: str | None) -> None:
-    """Remove collections from a Chroma server; one that does not answer keeps them, and nothing else is the worse for it."""
-    gone = [collection for collection in collections if collection]
+    Call it with the lock held. Nothing answers the worse for what stays.
+    """
+    before = {build: _collection(build) for build in builds.finished()}
+    stuck = builds.prune(keep)
+    words = [f"旧索引 {'、'.join(build.name for build in stuck)} 没有删掉；请检查权限，再运行 python ingest.py prune"] if stuck else []
+    gone = [collection for build, collection in before.items() if collection and not build.exists()]
     if chroma_url and gone:
-        with suppress(dense.DenseError):
+        try:
             dense.drop(chroma_url, gone)
+        except dense.DenseError as error:
+            words.append(f"Chroma 服务器上旧索引的集合没有删掉（{error}）")
+    return words
 
 
-def collection(build: Path) -> str | None:
+def _collection(build: Path) -> str | None:
     """Return the name of the collection that a build has on a Chroma server."""
     try:
         return Record.read(build / INDEX).collection

@@ -78,6 +78,24 @@ def test_as_many_builds_stay_as_the_setting_says(settings: Settings, monkeypatch
     assert len(names(settings)) == 1
 
 
+def test_what_cannot_be_tidied_is_told_and_the_new_build_answers(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_KEEP_BUILDS", "1")
+    command()
+    (old,) = names(settings)
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.name == old:
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    said = command("--force")
+    assert "索引已更新" in said and f"旧索引 {old} 没有删掉" in said
+    assert len(names(settings)) == 2 and Builds(settings.index_dir).current().name == names(settings)[0] != old
+    assert f"旧索引 {old} 没有删掉" in command("prune", code=1)
+
+
 def test_a_damaged_build_is_named_and_never_rolled_back_to(settings: Settings) -> None:
     command("--force")
     command("--force")

@@ -137,15 +137,14 @@ class Builds:
         folder.mkdir()
         return folder
 
-    def finish(self, folder: Path, kept: int) -> Path:
-        """Make a complete folder the current build: written through to the disk, renamed, pointed at; ``kept`` stay. Returns its new path."""
+    def finish(self, folder: Path) -> Path:
+        """Make a complete folder the current build: written through to the disk, renamed, pointed at. Returns its new path."""
         for path in sorted(folder.rglob("*")):
             _write_through(path)
         _write_through(folder)
         finished = self.root / folder.name.removeprefix(UNFINISHED)
         folder.rename(finished)
         self._point_at(finished)
-        self.prune(kept)
         return finished
 
     def named(self, name: str) -> Path:
@@ -163,14 +162,19 @@ class Builds:
         self._point_at(folder)
 
     def prune(self, kept: int) -> tuple[Path, ...]:
-        """Remove all but the current build and the newest others, ``kept`` in all; return what was removed. Call it inside ``lock()``."""
+        """Remove all but the current build and the newest others, ``kept`` in all; return what could not go. Call it inside ``lock()``."""
         current = self.current()
         others = [path for path in self.finished() if path != current]
+        stuck = []
         for old in others[max(kept, 1) - 1 :]:
-            # Renamed first, so that a kill halfway leaves no build that lacks a part.
-            doomed = old.rename(self.root / f"{UNFINISHED}{old.name}")
+            doomed = self.root / f"{UNFINISHED}{old.name}"
+            try:
+                # Renamed first, so that a kill halfway leaves no build that lacks a part.
+                old.rename(doomed)
+            except OSError:
+                stuck.append(old)
             shutil.rmtree(doomed, ignore_errors=True)
-        return tuple(others[max(kept, 1) - 1 :])
+        return tuple(stuck)
 
     def sweep(self) -> None:
         """Remove what killed ingests left. Call it inside ``lock()``."""

@@ -51,9 +51,12 @@ SERVER_RETRY_SECONDS = 2.0
 def drop(url: str, collections: Iterable[str]) -> None:
     """Remove collections of builds that are gone from a server; those that are not there are no matter. Raises DenseError."""
     client = server(url)
-    for name in collections:
-        with suppress(chromadb.errors.NotFoundError):
-            client.delete_collection(name)
+    try:
+        for name in collections:
+            with suppress(chromadb.errors.NotFoundError):
+                client.delete_collection(name)
+    except Exception as error:  # its HTTP client raises its own for a server that went away
+        raise DenseError(str(error) or type(error).__name__) from error
 
 
 def write(client: Any, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -26,7 +26,9 @@ def make(builds: Builds, words: str) -> Path:
         folder = builds.start()
         (folder / "inside").mkdir()
         (folder / "inside" / "words.txt").write_text(words, encoding="utf-8")
-        return builds.finish(folder, 3)
+        finished = builds.finish(folder)
+        builds.prune(3)
+        return finished
 
 
 def words_of(folder: Path) -> str:
@@ -129,7 +131,8 @@ while True:
         folder = builds.start()
         for part in range(20):
             (folder / str(part)).write_text(str(number))
-        builds.finish(folder, 3)
+        builds.finish(folder)
+        builds.prune(3)
     number += 1
 """
 
@@ -139,7 +142,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_build(builds: Builds) -> None:
         first = builds.start()
         for part in range(20):
             (first / str(part)).write_text("first")
-        builds.finish(first, 3)
+        builds.finish(first)
     for attempt in range(8):
         process = subprocess.Popen([sys.executable, "-c", BUILD, str(builds.root)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None

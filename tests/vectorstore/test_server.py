@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 from vectorstore import dense
@@ -228,6 +229,18 @@ def test_half_a_collection_is_noticed(tmp_path: Path, passages: list[Passage], s
     opened.close()
     with pytest.raises(dense.DenseError, match="应有 8 条，实有 7 条"):
         Index.verify(tmp_path / "remote", None, server_url)
+
+
+def test_a_server_that_goes_away_while_collections_are_removed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class GoingAway:
+        def delete_collection(self, name: str) -> None:
+            raise httpx.ReadError("connection lost")
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(dense, "server", lambda url: GoingAway())
+    with pytest.raises(dense.DenseError, match="connection lost"):
+        dense.drop("http://127.0.0.1:9", ["old"])
 
 
 def test_a_collection_that_is_gone_is_missed_politely(
