@@ -91,7 +91,7 @@ def main(
         _fail(failure(error))
     typer.echo(report(manifest, audit))
     typer.echo(f"索引已更新。新嵌入 {manifest.embedded} 段。" if changed else "没有变化，索引未改动。")
-    if accept and changed:
+    if accept:
         typer.echo(f"试答达到要求，报告在 {accept.folder}")
 
 

@@ -42,7 +42,7 @@ class IngestError(Exception):
 
 
 class Accept(Protocol):
-    """Whoever has a say in whether a verified build may answer: an entry point hands it down, so that nothing here knows of questions."""
+    """Whoever has a say in whether a sound build may answer: an entry point hands it down, so that nothing here knows of questions."""
 
     def __call__(self, name: str, library: Library, index: Index, progress: Callable[[int, int], None]) -> str:
         """Return what speaks against the build, or ``""``. It is asked with the lock held, and closes nothing."""
@@ -88,7 +88,7 @@ def open_build(settings: Settings) -> tuple[Library, Index]:
 def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Console, accept: Accept | None = None) -> tuple[Manifest, bool]:
     """Make a build of the files in ``paths`` and switch to it; return what it holds, and whether anything changed.
 
-    With ``accept``, only where nothing speaks against it. Raises one of ``FAILURES``; then the build before still answers.
+    With ``accept``, only where nothing speaks against it; where nothing has changed, that is asked of the build there is. Raises one of ``FAILURES``; then the build before still answers.
     """
     if settings.chroma_url is not None:
         dense.address(settings.chroma_url)
@@ -112,6 +112,8 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
         )
         previous = _current(builds)
         if previous is not None and previous[1].inputs == inputs and not force and _sound(previous[0], search):
+            if accept and (words := _objection(previous[0], search, accept, progress)):
+                raise IngestError(f"没有变化，索引未改动；但它没有达到要求：{words}。它照常回答")
             return previous[1], False
         folder = builds.start()
         try:
@@ -265,7 +267,7 @@ def _verify(folder: Path, ranked: Sequence[Passage], rows: Sequence[int] | None,
 
 
 def _objection(folder: Path, search: Search, accept: Accept, progress: Progress) -> str:
-    """Open a verified build and return what speaks against it, or ``""``."""
+    """Open a build and return what speaks against it, or ``""``."""
     task = progress.add_task("试答", total=None)
     library, index = search.open(folder)
     try:

@@ -80,6 +80,18 @@ def test_a_build_that_misses_the_limits_is_not_used_even_where_there_is_no_other
     assert words_of_article_three() == "举办体育赛事实行行政许可。"
 
 
+def test_a_build_that_stays_because_nothing_changed_is_asked_as_well(builds: Builds) -> None:
+    amend("不实行行政许可", "实行行政许可")
+    assert run().exit_code == 0
+    before = builds.current()
+    done = run("--gate", "two.jsonl", "--fail-under", WELL)
+    assert done.exit_code == 1
+    assert "没有变化，索引未改动" in done.stderr and "correct 为 0.5000，低于 1.0" in done.stderr
+    done = run("--gate", "two.jsonl", "--fail-under", "correct=0.5")
+    assert done.exit_code == 0 and "试答达到要求" in done.stdout
+    assert builds.finished() == (before,)
+
+
 def test_the_settings_may_ask_for_it_and_reports_of_builds_that_are_gone_go(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIAOWEN_GATE_QUESTIONS", "two.jsonl")
     monkeypatch.setenv("TIAOWEN_GATE_FAIL_UNDER", WELL)
