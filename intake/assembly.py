@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from intake.files import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
 from intake.search import INDEX, LIBRARY, MANIFEST, MEMORY, Search
 from law.library import Library, LibraryError
+from law.sources import SourceError
 from law.store import Rows, write
 from settings import ROOT, Settings
 from vectorstore import dense
@@ -97,7 +98,10 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
     with builds.lock() as killed, _progress(console) as progress:
         if killed is not None:
             console.print(f"上一次 ingest（{killed}）没有做完就被终止，现在重新开始", markup=False, highlight=False, soft_wrap=True)
-        files, failed = find_files(paths)
+        try:
+            files = find_files(paths)
+        except SourceError as error:
+            raise IngestError(f"{error}索引未改动。") from error
         token_model = search.token_model.fingerprint if search.token_model else None
         sources = {name: hash_of(path) for name, path in files.items()}
         context_model = search.context_model.fingerprint if search.context_model else None
@@ -117,10 +121,10 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
             return previous[1], False
         folder = builds.start()
         try:
-            made = _Making(folder, files, inputs, failed, search, progress)
+            made = _Making(folder, files, inputs, search, progress)
             if previous is not None:
                 made.take_over(*previous)
-            manifest = made.build()
+            manifest = made.build(previous[1].held if previous is not None else set())
             progress.add_task("校验", total=None)
             _verify(folder, made.ranked, made.rows, search)
             if accept and (words := _objection(folder, search, accept, progress)):
@@ -137,16 +141,14 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
 class _Making:
     """A build while it is made."""
 
-    def __init__(
-        self, folder: Path, files: dict[str, Path], inputs: Inputs, failed: dict[str, str], search: Search, progress: Progress
-    ) -> None:
+    def __init__(self, folder: Path, files: dict[str, Path], inputs: Inputs, search: Search, progress: Progress) -> None:
         self.folder = folder
         self.ranked: list[Passage] = []
         self.rows: list[int] | None = None
         """Rows that a copied Chroma directory took anew; None where all of it is new."""
         self._files = files
         self._inputs = inputs
-        self._failed = failed
+        self._failed: dict[str, str] = {}
         self._passing: set[str] = set()
         """Files that failed for a reason that passes."""
         self._search = search
@@ -161,8 +163,12 @@ class _Making:
         if manifest.inputs.code == self._inputs.code and hash_of(folder / MEMORY) == manifest.memory:
             self._memory = folder / MEMORY
 
-    def build(self) -> Manifest:
-        """Write library, index and manifest. Raises IngestError where no file holds a document."""
+    def build(self, held: Set[str]) -> Manifest:
+        """Write library, index and manifest.
+
+        Raises IngestError where no file holds a document, or where the clock or the system kept one from being read that the build before has
+        ``held``: nobody asked for its documents to go.
+        """
         with ExitStack() as stack:
             before = stack.enter_context(Memory(self._memory, read_only=True)) if self._memory else None
             memory = stack.enter_context(Memory(self.folder / MEMORY))
@@ -171,6 +177,9 @@ class _Making:
         if not self.ranked:
             words = "".join(f"\n  {name}：{why}" for name, why in self._failed.items())
             raise IngestError("没有读到任何法规，索引未改动。" + words)
+        if lost := sorted(self._passing & held):
+            words = "".join(f"\n  {name}：{self._failed[name]}" for name in lost)
+            raise IngestError("现用的索引里有的文件这次没有读成，索引未改动；请再运行一次，总是这样就把它移走。" + words)
         with Library.open(self.folder / LIBRARY) as library:
             notes, entries = library.notes, library.entries()
         kept = self._build_index()

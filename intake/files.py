@@ -83,20 +83,14 @@ def _plain(rows: Rows) -> list[object]:
     return [rows.document, rows.provisions, rows.references, rows.penalties, rows.notes]
 
 
-def find_files(paths: Sequence[Path]) -> tuple[dict[str, Path], dict[str, str]]:
-    """Return the files that paths name, by the name that they go by, and the paths that name none, with the reason."""
+def find_files(paths: Sequence[Path]) -> dict[str, Path]:
+    """Return the files that paths name, by the name that they go by. Raises SourceError for a path that names none."""
     files: dict[str, Path] = {}
-    failed: dict[str, str] = {}
     for path in paths:
-        try:
-            found = find_sources([path])
-        except SourceError as error:
-            failed[str(path)] = str(error)
-            continue
-        for file in found:
+        for file in find_sources([path]):
             name = file.relative_to(path).as_posix() if file != path else file.name
             files[name if files.get(name, file) == file else file.as_posix()] = file
-    return files, failed
+    return files
 
 
 def prepare_file(name: str, path: Path, source: str) -> bytes:

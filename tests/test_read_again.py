@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from intake.assembly import ingest
+from intake.assembly import IngestError, ingest
 from law.formats import confine
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
+from vectorstore.builds import Builds
 from vectorstore.manifest import Manifest
 
 PARKS = """甲市公园管理办法
@@ -62,6 +63,23 @@ def test_what_the_machine_kept_from_being_read_is_read_the_next_time(
     manifest, changed = run(settings, force)
     assert changed and set(manifest.failed) == {"空.html"} and manifest.documents == 2
     assert not run(settings)[1]
+
+
+def test_what_a_build_holds_is_not_lost_because_the_machine_keeps_it_from_being_read(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(settings)
+    builds = Builds(settings.index_dir)
+    before = builds.current()
+    path = settings.corpus_dir / "湿地.html"
+    path.write_text(MARSHES.replace("占用", "填埋"), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        hinder(patch, "湿地.html", OSError("no more processes"))
+        with pytest.raises(IngestError, match=r"索引未改动(?s:.)*湿地\.html"):
+            run(settings)
+    assert builds.current() == before and not builds.leftovers()
+    manifest, changed = run(settings)
+    assert changed and manifest.documents == 2
 
 
 def test_a_file_that_cannot_be_read_for_its_own_sake_is_not_read_twice(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,7 +165,7 @@ def test_what_a_file_gave_reads_back_the_same(settings: Settings) -> None:
 def test_several_processes_give_what_one_gives(settings: Settings, tmp_path: Path) -> None:
     for number in range(12):
         (settings.corpus_dir / f"{number:02}.md").write_text("# 目录\n" + ("无题名的文字。" * 200 + "\n") * 25, encoding="utf-8")
-    files, _ = find_files([settings.corpus_dir])
+    files = find_files([settings.corpus_dir])
     sources = {name: hash_of(path) for name, path in files.items()}
     assert sum(path.stat().st_size for path in files.values()) > 1_000_000
     with Memory(tmp_path / "memory") as memory:

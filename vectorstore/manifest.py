@@ -60,6 +60,11 @@ class Manifest:
     """Files that gave nothing, and why."""
     audit: tuple[Unplaced, ...] = ()
 
+    @property
+    def held(self) -> set[str]:
+        """The source files that gave something."""
+        return self.inputs.sources.keys() - self.failed.keys()
+
     def write(self, path: Path) -> None:
         """Write it as JSON."""
         path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
