@@ -74,7 +74,9 @@ app = typer.Typer(cls=_BuildByDefault, add_completion=False, pretty_exceptions_e
 @app.command("build")
 def main(
     paths: Annotated[list[Path] | None, typer.Argument(help="files or folders; the corpus folder where none is given")] = None,
-    force: Annotated[bool, typer.Option("--force", help="build even where nothing has changed")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="build even where nothing has changed, and take nothing over from the build before")
+    ] = False,
     audit: Annotated[bool, typer.Option("--audit", help="list every line that could not be placed")] = False,
     gate: Annotated[
         Path | None, typer.Option(help="questions, as for python -m eval, that the build must answer before it is switched to")

@@ -89,7 +89,8 @@ def open_build(settings: Settings) -> tuple[Library, Index]:
 def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Console, accept: Accept | None = None) -> tuple[Manifest, bool]:
     """Make a build of the files in ``paths`` and switch to it; return what it holds, and whether anything changed.
 
-    With ``accept``, only where nothing speaks against it; where nothing has changed, that is asked of the build there is. Raises one of ``FAILURES``; then the build before still answers.
+    With ``force`` it is made though nothing has changed, and from nothing. With ``accept``, only where nothing speaks against it; where nothing
+    has changed, that is asked of the build there is. Raises one of ``FAILURES``; then the build before still answers.
     """
     if settings.chroma_url is not None:
         dense.address(settings.chroma_url)
@@ -122,7 +123,7 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
         folder = builds.start()
         try:
             made = _Making(folder, files, inputs, search, progress)
-            if previous is not None:
+            if previous is not None and not force:
                 made.take_over(*previous)
             manifest = made.build(previous[1].held if previous is not None else set())
             progress.add_task("校验", total=None)
