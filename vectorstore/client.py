@@ -10,17 +10,47 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
+from chromadb.api.fastapi import FastAPI
 from chromadb.errors import ChromaError
+from typing_extensions import override
 
 COLLECTION = "passages"
 BATCH = 5000
 """Chroma refuses more than 5,461 at a time."""
 SERVER_SECONDS = 3.0
-"""How long a Chroma server may take to answer a query; its client has no time limit of its own."""
+"""How long a Chroma server may take to answer a query."""
+PATIENT_SECONDS = 300.0
+"""How long it may take over a batch of entries that is written or compared, where nobody waits for answers."""
 
 
 class DenseError(Exception):
     """Chroma cannot be used; the words say why."""
+
+
+class TimedAPI(FastAPI):
+    """Chroma's HTTP client with what it lacks: a time limit, so that no thread and no socket waits for ever, and an end of its connections."""
+
+    def __init__(self, system: Any) -> None:
+        super().__init__(system)
+        self._session.timeout = httpx.Timeout(system.settings.seconds, connect=SERVER_SECONDS)
+
+    @override
+    def stop(self) -> None:
+        """Close the connections."""
+        super().stop()
+        self._session.close()
+
+
+class _ServerSettings(chromadb.config.Settings):
+    """Chroma's settings for a server; what it is to load as its client is told only here, for it refuses any other name than its own."""
+
+    seconds: float
+    """How long the server may take to answer a request."""
+
+    def require(self, key: str) -> Any:
+        """Return a setting."""
+        return f"{TimedAPI.__module__}.{TimedAPI.__qualname__}" if key == "chroma_api_impl" else super().require(key)
 
 
 def settings() -> Any:
@@ -43,10 +73,11 @@ def address(url: str) -> tuple[str, int, bool]:
     return host, port or (443 if secure else 8000), secure
 
 
-def server(url: str) -> Any:
-    """Connect to a Chroma server. Raises DenseError."""
+def server(url: str, seconds: float = SERVER_SECONDS) -> Any:
+    """Connect to a Chroma server, which then may take so many seconds over each request. Raises DenseError."""
     host, port, secure = address(url)
-    return within(SERVER_SECONDS, lambda: chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings()))
+    timed = _ServerSettings(anonymized_telemetry=False, seconds=seconds)
+    return within(SERVER_SECONDS, lambda: chromadb.HttpClient(host=host, port=port, ssl=secure, settings=timed))
 
 
 def directory(folder: Path) -> Any:
@@ -72,7 +103,7 @@ def within(seconds: float, work: Callable[[], Any]) -> Any:
         except Exception as error:  # httpx, chromadb and the sockets below them each raise their own
             done.put((None, error))
 
-    # A process that ends waits for the threads of a pool, and not for this one, which may hang for ever.
+    # A process that ends waits for the threads of a pool, and not for this one, which may hang a while longer.
     threading.Thread(target=run, name="chroma", daemon=True).start()
     try:
         found, error = done.get(timeout=seconds)

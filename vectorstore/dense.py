@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,9 @@ import chromadb
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.client import BATCH, COLLECTION, SERVER_SECONDS, DenseError, address, directory, server, settings, within
+from vectorstore.client import (
+    BATCH, COLLECTION, PATIENT_SECONDS, SERVER_SECONDS, DenseError, address, directory, server, settings, within,
+)  # fmt: skip
 from vectorstore.fuse import best
 from vectorstore.record import hashes
 from vectorstore.vectors import Rows
@@ -44,19 +46,19 @@ VERIFY_SECONDS = 300.0
 VERIFY_SECONDS_PER_VECTOR = 0.005
 """How long it may take for a new build, where nobody waits: starting it, and comparing each vector. On a machine with ten times as much work
 as processors, 5,000 vectors took more than 40 s."""
-SERVER_RETRY_SECONDS = 2.0
-"""How long a server that failed is left alone before it is asked again, in the background."""
+SERVER_RETRY_SECONDS, SERVER_RETRY_MOST = 2.0, 30.0
+"""How long a server that failed is left alone before it is asked again, in the background: twice as long each time, up to a limit."""
 
 
 def drop(url: str, collections: Iterable[str]) -> None:
     """Remove collections of builds that are gone from a server; those that are not there are no matter. Raises DenseError."""
-    client = server(url)
-    try:
-        for name in collections:
-            with suppress(chromadb.errors.NotFoundError):
-                client.delete_collection(name)
-    except Exception as error:  # its HTTP client raises its own for a server that went away
-        raise DenseError(str(error) or type(error).__name__) from error
+    with closing(server(url)) as client:
+        try:
+            for name in collections:
+                with suppress(chromadb.errors.NotFoundError):
+                    client.delete_collection(name)
+        except Exception as error:  # its HTTP client raises its own for a server that went away
+            raise DenseError(str(error) or type(error).__name__) from error
 
 
 def write(client: Any, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -74,6 +76,12 @@ def write(client: Any, collection: str, ids: Sequence[str], vectors: NDArray[np.
 
 def _unwritten(error: Exception) -> DenseError:
     return DenseError(f"向量写不进 Chroma（{error}）；请检查磁盘空间，或者服务器")
+
+
+def write_server(url: str, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    """Write a collection on a server. Raises DenseError."""
+    with closing(server(url, PATIENT_SECONDS)) as client:
+        write(client, collection, ids, vectors)
 
 
 def build(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -199,8 +207,8 @@ class Server:
 
     def connect(self) -> None:
         """Connect, find the collection and count its entries. Raises DenseError."""
-        self.close()
-        self._client = server(self._url)
+        if self._client is None:
+            self._client = server(self._url)
         self._entries = within(SERVER_SECONDS, lambda: self._client.get_collection(self._collection, embedding_function=None))
         found = within(SERVER_SECONDS, self._entries.count)
         if found != self._count:
@@ -285,7 +293,9 @@ class Dense:
 
     def _wait_for(self, chroma: Server) -> None:
         probe = self._vectors.all[0]
-        while not self._closed.wait(SERVER_RETRY_SECONDS):
+        pause = SERVER_RETRY_SECONDS
+        while not self._closed.wait(pause):
+            pause = min(2 * pause, SERVER_RETRY_MOST)
             try:
                 chroma.connect()
                 chroma.nearest(probe, 1)

@@ -114,7 +114,7 @@ class Index:
         collection, difference = None, None
         if chroma_url is not None:
             collection = f"tiaowen-{secrets.token_hex(8)}"
-            making = partial(dense.write, dense.server(chroma_url), collection, ids, rows)
+            making = partial(dense.write_server, chroma_url, collection, ids, rows)
         else:
             difference = before.difference(ids) if before else None
             making = partial(_write_chroma, folder / "chroma", ids, rows, before, difference)

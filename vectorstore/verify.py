@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from vectorstore.client import BATCH, COLLECTION, directory, server
+from vectorstore.client import BATCH, COLLECTION, PATIENT_SECONDS, directory, server
 
 TOLERANCE = 1e-4
 CANARIES = 100
@@ -50,7 +50,7 @@ def complaint(build_folder: Path, client: Any, name: str, rows: Sequence[int] | 
 
 if __name__ == "__main__":
     place, name = sys.argv[2], COLLECTION if len(sys.argv) == 3 else sys.argv[3]
-    client = directory(Path(place)) if len(sys.argv) == 3 else server(place)
+    client = directory(Path(place)) if len(sys.argv) == 3 else server(place, PATIENT_SECONDS)
     words = complaint(Path(sys.argv[1]), client, name, json.load(sys.stdin))
     print(words)
     sys.exit(1 if words else 0)

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from vectorstore import dense
+from vectorstore import client, dense
 from vectorstore.index import Index, Passage
 from vectorstore.record import Record
 from vectorstore.static import StaticEmbeddings
@@ -260,6 +261,34 @@ def test_a_server_that_hangs_is_given_up(tmp_path: Path, passages: list[Passage]
         with pytest.raises(dense.DenseError, match="没有回应"):
             dense.server(f"http://127.0.0.1:{silent.getsockname()[1]}")
         assert time.perf_counter() - started < dense.SERVER_SECONDS + 1
+
+
+def test_a_server_that_hangs_keeps_no_thread_and_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "SERVER_SECONDS", 0.2)
+    started = threading.active_count()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        for _ in range(3):
+            with pytest.raises(dense.DenseError, match=r"没有回应|timed out"):
+                dense.server(url, seconds=0.2)
+        assert wait_until(lambda: threading.active_count() == started, 5)
+
+
+def test_a_server_that_hangs_while_a_collection_is_written_is_given_up(
+    tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings, server_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road = SlowRoad(server_url)
+    monkeypatch.setattr(dense, "PATIENT_SECONDS", 0.5)
+    write = dense.write
+
+    def slowed(*arguments: Any) -> None:
+        road.seconds = 3.0
+        write(*arguments)
+
+    monkeypatch.setattr(dense, "write", slowed)
+    with pytest.raises(dense.DenseError, match="向量写不进 Chroma"):
+        Index.build(tmp_path / "remote", passages, small_model, chroma_url=road.url)
+    road.close()
 
 
 ASK_THE_SILENT = """
