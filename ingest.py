@@ -212,7 +212,7 @@ def prune(keep: Annotated[int | None, typer.Option(min=1, help="builds that stay
         with builds.lock():
             before = builds.finished()
             builds.sweep()
-            stuck = tidy(builds, keep or settings.keep_builds, settings.chroma_url)
+            stuck = tidy(builds, settings.chroma_url, keep or settings.keep_builds)
             left = builds.finished()
     except FAILURES as error:
         _fail(failure(error))

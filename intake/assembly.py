@@ -5,10 +5,11 @@ One place knows this order: prepared files → library → index → verify → 
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +29,7 @@ from vectorstore.builds import UNFINISHED, BuildError, Builds
 from vectorstore.embedder import EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
 from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
-from vectorstore.record import IndexUnreadable, OtherModel, Record
+from vectorstore.record import IndexUnreadable, OtherModel, Record, read_regular
 
 CANARIES = 25
 """Passages, spread over the corpus, that must find their own words before a build is switched to."""
@@ -121,7 +122,10 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
                 raise IngestError(f"没有变化，索引未改动；但它没有达到要求：{words}。它照常回答")
             return previous[1], False
         folder = builds.start()
+        keep: int | None = None
         try:
+            if search.chroma_url is not None:
+                _write_collections(builds, {**_collections(builds), _collection_of(folder): search.chroma_url})
             made = _Making(folder, files, inputs, search, progress)
             if previous is not None and not force:
                 made.take_over(*previous)
@@ -132,10 +136,11 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
                 answering = "原来的索引未改动，照常回答" if previous else "还没有能回答的索引"
                 raise IngestError(f"新索引没有达到要求，没有启用：{words}。{answering}")
             builds.finish(folder)
+            keep = settings.keep_builds
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        for words in tidy(builds, settings.keep_builds, search.chroma_url):
-            console.print(words, markup=False, highlight=False, soft_wrap=True)
+            for words in tidy(builds, search.chroma_url, keep):
+                console.print(words, markup=False, highlight=False, soft_wrap=True)
     return manifest, True
 
 
@@ -225,7 +230,12 @@ class _Making:
             self._progress.update(task, completed=done, total=total)
 
         self.rows = self._search.build_index(
-            self.folder / INDEX, self.ranked, previous=self._index, alike=self._memory is not None, progress=progress
+            self.folder / INDEX,
+            self.ranked,
+            previous=self._index,
+            alike=self._memory is not None,
+            collection=_collection_of(self.folder),
+            progress=progress,
         )
         return heard[0]
 
@@ -289,29 +299,59 @@ def _objection(folder: Path, search: Search, accept: Accept, progress: Progress)
         library.close()
 
 
-def tidy(builds: Builds, keep: int, chroma_url: str | None) -> list[str]:
-    """Remove the oldest builds, and from a Chroma server what belonged to them; return what could not be removed, in sentences.
+def tidy(builds: Builds, chroma_url: str | None, keep: int | None) -> list[str]:
+    """Remove the oldest builds where so many are to stay, and from a Chroma server every collection of ours that no build has any more.
 
-    Call it with the lock held. Nothing answers the worse for what stays.
+    Return what could not be removed, in sentences. Call it with the lock held. Nothing answers the worse for what stays.
     """
-    before = {build: _collection(build) for build in builds.finished()}
-    stuck = builds.prune(keep)
+    made = _collections(builds)
+    if chroma_url is not None:
+        made = {**dict.fromkeys(_kept_collections(builds), chroma_url), **made}
+    stuck = builds.prune(keep) if keep else ()
     words = [f"旧索引 {'、'.join(build.name for build in stuck)} 没有删掉；请检查权限，再运行 python ingest.py prune"] if stuck else []
-    gone = [collection for build, collection in before.items() if collection and not build.exists()]
-    if chroma_url and gone:
+    kept = _kept_collections(builds)
+    gone = [name for name, url in made.items() if name not in kept and url == chroma_url]
+    if chroma_url is not None and gone:
         try:
             dense.drop(chroma_url, gone)
-        except dense.DenseError as error:
-            words.append(f"Chroma 服务器上旧索引的集合没有删掉（{error}）")
+            _write_collections(builds, {name: url for name, url in made.items() if name not in gone})
+        except (dense.DenseError, OSError) as error:
+            words.append(f"Chroma 服务器上不再用的集合没有删掉（{error}）；下次建索引时会再删")
     return words
 
 
-def _collection(build: Path) -> str | None:
-    """Return the name of the collection that a build has on a Chroma server."""
+COLLECTIONS = "collections.json"
+"""Beside the builds: every collection that an ingest began on a Chroma server and that may still be there, with the server's address. A server
+may hold those of others, which nothing but their names would tell from ours."""
+
+
+def _collection_of(folder: Path) -> str:
+    """Return the name of the collection that a build which is being made has on a Chroma server."""
+    return f"tiaowen-{folder.name.removeprefix(UNFINISHED)}"
+
+
+def _collections(builds: Builds) -> dict[str, str]:
     try:
-        return Record.read(build / INDEX).collection
-    except IndexUnreadable:
-        return None
+        return dict(json.loads(read_regular(builds.root / COLLECTIONS)))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _write_collections(builds: Builds, collections: dict[str, str]) -> None:
+    """Write the list anew; a kill leaves the one before or this one."""
+    path = builds.root / COLLECTIONS
+    written = path.with_suffix(".next")
+    written.write_text(json.dumps(collections, indent=1), encoding="utf-8")
+    written.replace(path)
+
+
+def _kept_collections(builds: Builds) -> set[str]:
+    """Return the names of the collections that finished builds have on a Chroma server."""
+    found = set()
+    for build in builds.finished():
+        with suppress(IndexUnreadable):
+            found.add(Record.read(build / INDEX).collection)
+    return {name for name in found if name}
 
 
 def _progress(console: Console) -> Progress:

@@ -76,6 +76,7 @@ class Search:
         *,
         previous: Path | None = None,
         alike: bool = False,
+        collection: str | None = None,
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> list[int] | None:
         """Write an index with these models; the rest is as in ``Index.build``."""
@@ -88,6 +89,7 @@ class Search:
             previous=previous,
             alike=alike,
             chroma_url=self.chroma_url,
+            collection=collection,
             progress=progress,
         )
 

@@ -6,14 +6,18 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import ingest
+from intake import assembly
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
+from tests.vectorstore.test_server import running
+from vectorstore import dense
 from vectorstore.builds import Builds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +38,13 @@ def settings(tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     monkeypatch.setenv("TIAOWEN_EMBEDDING_MODEL", str(model))
     monkeypatch.setenv("TIAOWEN_CONTEXT_UP_TO", "0")
     return Settings()
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Chroma server."""
+    for _, url in running(tmp_path_factory.mktemp("chroma") / "server"):
+        yield url
 
 
 def command(*arguments: str, code: int = 0) -> str:
@@ -94,6 +105,39 @@ def test_what_cannot_be_tidied_is_told_and_the_new_build_answers(settings: Setti
     assert "索引已更新" in said and f"旧索引 {old} 没有删掉" in said
     assert len(names(settings)) == 2 and Builds(settings.index_dir).current().name == names(settings)[0] != old
     assert f"旧索引 {old} 没有删掉" in command("prune", code=1)
+
+
+@pytest.mark.parametrize("trouble", ["refused", "failed", "killed"])
+def test_a_build_that_comes_to_nothing_leaves_no_collection_on_a_server(
+    settings: Settings, server_url: str, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIAOWEN_CHROMA_URL", server_url)
+    client = dense.server(server_url)
+    others = client.get_or_create_collection("tiaowen-20260101-000000-000000-abcd").name
+
+    def collections() -> set[str]:
+        return {collection.name for collection in client.list_collections()}
+
+    command()
+    first = {name for name in collections() if name == f"tiaowen-{names(settings)[0]}"}
+    before = collections()
+    assert first and others in before
+
+    def fails(*arguments: object, **options: object) -> None:
+        assert collections() > before
+        raise (SystemExit if trouble == "killed" else assembly.IngestError)(1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("vectorstore.index.Record" if trouble == "failed" else "intake.assembly._verify", fails)
+        if trouble == "killed":
+            patch.setattr(assembly, "tidy", lambda *arguments: [])
+        command("--force", code=1)
+    assert collections() == before or trouble == "killed"
+    command("--force")
+    assert collections() == before | {f"tiaowen-{names(settings)[0]}"}
+    command("prune", "--keep", "1")
+    assert collections() == (before - first) | {f"tiaowen-{names(settings)[0]}"}
+    client.close()
 
 
 def test_a_damaged_build_is_named_and_never_rolled_back_to(settings: Settings) -> None:

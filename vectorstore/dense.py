@@ -27,7 +27,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.client import (
-    BATCH, COLLECTION, PATIENT_SECONDS, SERVER_SECONDS, DenseError, address, directory, server, settings, within,
+    BATCH,
+    COLLECTION,
+    PATIENT_SECONDS,
+    SERVER_SECONDS,
+    DenseError,
+    address,
+    directory,
+    server,
+    settings,
+    within,
 )  # fmt: skip
 from vectorstore.fuse import best
 from vectorstore.record import hashes

@@ -88,6 +88,7 @@ class Index:
         previous: Path | None = None,
         alike: bool = False,
         chroma_url: str | None = None,
+        collection: str | None = None,
         progress: Progress = lambda done, total: None,
     ) -> list[int] | None:
         """Write the index of ``passages`` into ``folder``; return the rows that Chroma took anew, None where it took all.
@@ -95,8 +96,8 @@ class Index:
         ``token_model`` serves soft matching (the embedder itself, where it is static and none is given), ``context_model`` reads every
         text in context, which takes a hundred times as long as all else. Passages whose text
         stands in the ``previous`` index keep their vectors; where that was written by this same code (``alike``) also their words and
-        tokens, and its Chroma directory is copied and the difference applied. With ``chroma_url`` the vectors go to a collection of their
-        own on that server. ``progress`` hears how many passages have vectors. Raises ValueError for no passage or an id used twice.
+        tokens, and its Chroma directory is copied and the difference applied. With ``chroma_url`` the vectors go to a ``collection`` of
+        their own on that server, by chance named where no name is given. ``progress`` hears how many passages have vectors. Raises ValueError for no passage or an id used twice.
         """
         ids = [passage.id for passage in passages]
         texts = [passage.text for passage in passages]
@@ -111,9 +112,9 @@ class Index:
         rows = vectors.write(folder, texts, digests, embedder, previous, known, progress)
         token_model = _token_model(token_model, embedder)
         before = Before.of(previous, known, token_model) if alike and previous is not None else None
-        collection, difference = None, None
+        difference = None
         if chroma_url is not None:
-            collection = f"tiaowen-{secrets.token_hex(8)}"
+            collection = collection or f"tiaowen-{secrets.token_hex(8)}"
             making = partial(dense.write_server, chroma_url, collection, ids, rows)
         else:
             difference = before.difference(ids) if before else None
@@ -134,7 +135,7 @@ class Index:
             dimension=embedder.dimension,
             passages=len(ids),
             chromadb=chromadb.__version__,
-            collection=collection,
+            collection=collection if chroma_url is not None else None,
             unlinked=before.record.unlinked + len(difference.gone) if before and difference else 0,
             files=hashes(folder),
         ).write(folder)

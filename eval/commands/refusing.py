@@ -54,7 +54,7 @@ def calibrate_gate(
     from eval import calibrate
 
     try:
-        weights, told = calibrate.calibrate(shared, Search.of(Settings()), limit)
+        weights, told = calibrate.calibrate(shared, Search.of(Settings(chroma_url=None)), limit)
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
     calibrate.write(weights, out)

@@ -26,7 +26,7 @@ def search_dataset(
     ablate: Annotated[bool, typer.Option("--ablate", help="Print a table: everything, then without each part.")] = False,
 ) -> None:
     """Run the retriever over a BEIR dataset; print nDCG@10, MRR@10 and Recall with 95 % intervals."""
-    settings = Settings()
+    settings = Settings(chroma_url=None)
     try:
         dataset = beir.read_dataset(folder, split)
         unknown = len(dataset.judgements) - len(dataset.queries)

@@ -86,7 +86,9 @@ def ask_after_changes(
 
     try:
         documents = [one for path in find_sources([corpus]) for one in parse(read(path), path.name).documents]
-        verdicts = list(track(mutate.mutate(documents, Search.of(Settings()), limit), "changing", console=notes, transient=True))
+        verdicts = list(
+            track(mutate.mutate(documents, Search.of(Settings(chroma_url=None)), limit), "changing", console=notes, transient=True)
+        )
     except (SourceError, *UNUSABLE) as error:
         raise failure(str(error)) from error
     for one in verdicts if failures else ():
