@@ -21,6 +21,7 @@ from intake.assembly import (
     failure,
     ingest,
     open_build,
+    other_model,
     passages,
     tidy,
 )  # fmt: skip
@@ -176,6 +177,8 @@ def verify(names: Annotated[list[str] | None, typer.Argument(help="builds; all w
     for folder in folders:
         words = complaint(folder, search)
         damaged += bool(words)
+        if not words and (model := other_model(folder, search)):
+            words = f"完好；是用另一个嵌入模型 {model} 建的，改回那个模型才能使用"
         typer.echo(f"{folder.name}  {words or '完好'}")
     raise typer.Exit(1 if damaged else 0)
 
@@ -194,7 +197,10 @@ def rollback(
             if name is None and not older:
                 raise BuildError(f"{current.name} 之前没有别的索引")
             folder = builds.named(name) if name is not None else older[0]
-            words = complaint(folder, Search.of(settings))
+            search = Search.of(settings)
+            words = complaint(folder, search)
+            if not words and (model := other_model(folder, search)):
+                words = f"它是用另一个嵌入模型 {model} 建的"
             if words:
                 raise BuildError(f"{folder.name} 不能用：{words}。当前索引未改动")
             builds.switch(folder)

@@ -72,17 +72,23 @@ def open_build(settings: Settings) -> tuple[Library, Index]:
     search = Search.of(settings)
     builds = Builds(settings.index_dir)
     current = builds.current()
-    reason = ""
-    for folder in (current, *(older for older in builds.finished() if older.name < current.name)):
+    try:
+        return search.open(current)
+    except OtherModel:
+        raise
+    except UNREADABLE as error:
+        reason = str(error)
+    if builds.current() != current:
+        # It was removed after another one was switched to.
+        return open_build(settings)
+    for folder in (older for older in builds.finished() if older.name < current.name):
         try:
             library, index = search.open(folder)
         except OtherModel:
             raise
-        except UNREADABLE as error:
-            reason = reason or str(error)
+        except UNREADABLE:
             continue
-        if reason:
-            index.note(f"当前索引 {current.name} 无法读取（{reason}），已改用上一个；请运行 python ingest.py 重建")
+        index.note(f"当前索引 {current.name} 无法读取（{reason}），已改用上一个；请运行 python ingest.py 重建")
         return library, index
     raise BuildError(f"索引 {current} 无法读取（{reason}）；请运行 python ingest.py 重建")
 
@@ -360,19 +366,29 @@ def _progress(console: Console) -> Progress:
 
 
 def complaint(folder: Path, search: Search) -> str:
-    """Return what is wrong with a build, in a sentence, or ``""``."""
+    """Return what is wrong with a build, in a sentence, or ``""``. That it was built with another embedding model is nothing wrong."""
     try:
-        library, index = search.open(folder)
-        library.close()
-        index.close()
-        if index.warnings:
-            return index.warnings[0]
+        try:
+            library, index = search.open(folder)
+            library.close()
+            index.close()
+            if index.warnings:
+                return index.warnings[0]
+        except OtherModel:
+            if damaged := Record.read(folder / INDEX).damaged(folder / INDEX):
+                return f"索引文件 {folder / INDEX / damaged} 缺失或已损坏"
         if hash_of(folder / MEMORY) != Manifest.read(folder / MANIFEST).memory:
             return f"{folder / MEMORY} 缺失或已损坏：仍可使用，下次 ingest 会重读全部文件"
         Index.verify(folder / INDEX, None, search.chroma_url)
     except (*UNREADABLE, dense.DenseError) as error:
         return str(error)
     return ""
+
+
+def other_model(folder: Path, search: Search) -> str:
+    """Return the embedding model of a build without a complaint where it is not the one that is set, or ``""``."""
+    model = Record.read(folder / INDEX).model
+    return model if model != search.embedder.fingerprint else ""
 
 
 def failure(error: Exception) -> str:

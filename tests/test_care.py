@@ -140,6 +140,20 @@ def test_a_build_that_comes_to_nothing_leaves_no_collection_on_a_server(
     client.close()
 
 
+def test_a_build_of_another_model_is_whole_and_never_rolled_back_to(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command()
+    monkeypatch.setenv("TIAOWEN_EMBEDDING_MODEL", str(write_small_model(tmp_path / "other", seed=99)))
+    command()
+    current, before = names(settings)
+    said = command("verify")
+    assert f"{current}  完好\n" in said and f"{before}  完好；是用另一个嵌入模型" in said
+    assert f"{before} 不能用：它是用另一个嵌入模型" in command("rollback", code=1)
+    (settings.index_dir / before / "index" / "vectors.npy").write_bytes(b"")
+    assert f"{before}  索引文件" in command("verify", code=1)
+
+
 def test_a_damaged_build_is_named_and_never_rolled_back_to(settings: Settings) -> None:
     command("--force")
     command("--force")

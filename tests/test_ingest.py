@@ -18,6 +18,7 @@ import ingest
 from ingest import open_build, passages, report
 from intake.assembly import IngestError
 from intake.files import LONG_PROVISION
+from intake.search import Search
 from law.citation import parse_citation
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
@@ -243,6 +244,23 @@ def test_what_is_damaged_is_built_anew_though_the_sources_are_the_same(built: Se
     assert run(built)[1]
     library, index = open_build(built)
     assert index.warnings == ()
+    index.close()
+    library.close()
+
+
+def test_a_build_that_is_removed_while_it_is_opened_is_not_missed(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds = Builds(built.index_dir)
+    read, opened = builds.current(), Search.open
+
+    def too_late(search: Search, folder: Path) -> object:
+        if folder == read and folder.exists():
+            run(built, force=True)
+            builds.prune(1)
+        return opened(search, folder)
+
+    monkeypatch.setattr(Search, "open", too_late)
+    library, index = open_build(built)
+    assert index.warnings == () and not read.exists()
     index.close()
     library.close()
 

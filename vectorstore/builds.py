@@ -26,6 +26,8 @@ UNFINISHED = "unfinished-"
 BUILD = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{4}")
 """20261124-004514-660546-321b: when it was begun (UTC), and four digits by chance. No other folder is ever touched."""
 POINTER = "current"
+PEEK_SECONDS = 0.5
+"""How long a builder waits for the lock: `Builds.holder` takes it for an instant to see whether it is held."""
 
 
 class BuildError(Exception):
@@ -60,16 +62,22 @@ class Builds:
 
     def current(self) -> Path:
         """Return the folder of the build that answers. Raises NoBuild."""
-        try:
-            name = read_regular(self.root / POINTER).strip()
-        except FileNotFoundError:
-            raise NoBuild(f"还没有索引（{self.root}）；请先运行 python ingest.py") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise NoBuild(f"索引指针 {self.root / POINTER} 无法读取（{error}）；请运行 python ingest.py 重建") from error
+        name = self._pointed()
+        if self.root / name not in self.finished():
+            # Between the two looks another build may have been switched to and this one removed.
+            name = self._pointed()
         folder = self.root / name
         if folder not in self.finished():
             raise NoBuild(f"索引指针所指的 {name!r} 不存在；请运行 python ingest.py 重建")
         return folder
+
+    def _pointed(self) -> str:
+        try:
+            return read_regular(self.root / POINTER).strip()
+        except FileNotFoundError:
+            raise NoBuild(f"还没有索引（{self.root}）；请先运行 python ingest.py") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise NoBuild(f"索引指针 {self.root / POINTER} 无法读取（{error}）；请运行 python ingest.py 重建") from error
 
     def finished(self) -> tuple[Path, ...]:
         """Return every finished build, newest first."""
@@ -91,7 +99,7 @@ class Builds:
         # The operating system frees this lock when its process ends, however it ends, so no lock can be left behind.
         lock = FileLock(self.root / "lock")
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=PEEK_SECONDS)
         except Timeout:
             holder = self._written_holder()
             raise BuildLocked(f"另一个 ingest 正在运行：{holder or '进程未知'}；请等它结束后再试") from None

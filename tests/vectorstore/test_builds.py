@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from vectorstore.builds import BuildLocked, Builds, NoBuild
 
@@ -82,6 +84,29 @@ def test_a_pointer_to_nowhere_is_a_sentence(builds: Builds, pointer: str) -> Non
     (builds.root / "current").write_bytes(pointer.encode("utf-8", "surrogateescape"))
     with pytest.raises(NoBuild, match=r"请运行 python ingest\.py 重建"):
         builds.current()
+
+
+def test_a_build_that_goes_after_its_name_was_read_is_not_missed(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(builds, "一")
+    finished = Builds.finished
+
+    def too_late(self: Builds) -> tuple[Path, ...]:
+        monkeypatch.setattr(Builds, "finished", finished)
+        make(builds, "二")
+        builds.prune(1)
+        return builds.finished()
+
+    monkeypatch.setattr(Builds, "finished", too_late)
+    assert words_of(builds.current()) == "二"
+
+
+def test_a_look_at_who_builds_keeps_no_builder_out(builds: Builds) -> None:
+    builds.root.mkdir()
+    peeking = FileLock(builds.root / "lock", thread_local=False)
+    peeking.acquire()
+    threading.Timer(0.1, peeking.release).start()
+    with builds.lock():
+        pass
 
 
 def test_the_second_builder_is_told_who_is_first(builds: Builds) -> None:
