@@ -1,13 +1,16 @@
 """Every setting of the product, in one frozen object. Only entry points read it; the rest is handed what it needs.
 
-Each field is an environment variable with the prefix ``TIAOWEN_``, or a line in a ``.env`` file: ``TIAOWEN_EMBEDDING_MODEL=…``.
+Each field is an environment variable with the prefix ``TIAOWEN_``, or a line in the ``.env`` file beside this one:
+``TIAOWEN_EMBEDDING_MODEL=…``. An empty one is as good as none.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field, SecretStr
+from pydantic import Field, ModelWrapValidatorHandler, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -19,10 +22,27 @@ QUESTIONS_A_MINUTE = 60
 """Four times what a busy person asks."""
 
 
+WRONG = {
+    "int_parsing": "应是整数",
+    "float_parsing": "应是数",
+    "bool_parsing": "应是 true 或 false",
+    "greater_than": "应大于 {gt:g}",
+    "greater_than_equal": "不能小于 {ge:g}",
+    "less_than_equal": "不能大于 {le:g}",
+}
+"""What a value should be, by pydantic's name for what is wrong with it."""
+
+
+class SettingsError(SystemExit):
+    """A setting has a value that it cannot have. It ends a program with the sentence that says which and why."""
+
+
 class Settings(BaseSettings):
     """Where things are, which models answer, and what the server allows."""
 
-    model_config = SettingsConfigDict(env_prefix="TIAOWEN_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TIAOWEN_", env_file=ROOT / ".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     corpus_dir: Path = Field(default=ROOT / "corpus", description="folder with the source documents")
     index_dir: Path = Field(
@@ -59,4 +79,18 @@ class Settings(BaseSettings):
     chat_max_tokens: int = Field(default=1200, gt=0, description="tokens of one answer of the chat model")
     chat_tokens_a_day: int = Field(default=2_000_000, gt=0, description="tokens that a process may use on one day: what caps the cost")
     host: str = "127.0.0.1"
-    port: int = 7860
+    port: int = Field(default=7860, ge=0, le=65535)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_words(cls, values: Any, handler: ModelWrapValidatorHandler[Settings]) -> Settings:
+        try:
+            return handler(values)
+        except ValidationError as error:
+            raise SettingsError(f"设置不对：{'；'.join(map(_in_words, error.errors()))}。请改正环境变量或 .env") from None
+
+
+def _in_words(error: ErrorDetails) -> str:
+    name = "_".join(map(str, error["loc"])).upper()
+    should = WRONG[error["type"]].format(**error.get("ctx", {})) if error["type"] in WRONG else error["msg"]
+    return f"TIAOWEN_{name}={error['input']} {should}"

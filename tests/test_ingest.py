@@ -328,6 +328,29 @@ def test_the_command_says_what_it_did_and_exits_so(settings: Settings, arguments
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("TIAOWEN_PORT", "abc", "应是整数"),
+        ("TIAOWEN_PORT", "70000", "不能大于 65535"),
+        ("TIAOWEN_KEEP_BUILDS", "0", "不能小于 1"),
+        ("TIAOWEN_CROSS_ENCODER", "perhaps", "应是 true 或 false"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_a_sentence_that_names_it(name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit, match=f"设置不对：{name}={value} {words}"):
+        Settings()
+
+
+def test_an_empty_setting_is_none_and_the_env_file_is_that_of_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_GATE_QUESTIONS", "")
+    monkeypatch.setenv("TIAOWEN_KEEP_BUILDS", "")
+    (tmp_path / ".env").write_text("TIAOWEN_PORT=1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert (Settings().gate_questions, Settings().keep_builds, Settings().port) == (None, 3, 7860)
+
+
 def test_an_index_folder_that_may_not_be_written_is_a_sentence(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     env = {**environment(settings), "TIAOWEN_INDEX_DIR": str(tmp_path / "file" / "data")}
