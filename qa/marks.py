@@ -7,11 +7,19 @@ import re
 from qa.linear import runs_of
 from qa.relevance import grams, subject
 
-NEGATED = re.compile(r"不(?!同|仅|论|管|是)|没|未|无|拒|擅自|\bnot\b|n't\b|\bwithout\b|\brefus|\bfail|\bno\b", re.IGNORECASE)
-CHOICE = re.compile(
-    r"([能可行是要用准让会得该中对算])不\1(?:以|到)?|可不可以|需不需要|应不应该|有没有|是不是|不(?=[？?]?$)|没(?=[？?]?$)|没有(?=[？?]?$)"
+NEGATED = re.compile(r"不(?!是)|没|未|无|拒|擅自|\bnot\b|n't\b|\bwithout\b|\brefus|\bfail|\bno\b(?!\.)", re.IGNORECASE)
+WITHIN_WORDS = re.compile(
+    r"不(?:同(?!意)|仅|但|论|管(?![理教护控])|断|良|足|满|动产|特定|正当|可抗力|锈钢|定期|服(?![从用务兵])|明|慎|幸|久|少)|不(?:到|超过|低于|少于|高于|多于|大于|小于)(?=\s*[\d一二两三四五六七八九十百千万半])"
+    r"|未(?:成年|来(?!得及)|婚|满|遂)|没(?:收|问题|关系|事(?![先前]))|拒(?:载|保)"
+    r"|无(?:人(?:机|车|船|艇|驾驶|驾|售货|零售|值守|售票|超市|商店|店)|线|障碍|形|偿|论|息|害|锡|故|期|纺|损|烟|氧|土|纸|因|船承运|车承运|产|机|状)"
 )
-"""能不能, 是不是: no negation."""
+"""不动产, 无人机, 未成年人, 没收; 不满一年: what is no negation though it holds the character of one."""
+CHOICE = re.compile(r"(?P<one>[一-鿿]{1,3})[不没](?P=one)(?:以|到)?|(?:不|没有?)(?=[啊呀呢]?[？?]?$)")
+"""能不能, 报不报备案, 登记不登记: no negation."""
+OF_SUBJECT = re.compile(
+    r"(?:不|没|未|无|拒|擅自)[^，。；？?能可要会]{0,20}的(?!话)[^，。；？?]*?(?=(?:能|可以|要|需|应|必须|会|算|属|是)(?!吗|么|不|[？?]|$))"
+)
+"""没有执照的人 in 没有执照的人能开船吗: what tells of whom or of what something is asked is no negation of it."""
 ASKS: dict[str, re.Pattern[str]] = {
     "choice": CHOICE,
     "may": re.compile(r"能不能|可不可以|能否|可否|可以|行不行|行吗|准不准|让不让|\bcan\b|\bmay\b|\ballow|\bpermitted\b", re.IGNORECASE),
@@ -62,8 +70,8 @@ def unreserved(clause: str) -> str:
 
 
 def negated(question: str) -> bool:
-    """Say whether a question is put negatively: 不公布规程行吗; 能不能 is not."""
-    return bool(NEGATED.search(CHOICE.sub("", question)))
+    """Say whether what a question asks about is put negatively: 不公布规程行吗; 能不能 is not, nor is 不动产要登记吗."""
+    return bool(NEGATED.search(OF_SUBJECT.sub("", WITHIN_WORDS.sub("", CHOICE.sub("", question)))))
 
 
 def asking(question: str) -> list[float]:

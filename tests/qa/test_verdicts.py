@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.marks import divide, unreserved
+from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.settle import by_days
 from qa.verdict import verdict
@@ -81,6 +81,32 @@ CLAUSES = [
 @pytest.mark.parametrize(("question", "clause", "says"), CLAUSES)
 def test_a_verdict_is_read_from_what_a_clause_demands(question: str, clause: str, says: str) -> None:
     assert verdict(question, clause) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("能不带证吗", True),
+        ("不公布规程行吗", True),
+        ("不公布乘客的信息可以吗", True),
+        ("船员不服从指挥可以吗", True),
+        ("乘客不同意可以吗", True),
+        ("不动产能不登记吗", True),
+        ("不动产转让需要审批吗", False),
+        ("无人机表演需要申请吗", False),
+        ("无障碍改造要办许可证吗", False),
+        ("未成年人办卡要家长同意吗", False),
+        ("不满一年的项目要审批吗", False),
+        ("没收的货能要回来吗", False),
+        ("没有执照的人能开船吗", False),
+        ("开小店办不办许可证", False),
+        ("我家装修报不报备案", False),
+        ("船要登记不登记", False),
+        ("晚交没问题吧", False),
+    ],
+)
+def test_only_what_is_asked_about_can_be_put_negatively(question: str, expected: bool) -> None:
+    assert negated(question) is expected
 
 
 @pytest.mark.parametrize(
