@@ -9,6 +9,7 @@ from qa.kinds import asked
 from qa.linear import learned
 from qa.marks import ASKS, CHOICE, SAYS, demands, divide, negated, runs_together, together, unreserved
 from qa.model import Verdict
+from qa.relevance import grams
 from vectorstore.cross import Judged
 
 SURE = 0.4
@@ -16,6 +17,10 @@ SURE = 0.4
 
 LIMITS = frozenset(("forbids", "denies", "not", "shall", "only if", "except"))
 """What may take back in a clause what it allows."""
+NUMBER = r"[\d一二两三四五六七八九十百千]"
+AGE_OR_HOUR = re.compile(rf"{NUMBER}周?岁|{NUMBER}[时点](?!刻)|周岁")
+ALLOWED = re.compile(rf"^(?P<subject>[^，。；：]{{2,}}?)(?:均?{SAYS['may'].pattern})")
+"""中国公民可以报名: who or what it is that may."""
 LACKS = re.compile(r"[没未不无]|\b(?:no|not|without)\b", re.IGNORECASE)
 """A case that does not meet what is allowed under a condition: 没征得同意."""
 READ = 0.6
@@ -32,6 +37,18 @@ RELIEF = re.compile(
     rf"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行|征收|收取))|免于|免予|免[征收缴交]|免除|不(?:征收|收取)|{VOLUNTARY.pattern}|取消[^，。]{{0,8}}(?:审批|许可)"
 )
 """下列车辆免征车辆购置税; 实行自愿原则: what nobody has to do."""
+APPROVAL = (
+    r"(?:审批|批准|许可证?|备案|报批|核准|资质|登记|注册|审核|审查|同意|执照|手续|申请)(?!费|手续费|证明|材料|书|表|信息|机关|机构|部门|人)"
+)
+LET_OFF = re.compile(
+    rf"(?:不(?:再)?(?:实行|进行)|[无毋][须需]|不(?:需要?|须|必|用|再需要)|免于|免予|免除|自愿|取消)"
+    rf"(?:(?!提交|提供|出具|缴|交|收|承担|支付|重新|再次|另行|重复)[^，。；：]){{0,16}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,8}}自愿原则"
+)
+"""无须办理登记, 不实行许可: relief from an approval itself; not 无须提交备案证明, 登记不再收取费用."""
+DEMANDED = re.compile(
+    rf"(?:(?<![供相适反响对回])应当?|必须|须|需|(?<!已)经(?![营济常费验纪])|取得|方可|才能)[^，。；：]{{0,20}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,4}}(?:后|方可|才能)"
+)
+"""经税务机关批准的, 应当办理登记."""
 
 
 def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict | None:
@@ -51,16 +68,23 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     if judged is not None:
         read = {"yes": judged.yes, "no": judged.no, "conditional": judged.conditional}
         likely = {says: likely[says] ** (1 - READ) * read[says] ** READ for says in likely}
-        likely |= dict.fromkeys(_barred(question, clause), 0.0)
-        total = sum(likely.values())
-        likely = {says: share / total for says, share in likely.items()}
+    likely |= dict.fromkeys(_barred(question, clause), 0.0)
+    total = sum(likely.values())
+    likely = {says: share / total for says, share in likely.items()}
     best = max(likely, key=likely.__getitem__)
     return best if likely[best] >= SURE else None  # type: ignore[return-value]
 
 
 def freed(question: str, clause: str) -> bool:
-    """Say whether a question is whether somebody has to approve, and the clause says that nobody has to."""
-    return bool(SELF_NEED.search(question) and RELIEF.search(clause) and GIVES.search(clause))
+    """Say whether a question is whether somebody has to approve, and the clause says that nobody has to, and demands no approval beside."""
+    if not SELF_NEED.search(question) or not LET_OFF.search(demands(clause)):
+        return False
+    return not DEMANDED.search(LET_OFF.sub(" ", clause)) and (asked(question) != "may" or negated(divide(question)[1]))
+
+
+def _let_off(question: str, clause: str) -> bool:
+    """Say whether what a clause lets off from may be what a question asks about: a fee is no approval."""
+    return not SELF_NEED.search(question) or freed(question, clause)
 
 
 def _clear(question: str, clause: str) -> Verdict | None:
@@ -72,7 +96,8 @@ def _clear(question: str, clause: str) -> Verdict | None:
     if told or "except" in says:
         return None
     if what == "need" and not negative:
-        if "relieves" in says or VOLUNTARY.search(clause) or ("urges" in says and not says & {"shall", "forbids"}):
+        voluntary = VOLUNTARY.search(clause) and not DEMANDED.search(clause)
+        if voluntary or ("relieves" in says and _let_off(question, clause)) or ("urges" in says and not says & {"shall", "forbids"}):
             return "no"
         return "yes" if "shall" in says and not says & {"may", "forbids", "denies"} else None
     if what == "may" and "forbids" in says and "may" not in says:
@@ -81,7 +106,7 @@ def _clear(question: str, clause: str) -> Verdict | None:
         return "no"
     if what == "may" and not negative and "approval" in says and ASKS["by oneself"].search(question):
         return "no"
-    if what == "may" and not negative and "may" in says and not says & {*LIMITS, "condition"}:
+    if what == "may" and not negative and "may" in says and not says & {*LIMITS, "condition"} and not _beyond(question, clause):
         return "yes"
     return None
 
@@ -93,12 +118,26 @@ def _barred(question: str, clause: str) -> Iterator[str]:
     what, conditional = asked(question), bool(SAYS["condition"].search(clause))
     if negated(asks):
         return
-    if what == "may" and "may" in says and not says & LIMITS and not LACKS.search(CHOICE.sub("", question if conditional else asks)):
+    lacking = LACKS.search(CHOICE.sub("", question if conditional else asks))
+    if what == "may" and "may" in says and not says & LIMITS and not lacking and not _beyond(question, clause):
         yield "no"
     if what == "may" and "forbids" in says and not says & {"may", "except", "only if"}:
         yield "yes"
-    if what == "need" and says & {"denies", "relieves"} and not says & {"shall", "may"}:
+    if what == "need" and says & {"denies", "relieves"} and not says & {"shall", "may"} and _let_off(question, clause):
         yield "yes"
+    if what == "need" and SELF_NEED.search(question) and DEMANDED.search(clause) and not LET_OFF.search(clause):
+        yield "no"
+
+
+def _beyond(question: str, clause: str) -> bool:
+    """Say whether a question may be about another case than the one that a clause allows: another age, hour or number, or somebody else."""
+    if AGE_OR_HOUR.search(clause) or (re.search(rf"{NUMBER}+[^，。]", question) and SAYS["number"].search(clause)):
+        return True
+    return any(
+        not {gram for gram in grams(one["subject"]) if len(gram) > 1} & set(grams(question))
+        for one in map(ALLOWED.match, re.split("[，；。：]", clause))
+        if one
+    )
 
 
 def _same_omission(question: str, clause: str) -> bool:

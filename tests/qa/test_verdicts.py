@@ -10,8 +10,9 @@ from qa.assistant import Assistant
 from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.settle import by_days
-from qa.verdict import verdict
+from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
+from vectorstore.cross import Judged
 
 FERRIES = """江南市渡船管理办法
 
@@ -75,12 +76,50 @@ CLAUSES = [
     ("业主能查账吗", "业主有权查阅账目。", "yes"),
     ("必须参加评级吗", "船舶评级实行自愿原则。", "no"),
     ("开渡口要先审批吗", "除法律、行政法规另有规定外，渡口的设立不实行行政许可。", "no"),
+    ("自家用的小船要办执照吗", "自用小船无需办理营运执照。", "no"),
+    ("摆渡船要备案吗", "取消临时摆渡船备案。", "no"),
+    ("无人驾驶的渡船需要登记吗", "无人驾驶的渡船应当办理登记。", "yes"),
+    ("不满一年的渡船要登记吗", "不满一年的渡船不需要办理登记。", "no"),
+    ("小渡船报不报备案", "核载三人以下的渡船无须备案。", "no"),
+    ("不备案可以吗", "核载三人以下的渡船无须备案。", "yes"),
+    # Relief from a fee, a tax or a fine is none from the approval
+    ("开渡船需要许可证吗", "从事渡船经营的，应当取得经营许可证，无须缴纳岸线使用费。", "yes"),
+    ("船员上岗需要登记吗", "船员上岗应当办理登记；登记不再收取费用。", "yes"),
 ]
 
 
 @pytest.mark.parametrize(("question", "clause", "says"), CLAUSES)
 def test_a_verdict_is_read_from_what_a_clause_demands(question: str, clause: str, says: str) -> None:
     assert verdict(question, clause) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("船东要经过批准才能免税吗", "经税务机关批准，免征船舶税。"),
+        ("渡船能不能申请延期年检", "经批准延期年检的，免于处罚。"),
+        ("买渡船要不要登记", "渡船买卖应当登记。不登记的，不得免除责任。"),
+        ("渡口需要申请许可吗", "设渡口应当申请许可，无需提交备案证明。"),
+        ("渡船需要登记吗", "渡船应当登记。转让后不需要重新办理登记。"),
+    ],
+)
+def test_who_is_let_off_from_something_else_is_not_let_off_from_an_approval(question: str, clause: str) -> None:
+    assert not freed(question, clause)
+    assert verdict(question, clause) != "no"
+    assert verdict(question, clause, Judged(0.9, 0.2, 0.6, 0.2)) != "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        ("10岁的孩子能划船吗", "年满十二周岁的，可以在湖上划船。", "no"),
+        ("外国人可以报名吗", "中国公民可以报名。", "no"),
+        ("晚上十点以后能开航吗", "渡船可以在六时至二十二时开航。", "no"),
+        ("业主能查账吗", "业主可以查阅账目。", "conditional"),
+    ],
+)
+def test_what_a_clause_allows_it_may_deny_to_others(question: str, clause: str, says: str) -> None:
+    assert verdict(question, clause, Judged(0.9, 0.05, 0.9, 0.05)) == says
 
 
 @pytest.mark.parametrize(
