@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from qa.draft import Draft, Reading, proof
 from qa.kinds import ASKS_BESIDES, asks_yes_no
-from qa.marks import negated
+from qa.marks import negated, unreserved
 from qa.model import Verdict
 from qa.relevance import grams, subject
 from qa.select import Candidate, core
@@ -19,8 +20,15 @@ NEAR = 0.75
 """A clause of another provision takes a case out of a rule where it scores at least this share of the rule."""
 REST = 0.2
 """Share of what the question says beyond the rule, from which on another clause is taken to be about the very case."""
-COUNTS = re.compile(r"是指|视为|即为|认定为|属于|包括|计入|作为")
-NOT_COUNTED = re.compile(r"不(?:视为|认定为|属于|包括|计入|作为|列入|纳入)")
+COUNTS = re.compile(r"是指|视为|即为|认定|属于|包括|计入|作为")
+TAKEN_FOR = re.compile(
+    r"(?P<not>(?:不|未|并非|禁止)(?:得|能|应当?|可以?|予|再|被)?)?"
+    r"(?:(?P<before>视为|视同|即为|认定为?|属于|计入|作为|列入|纳入)(?P<opposite>未|不|没有|非|放弃|拒绝)?|包括|包含|是指|系指)"
+)
+"""机动车包括摩托车，不包括轮椅车; 因醉酒伤亡的，不得认定为工伤, where the thing stands before; 视为不同意, taken for the opposite."""
+LEFT_OUT = re.compile(r"(?P<thing>[^，；。]+)除外|除(?P<these>[^，；。]+?)以?外")
+NAMED = 0.5
+"""Share of the name of a thing from which on what a clause leaves out may be that thing; its last two characters have to stand there as well."""
 ASKS_COUNTED = re.compile(
     r"算不算|算是|算(?=[^，。]{1,14}(?:吗|么|不|吧))|算作|属不属于|是否属于|属于.{1,16}(?:吗|么)|等于|视为|相当于|计不计入|会不会占|算进"
 )
@@ -63,7 +71,8 @@ def beyond(reading: Reading, question: str, rule: str, case: str) -> float:
 def counted(reading: Reading) -> Draft | None:
     """Answer whether one thing is taken for another from the clause that says what counts as it; None where none does."""
     own = reading.understanding.own
-    if not ASKS_COUNTED.search(own) or not asks_yes_no(own) or SELF_NEED.search(own) or ASKS_BESIDES.search(own):
+    asked = ASKS_COUNTED.search(own)
+    if asked is None or not asks_yes_no(own) or SELF_NEED.search(own) or ASKS_BESIDES.search(own):
         return None
     fitting = [c for c in reading.ranked if COUNTS.search(c.clause.whole) and c.score >= COUNTED_NEAR * reading.best.score]
     if not fitting:
@@ -72,10 +81,51 @@ def counted(reading: Reading) -> Draft | None:
     if best.meaning < ALIKE and best.words < SHARED:
         return None
     words = best.clause.whole
-    says: Verdict = "no" if bool(NOT_COUNTED.search(words)) != negated(own) else "yes"
+    holds = holding(own[: asked.start()], words)
+    if holds is None:
+        return None
+    says: Verdict = "yes" if holds != denied(own, asked) else "no"
     return Draft(
         say("law-says", reading.language) + core(words, reading.question, reading.relevance, COUNTS),
         proof(reading, best),
         says,
         ground=words,
     )
+
+
+def holding(thing: str, words: str) -> bool | None:
+    """Say which half of a clause holds a thing, what it counts or what it leaves out; None where neither does.
+
+    >>> [holding(thing, "机动车包括摩托车，不包括轮椅车。") for thing in ("摩托车", "残疾人轮椅车", "公共汽车")]
+    [True, False, None]
+    """
+    name = "".join(subject(thing).split()).rstrip("不没也就能")
+    wanted = {gram for gram in grams(name) if len(gram) > 1} or {name}
+    halves = list(_halves(unreserved(words)))
+    counted_in, left_out = ("".join(there for counts, there in halves if counts is half) for half in (True, False))
+    within, without = (sum(gram in there for gram in wanted) / len(wanted) for there in (counted_in, left_out))
+    if not left_out:
+        return True if counted_in else None
+    if not counted_in:
+        return False if without or any(link["before"] for link in TAKEN_FOR.finditer(words)) else None
+    if without > within:
+        return False if without >= NAMED and name[-2:] in left_out else None
+    return True if within > without else None
+
+
+def denied(question: str, asked: re.Match[str]) -> bool:
+    """Say whether a question is whether something is not taken for another: 不算机动车吧, 等于没送达; not 没签字算不算送达."""
+    return negated(re.sub("[^不没]", "", question[: asked.start()][-1:]) + question[asked.start() :])
+
+
+def _halves(words: str) -> Iterator[tuple[bool, str]]:
+    """Yield what a clause counts, True, and what it leaves out, False."""
+    for part in re.split("[；。]", words):
+        for found in LEFT_OUT.finditer(part):
+            yield False, found["thing"] or found["these"]
+        rest, done = LEFT_OUT.sub("", part), 0
+        for link in TAKEN_FOR.finditer(rest):
+            behind = TAKEN_FOR.search(rest, link.end())
+            there = rest[done : link.start()] if link["before"] else rest[link.end() : behind.start() if behind else len(rest)]
+            yield bool(link["not"]) == bool(link["opposite"]), there
+            done = link.end()

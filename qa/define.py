@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from law.definitions import Definition, definitions
 from law.matching import in_order
+from qa.decide import denied, holding
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote, Understanding, Verdict
 from qa.relevance import subject
@@ -99,6 +100,8 @@ ASKS_MEMBER = re.compile(
 HELD = 0.3
 """Share of what is asked about that a definition meets, word by word in meaning, where it belongs to the thing defined: 马路 and 交通."""
 
+OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "conditional": "conditional"}
+
 
 def conclude_member(reading: Reading) -> Draft | None:
     """Answer whether something is what a term means, from the definition of the term; None where the texts define none that is asked about."""
@@ -110,6 +113,10 @@ def conclude_member(reading: Reading) -> Draft | None:
     rest = own.replace(_spoken(definition.term, own), " ")
     holds = reading.likeness.met(ASKS_MEMBER.sub(" ", rest), [definition.quote])[0]
     says: Verdict = "yes" if holds >= HELD else "conditional"
+    if holding(own[: asked.start()], definition.quote) is False:
+        says = "no"
+    if denied(own, asked):
+        says = OPPOSITE[says]
     return replace(_defined(reading, definition), verdict=says)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
+from qa.decide import holding
 from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.settle import by_days
@@ -45,6 +46,64 @@ FERRIES = """江南市渡船管理办法
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with assistant_over(tmp_path_factory.mktemp("ferries"), FERRIES) as opened:
         yield opened
+
+
+THINGS = """江南市湖区交通管理办法
+
+江南市人民政府令
+第 64 号
+
+《江南市湖区交通管理办法》已经市人民政府第 23 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 本办法所称机动艇，是指以动力装置驱动，在湖区行驶的供人员乘用的船舶，不包括电动脚踏艇、残疾人轮椅艇。
+第二条　 本办法所称航空器，包括无人驾驶航空器。
+第三条　 未取得许可证从事摆渡活动的，认定为违法经营。
+第四条　 船员工作时间包括加班时间，不包括午休时间。
+第五条　 船员因醉酒导致伤亡的，不得认定为工伤。
+第六条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("things"), THINGS) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("电动脚踏艇算机动艇吗", "no"),
+        ("轮椅艇属不属于机动艇", "no"),
+        ("电动脚踏艇不算机动艇吧", "yes"),
+        ("无人机算不算航空器", "yes"),
+        ("无证摆渡算违法吗", "yes"),
+        ("加班时间算工作时间吗", "yes"),
+        ("午休时间算工作时间吗", "no"),
+        ("喝酒摔伤算工伤吗", "no"),
+    ],
+)
+def test_what_counts_is_read_from_the_half_that_holds_the_thing(things: Assistant, question: str, says: str) -> None:
+    answer = things.ask(Question(question))
+    assert answer.verdict == says, answer.text
+
+
+@pytest.mark.parametrize(
+    ("thing", "words", "holds"),
+    [
+        ("汽艇", "机动艇，是指以动力驱动的船舶，不包括脚踏艇。", None),
+        ("电动汽艇", "机动艇，是指以动力驱动的船舶，不包括电动脚踏艇。", None),
+        ("脚踏艇", "机动艇不包括脚踏艇。", False),
+        ("汽艇", "机动艇不包括脚踏艇。", None),
+        ("不签收", "当事人拒绝签收的，视为送达。", True),
+        ("不答复", "逾期未答复的，视为不同意。", False),
+        ("脚踏艇", "动力驱动的船舶属于机动艇，但脚踏艇除外。", False),
+    ],
+)
+def test_a_thing_is_counted_or_left_out_or_neither(thing: str, words: str, holds: bool | None) -> None:
+    assert holding(thing, words) is holds
 
 
 DECIDED = [
