@@ -20,12 +20,15 @@ STAFF = re.compile(
     re.IGNORECASE,
 )
 """体育局那帮人, 测绘局有人, 分管副局长; not 营业场所长期…, 商场工作人员."""
-OFFICE = re.compile(rf"(?<![一-鿿])(?P<bare>局里|单位里|部门里)|(?P<name>[一-鿿]{{2}})(?:行政)?(?:主管)?{BODY}")
-"""水利局, 主管部门; the two characters before it are its field."""
+OFFICE = re.compile(
+    r"(?<![一-鿿])(?P<bare>局里|单位里|部门里|(?:当地|有个?|一个|某个?|[县市镇乡村]|我们?){0,2}(?:交警|警察|[民辅]警|派出所|城管|[村居]委会|[村居]民委员会))"
+    rf"|(?P<name>[一-鿿]{{2}})(?:行政)?(?:主管)?{BODY}"
+)
+"""水利局, 主管部门; the two characters before it are its field. 交警打人; not 打了交警, whom somebody else has hit."""
 NAMELESS = re.compile(r"处罚|执法|有权|哪个|哪些|什么|相关|有关|其他|其它|别的|行政|主管|政府|这个|那个")
 SPEAKS = re.compile(
     r"^(?:的人)?(?:已经?|就|也|才|又|还|直接|现场|当场|可以|可|能不能|能否|能|会不会|会|要不要|要|该|应当?|有权|来|去|过来)*"
-    r"(?:说|讲|让|叫|要求|责令|通知|罚|处罚|来?查|检查|处理|追究|没收|收缴|给|对|把|拿|找|抓|批评|警告|发现|认定|管|怎么|如何|咋|作出|决定|处)"
+    r"(?:说|讲|让|叫|要求|责令|通知|罚|处罚|来?查|检查|处理|追究|没收|收缴|扣|拖走|拦|给|对|把|拿|找|抓|批评|警告|发现|认定|管|怎么|如何|咋|作出|决定|处)"
 )
 """体育局说…, 体育部门能直接罚我们吗: the body acts against the breach and is not the one that commits it."""
 ORDERS = re.compile(r"^(?:已经?|就|也|才|又|还)*(?:说|讲|让|叫|要求|通知|告诉|来|过来|上门|查|罚)")
@@ -33,7 +36,7 @@ ORDERS = re.compile(r"^(?:已经?|就|也|才|又|还)*(?:说|讲|让|叫|要求
 AGAINST = re.compile(r"(?:[给向跟被让由归找到对]|报给|报告)(?:了|我们|当地|本地|省|市|县)?$")
 """给测绘局报了假资料, 由体育局罚."""
 OURSELVES = re.compile(
-    r"我|咱|俺|公司|企业|协会|俱乐部|老板|个人|主办|承办|协办|组织者|赛事方|商家|店|厂|村民|老头|小伙|居民|农户|司机|乘客|观众|选手"
+    r"我(?!们?[村社区]{0,2}[村居]委会)|咱|俺|公司|企业|协会|俱乐部|老板|个人|主办|承办|协办|组织者|赛事方|商家|店|厂|[村居]民(?!委员会)|老头|小伙|农户|司机|乘客|观众|选手"
     r"|\b(?:i|we|my|our|company|firm|start-?up|club|promoter|organi[sz]ers?|individuals?|person)\b",
     re.IGNORECASE,
 )
@@ -49,7 +52,10 @@ BEFORE_ACT = re.compile(
     r"违反|有下列|有前款|滥用|玩忽|徇私|未(?:按|依|经|履)|不(?:履|按|依)|擅自|拒|妨碍|阻|在[一-鿿]{2,16}(?:中|时)|有《?[^，。]{0,20}行为"
 )
 """What ends the subject of a penal sentence."""
-OFFICIAL_SUBJECT = re.compile(r"部门|机关|机构(?!.*(?:鉴定|检测|评估|中介|服务))|人民政府|国家|执法|工作人员|公职|监察|当局|主管")
+OFFICIAL_SUBJECT = re.compile(
+    r"部门|机关|(?<=监管|监督|监察|执法|行政|派出|主管|审批|登记|经办|征收|税务|管理)(?<!物业管理)机构|人民政府|国家工作|执法|^(?:有关|相关)?工作人员|公职|监察|当局|[村居]民委员会"
+)
+"""执法机构, 登记机构; not 养老机构及其工作人员, 用人单位的主管人员."""
 OTHER_THAN = re.compile(r"^除(?P<name>[一-鿿、]{2,30}?)(?:以)?外")
 GENERIC = re.compile(
     r"县级以上|地方|各级|人民政府|国务院|省|设区的市|市|县|有关|行政|主管|部门|机关|及其|其他|工作人员|人员|负有|负责|监督管理|管理|职责|职能|国家|的|及|等|和|、|与|或者|单位|个人"
@@ -81,7 +87,7 @@ def punished(sentence: str) -> Actor | None:
     head = _subject(sentence)
     if not head:
         return None
-    return "official" if OFFICIAL_SUBJECT.search(head) and not re.search("单位和个人|个人", head) else "private"
+    return "official" if OFFICIAL_SUBJECT.search(head) and not re.search("个人|、企业|、团体", head) else "private"
 
 
 def _subject(sentence: str) -> str:

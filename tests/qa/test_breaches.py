@@ -47,6 +47,14 @@ def meaning(question: str) -> Understanding:
         ("某单位有人偷排粪污，怎么罚", None),
         ("商场工作人员打人，怎么罚", None),
         ("阻挠检疫 处罚机关", None),
+        ("交警乱罚款怎么处理", "official"),
+        ("派出所不立案怎么追究", "official"),
+        ("城管打人怎么处罚", "official"),
+        ("我们村委会不公开账目怎么处罚", "official"),
+        ("打了警察怎么处罚", None),
+        ("阻碍警察执法怎么罚", None),
+        ("派出所会处罚吗", None),
+        ("我被城管罚了怎么办", "private"),
     ],
 )
 def test_a_question_says_who_committed_the_breach(question: str, who: str | None) -> None:
@@ -70,6 +78,24 @@ def test_a_question_says_who_committed_the_breach(question: str, who: str | None
 def test_a_penal_sentence_fits_the_one_who_committed_the_breach(question: str, sentence: str, sign: int) -> None:
     fitness = actors.fitness(sentence, meaning(question))
     assert (fitness > 0) - (fitness < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        ("养老机构未按照规定配备人员的，由民政部门责令改正。", "private"),
+        ("检测机构及其工作人员有下列行为之一的，处一万元罚款。", "private"),
+        ("用人单位主管人员违反本条例规定的，处五千元罚款。", "private"),
+        ("国家出资企业未按照规定报告的，给予警告。", "private"),
+        ("机关、团体、企业、事业单位违反本条例规定的，给予警告。", "private"),
+        ("执法机构未依法履行职责的，给予处分。", "official"),
+        ("登记机构违反规定办理登记的，给予处分。", "official"),
+        ("村民委员会未按照规定公开的，责令改正。", "official"),
+        ("国家工作人员未按照规定报告的，给予处分。", "official"),
+    ],
+)
+def test_a_penal_sentence_says_whom_it_punishes(sentence: str, whom: str) -> None:
+    assert actors.punished(sentence) == whom
 
 
 FINED = (
