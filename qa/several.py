@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from qa.basis import rests
+from qa.claims import bodies, quantities
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import asks_yes_no, kind_of
 from qa.model import Evidence, Kind, Verdict
@@ -30,7 +32,13 @@ EVERYWHERE = re.compile(
 WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
 LISTED = r"(?:下列|以下)(?:行为|情形)"
 BREACHES = re.compile(rf"{LISTED}(?:(?!{LISTED})[^。])*(?:责令|处|罚|批评|处分|追究)")
-VALUE = re.compile(r"\d+年\d+月\d+日|\d+(?:\.\d+)?(?:万|亿)?[一-鿿%]?")
+OF_VALUES = re.compile(
+    r"期|时[限间]|[天个]数|多久|[金数]额|数量|比例|频率|罚款|押金|[费价]|\b(?:date|period|deadline|fee|fine)s?\b", re.IGNORECASE
+)
+OF_BODIES = re.compile(r"部门|机关|谁|主体|\bwho\b|\bauthorit", re.IGNORECASE)
+"""期限一样吗, 主管部门一样吗; 标准一样吗 is about both."""
+ONE = re.compile(r"(?<![每同某这那第十百千])一(?=年(?!度|级)|日|次|倍|人)")
+MEASURES = {"年": (12, "个月"), "月": (1, "个月"), "周": (7, "日"), "星期": (7, "日")}
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"(?:数量|人数|数目|规模|金额|比例|数值|指标|目标)(?:目标)?$"), "number"),
     (re.compile(r"(?:定义|含义|概念)$"), "definition"),
@@ -103,6 +111,9 @@ def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tup
 def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     """Return one draft of several: what they share is said once, what differs has a line each."""
     frame = say("law-says", reading.language)
+    alike = asks_alike(reading)
+    if alike:
+        drafts = [(name, replace(draft, conclusion=_unsettled(draft, reading))) for name, draft in drafts]
     said: dict[str, list[int]] = {}
     for at, (_, draft) in sorted(enumerate(drafts), key=lambda one: -len(one[1][1].conclusion)):
         words = draft.conclusion.removeprefix(frame)
@@ -112,11 +123,11 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     if not said:
         return None
     quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
-    settled = _same(reading, drafts) or next((draft.verdict for _, draft in drafts if draft.verdict), None)
+    settled = _same(reading, drafts) if alike else agreed(drafts)
     if len(said) == 1:
         return Draft(drafts[0][1].conclusion, quotes, settled)
     lines = [_line([drafts[at][0] for at in sorted(places)], words) for words, places in said.items()]
-    opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and SAME.search(reading.understanding.own) else frame
+    opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and alike else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
 
 
@@ -258,9 +269,41 @@ def _line(names: list[str], words: str) -> str:
     return words if not name or words.startswith(name) else f"{name}：{words}"
 
 
+def agreed(drafts: list[tuple[str, Draft]]) -> Verdict | None:
+    """Return the verdict of the first draft that has one; of things side by side that do not agree, that it depends."""
+    verdicts = [draft.verdict for _, draft in drafts if draft.verdict]
+    return "conditional" if len(set(verdicts)) > 1 and all(name for name, _ in drafts) else next(iter(verdicts), None)
+
+
+def asks_alike(reading: Reading) -> bool:
+    """Say whether a question is whether things are the same: 期限一样吗."""
+    return bool(SAME.search(reading.understanding.own)) and asks_yes_no(reading.understanding.own)
+
+
+def _unsettled(draft: Draft, reading: Reading) -> str:
+    """Return a conclusion without its yes or no: whether 变更登记 alone is 一样 nothing says."""
+    frames = [say(f"{what}-{draft.verdict}", reading.language) for what in ("need", "may", "fact")] if draft.verdict else []
+    return next((draft.conclusion.removeprefix(one) for one in frames if draft.conclusion.startswith(one)), draft.conclusion)
+
+
 def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
-    """Say whether the values of two conclusions are the same, where the question asks that."""
-    if len(drafts) != 2 or not SAME.search(reading.understanding.own) or not asks_yes_no(reading.understanding.own):
+    """Say whether two conclusions state the same quantities and bodies, or the one of them that the question is about; None where either is missing."""
+    if len(drafts) != 2:
         return None
-    one, other = (VALUE.findall(re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts)
-    return ("yes" if one == other else "no") if one and other else None
+    own = reading.understanding.own
+    texts = [re.sub(r"《[^》]*》", "", draft.conclusion) for _, draft in drafts]
+    compared: list[list[frozenset[object]]] = []
+    if not OF_BODIES.search(own):
+        compared.append([_measures(text) for text in texts])
+    if not OF_VALUES.search(own):
+        compared.append([bodies(text) for text in texts])
+    if any(one and other and one != other for one, other in compared):
+        return "no"
+    told = [pair for pair in compared if any(pair)]
+    return "yes" if told and all(one == other for one, other in told) else None
+
+
+def _measures(text: str) -> frozenset[object]:
+    """Return the quantities of a text by value and unit: 一年 and 12个月 are one."""
+    found = quantities(ONE.sub("1", text))
+    return frozenset((one.value * MEASURES.get(one.unit, (1, ""))[0], MEASURES.get(one.unit, (1, one.unit))[1]) for one in found)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from qa.assistant import Assistant
-from qa.model import Question
+from qa.draft import Draft
+from qa.model import Question, Verdict
 from qa.numbered import bears, without_numbers
+from qa.several import agreed
 from tests.qa.conftest import assistant_over
 
 BOATS = """江南市游船管理办法
@@ -240,6 +243,51 @@ def test_each_part_of_a_question_is_answered(assistant: Assistant, question: str
 def test_a_unit_with_brackets_is_not_named_by_a_part_of_it(question: str, assistant: Assistant) -> None:
     answer = assistant.ask(Question(question))
     assert "开发水上线路" in answer.text and "加大资金支持" not in answer.text
+
+
+ALIKE = """江南市船证管理办法
+
+江南市人民政府令
+第 65 号
+
+《江南市船证管理办法》已经市人民政府第 24 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 变更登记由公安机关在 30 日内办理。
+第二条　 注销登记由乡镇人民政府在 30 日内办理。
+第三条　 船长证的有效期为 12 个月。
+第四条　 水手证的有效期为一年。
+第五条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("变更登记和注销登记的办理标准一样吗", "no"),
+        ("变更登记和注销登记的办理期限一样吗", "yes"),
+        ("船长证和水手证的有效期一样吗", "yes"),
+    ],
+)
+def test_what_is_the_same_has_the_same_quantities_and_bodies(tmp_path: Path, question: str, says: str) -> None:
+    with assistant_over(tmp_path, ALIKE) as opened:
+        answer = opened.ask(Question(question))
+    assert answer.verdict == says, answer.text
+    assert answer.conclusion.count("是的") + answer.conclusion.count("不是") == 1, answer.text
+
+
+@pytest.mark.parametrize(
+    ("drafts", "says"),
+    [
+        ([("汽艇", "yes"), ("脚踏艇", "no")], "conditional"),
+        ([("汽艇", "no"), ("脚踏艇", "no")], "no"),
+        ([("汽艇", None), ("脚踏艇", "no")], "no"),
+        ([("", "yes"), ("", "no")], "yes"),
+    ],
+)
+def test_things_that_do_not_agree_have_no_verdict_in_common(drafts: list[tuple[str, Verdict | None]], says: str) -> None:
+    assert agreed([(name, Draft("", (), verdict)) for name, verdict in drafts]) == says
 
 
 def test_the_same_date_is_said_to_differ(assistant: Assistant) -> None:
