@@ -12,12 +12,17 @@ from qa.select import core
 from qa.titles import without_titles
 from qa.words import join, say
 
+LAW = r"法律(?!责任|后果|义务|效力|关系)|法规|法(?![院定官人庭医师律规])"
+RULE = rf"(?:{LAW}|条例|规章|规定|办法)"
 ASKS_BASIS = re.compile(
-    r"(?:根据|依据|按照|依照|按|遵照|贯彻|落实|参照)(?:的是|了)?(?:什么|哪|啥|谁)|(?:制定|立法|上位|法律|法规|政策)(?:的)?依据|依据(?:是|的是)?(?:什么|哪)|上位法|哪(?:部|个|些|一部)(?:法律?|法规|文件|条例|办法|规定)"
-    r"|(?:什么|哪些?)(?:法律?|法规|文件)|\bbased on\b|\blegal basis\b|which (?:national |higher )?(?:law|statute|act|document)|under which law|implement(?:s|ing)? which",
+    rf"(?:根据|依据|按照|依照|按|遵照|贯彻|落实|参照)(?:的是|了)?(?:什么|哪(?:一?[部个份条]|些)?|啥|谁)(?=的?(?:{RULE}|文件|通知|意见|规划|政策|制定|立法|来的|执行)|[？?。]?$)"
+    rf"|(?:根据|依据|依照|遵照|贯彻|落实)[^，。？?]{{0,16}}(?:什么|哪(?:一?[部个份]|些)?)文件"
+    r"|(?:制定|立法|上位|法律|法规|政策)(?:的)?依据|依据(?:是|的是)?(?:什么|哪些?)(?=[？?。]?$)|上位法"
+    rf"|哪(?:一?部|个|些){RULE}|(?:什么|哪)(?:{LAW})"
+    r"|\bbased on\b|\blegal basis\b|which (?:national |higher )?(?:law|statute|act|document)|under which law|implement(?:s|ing)? which",
     re.IGNORECASE,
 )
-"""监测地方标准依据哪部法; 根据什么法制定."""
+"""监测地方标准依据哪部法; 根据什么法制定; not 按什么标准, nor 要交哪些文件."""
 RESTS = re.compile(
     r"贯彻|落实|根据|依据|依照|按照|上位|立法|为了?执行|\bimplement|\bbased on\b|\bbasis\b|\bunder which\b|\bcarr(?:y|ies) out\b",
     re.IGNORECASE,

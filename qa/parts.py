@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from qa.kinds import without_doers
 
 INTERROGATIVE = re.compile(
-    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
+    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千了过])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
     r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
     re.IGNORECASE,
 )
 """违反哪条，怎么罚 asks twice."""
-WHATEVER = re.compile(r"想?.?(谁|什么|怎么|哪)[一-鿿]{0,2}?就?.?\1[一-鿿]?")
-"""想请谁请谁, 想怎么办就怎么办: no question."""
+WHATEVER = re.compile(
+    r"想?.?(谁|什么|怎么|哪)[一-鿿]{0,2}?就?.?\1[一-鿿]?|(?:无论|不论|(?<!管)不管(?!理)|不知道?|不清楚|不晓得)[^，。？?]{0,6}?(?:谁|什么|啥|哪|怎|如何|何|几|多少|多久)"
+)
+"""想请谁请谁, 想怎么办就怎么办; 不管谁违法, 不知道谁报的警: no question."""
 BREAK = re.compile(
     r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多)|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
     re.IGNORECASE,
@@ -56,6 +58,13 @@ ELLIPTIC = re.compile(
 """省里监测的事项和市县的有什么区别"""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
+LEADING = re.compile(
+    r"^(?:么|样|的|是|叫|些|个|种|时候|情况|情形|条件|下|里|儿|内|岁|天|年|日|人|才|就|能够?|可以|需要|应当?|应该|要|得|会)+|^\s*(?:is|are|must|may|can|do|does|should|has to|have to)\b",
+    re.IGNORECASE,
+)
+"""情况下能 in 什么情况下能辞退员工: what goes with a question word that begins a question."""
+SHORTEST = 2
+"""Characters of what a question is about."""
 LONGEST = 24
 """Characters of one of several: a longer piece is no name of a thing."""
 
@@ -93,8 +102,13 @@ def joined(question: str) -> tuple[Part, ...]:
     ['裁判员', '竞赛规程']
     """
     for start, end, names in _runs(question, list(JOINT.finditer(question))):
-        return tuple(Part(f"{question[:start]}{name}{question[end:]}", name) for name in names)
+        return tuple(Part(f"{_spaced(question[:start])}{name}{question[end:]}", name) for name in names)
     return ()
+
+
+def _spaced(head: str) -> str:
+    """Return what stands before a name with the space that parts English words."""
+    return f"{head.rstrip()} " if re.search(r"[A-Za-z]\s*$", head) else head
 
 
 def _in_keywords(question: str) -> tuple[Part, ...]:
@@ -138,13 +152,27 @@ def _questions(question: str) -> tuple[Part, ...]:
             before += f"{piece}，"
     if len(found) < 2:
         return ()
-    first = found[0]
+    subject = _spaced(_subject(found[0]))
+    return (Part(found[0]), *(Part(piece if _complete(piece) or _says(piece, subject) else f"{subject}{piece}") for piece in found[1:]))
+
+
+def _subject(first: str) -> str:
+    """Return what the first of several questions is about: what stands before its question word, or behind one that begins it.
+
+    >>> _subject("居住证怎么办"), _subject("怎么办居住证"), _subject("什么情况下能辞退员工")
+    ('居住证', '办居住证', '辞退员工')
+    """
     cut = INTERROGATIVE.search(first)
-    subject = first[: cut.start()] if cut else first
-    subject = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", subject.strip())
-    if re.search(r"[a-z]$", subject, re.IGNORECASE):
-        subject += " "
-    return (Part(first), *(Part(piece if _complete(piece) else f"{subject}{piece}") for piece in found[1:]))
+    if cut is None:
+        return first
+    before = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", first[: cut.start()].strip())
+    behind = LEADING.sub("", first[cut.end() :]).strip()
+    return before or ("" if len(behind) < SHORTEST else re.sub(r"[吗么呢？?]+$", "", behind))
+
+
+def _says(piece: str, subject: str) -> bool:
+    """Say whether a question already holds the end of the subject: 不登记罚多少 behind 多久内要登记."""
+    return len(subject) >= SHORTEST and subject[-SHORTEST:] in piece
 
 
 def _pieces(sentence: str) -> Iterator[str]:
@@ -182,8 +210,7 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
         head, tail = re.sub(r"从$", "", question[:start]), shared + question[end:]
         own = [*names[:-1], names[-1].removesuffix(shared)] if shared else names
         tail = re.sub(r"分别|各自|^(?:方面)?[，,]?各|之间|(?:这)?两者", "", tail)
-        head += " " if re.search(r"[A-Za-z]$", head) else ""
-        found = tuple(Part(f"{head}{name}{tail}", name) for name in own)
+        found = tuple(Part(f"{_spaced(head)}{name}{tail}", name) for name in own)
         if len(found) > len(best):
             best = found
     return best
@@ -224,11 +251,11 @@ def _levelled(names: list[str]) -> list[str]:
 
 
 def _shared(names: list[str]) -> str:
-    """Return the aspect that short names share: 职责 of 服务和监管职责."""
+    """Return the aspect that short names share: 职责 of 服务和监管职责; 行政处罚 beside 监督检查 is a name by itself."""
     aspect = ASPECT.search(names[-1])
     short = all(len(name) <= 4 for name in names[:-1]) and not any(ASPECT.search(name) for name in names[:-1])
     rest = len(names[-1]) - len(aspect.group()) if aspect else 0
-    return aspect.group() if aspect and short and 2 <= rest <= 4 else ""
+    return aspect.group() if aspect and short and 2 <= rest <= 4 and max(map(len, names[:-1])) <= rest + 1 else ""
 
 
 def _named(question: str, found: re.Match[str], name: str) -> Part:

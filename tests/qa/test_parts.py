@@ -8,13 +8,14 @@ import time
 import pytest
 
 from law.model import Citation, Paragraph, Provision
+from qa.basis import ASKS_BASIS
 from qa.clauses import clauses
 from qa.define import shortens, term_of
 from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
 from qa.kinds import PLAIN, asks_yes_no, kind_of
 from qa.numbered import FULL, ORDERS
-from qa.parts import compares, parts
+from qa.parts import compares, joined, parts
 from qa.relevance import Relevance
 from qa.select import core
 from qa.several import BREACHES, EVERYWHERE
@@ -71,7 +72,23 @@ TEXTS = [
     ("人才怎么培养、怎么引进？", ["人才怎么培养", "人才怎么引进"]),
     ("下周开航，想改期，可以吗？", ["下周开航，想改期，可以吗？"]),
     ("能不能自己定裁判，想请谁请谁？", ["能不能自己定裁判，想请谁请谁？"]),
+    # A question word that begins the first question
+    ("怎么办船员证，要几天，收费吗", ["怎么办船员证", "办船员证要几天", "办船员证收费吗"]),
+    ("什么情况下能辞退船员，赔多少", ["什么情况下能辞退船员", "辞退船员赔多少"]),
+    ("谁可以申请泊位，租金多少，能停几年", ["谁可以申请泊位", "申请泊位租金多少", "申请泊位能停几年"]),
+    ("多久内要登记，不登记罚多少", ["多久内要登记", "不登记罚多少"]),
+    ("Who is required to register, and where?", ["Who is required to register", "required to register where"]),
+    # What only tells
+    ("我在码头干了几年，老板不给钱怎么办", ["我在码头干了几年，老板不给钱怎么办"]),
+    ("不管谁违法，都要罚吗", ["不管谁违法，都要罚吗"]),
+    ("无论什么原因，误航三天能辞退吗", ["无论什么原因，误航三天能辞退吗"]),
+    ("不知道谁报的警，会通知船东吗", ["不知道谁报的警，会通知船东吗"]),
+    ("监督检查和行政处罚由谁实施", ["监督检查和行政处罚由谁实施"]),
 ]
+
+
+def test_english_names_are_joined_by_spaces() -> None:
+    assert [part.text for part in joined("duties of landlords and tenants")] == ["duties of landlords", "duties of tenants"]
 
 
 @pytest.mark.parametrize(("question", "texts"), TEXTS)
@@ -127,6 +144,30 @@ def test_what_decides_a_kind_by_itself_is_said_of_nothing_else(question: str, ki
 )
 def test_all_texts_are_asked_only_for_what_they_say(question: str, expected: bool) -> None:
     assert bool(EVERYWHERE.search(question)) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("监测渡口依据哪部法", True),
+        ("根据什么法制定", True),
+        ("应急预案根据什么制定？", True),
+        ("游船办法依据的是哪个文件", True),
+        ("归哪个条例管", True),
+        ("依据是什么", True),
+        ("申请船证要交哪些文件", False),
+        ("办证要什么文件", False),
+        ("赔偿按什么标准", False),
+        ("要落实什么制度", False),
+        ("根据什么收押金", False),
+        ("依照什么程序拆除", False),
+        ("按哪个比例缴存", False),
+        ("哪个法院管辖", False),
+        ("承担什么法律责任", False),
+    ],
+)
+def test_the_basis_that_is_asked_for_is_a_law(question: str, expected: bool) -> None:
+    assert bool(ASKS_BASIS.search(question)) is expected
 
 
 @pytest.mark.parametrize(
