@@ -288,5 +288,6 @@ _MAY_PROVE: dict[str, frozenset[Modality]] = {
 _CORRECTIONS = (
     re.compile(r"条文里没有[^，。；]{1,40}这个数字。$|The text does not name [^.;]{1,60}\.$"),
     re.compile(r"条文里没有说由“[^，。；]{1,30}”部门（机关）办这件事。$|条文没有[^，。；]{1,30}年的数字，只有[^，。；]{1,30}年的。$"),
+    re.compile(r"- (?:还有\d+处规定没有列出。|\d+ more are not listed\.)$"),
 )
 _VERDICTS = {say(key, language).strip(): (key, key.split("-")[1], proven) for key, proven in _MAY_PROVE.items() for language in _LANGUAGES}

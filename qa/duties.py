@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from law.model import Citation, Norm
 from qa.draft import Draft, Reading, unique
@@ -40,10 +40,12 @@ def conclude_duties(reading: Reading) -> Draft | None:
     for title in reading.understanding.documents[:1] or reading.titles(3):
         document = reading.document(title)
         norms = reading.library.norms_at(Citation(title, version=document.version))
+        longer = ""
         for actor in _actors(norms):
             spoken = _spoken(actor, reading)
-            if spoken and not _left(own, spoken, title):
-                found = [norm for norm in norms if norm.kind in ("义务", "职权", "禁止") and actor in (norm.subject or "")]
+            if spoken and spoken not in longer and not _left(own, spoken, title):
+                longer = spoken
+                found = [norm for norm in norms if norm.kind in ("义务", "职权", "禁止") and _is_subject(actor, norm)]
                 if draft := _drafted(reading, found):
                     return draft
     return None
@@ -53,16 +55,27 @@ def _actors(norms: Sequence[Norm]) -> list[str]:
     """Return those who are commanded, by their short names, the longest first."""
     found: dict[str, None] = {}
     for norm in norms:
-        for part in re.split(r"、|和|或者|以及|及其", norm.subject or ""):
-            short = re.search(r"（以下(?:简|统)?称(?P<name>[^）]+)）", part)
-            found[short["name"] if short else part] = None
+        for _, name in _subjects(norm):
+            found[name] = None
     return sorted((actor for actor in found if 2 <= len(actor) <= 16 and "（" not in actor and "）" not in actor), key=len, reverse=True)
+
+
+def _subjects(norm: Norm) -> Iterator[tuple[str, str]]:
+    """Yield each of those whom a norm commands, as it names them and by their short names."""
+    for part in re.split(r"、|和|或者|以及|及其", norm.subject or ""):
+        short = re.search(r"（以下(?:简|统)?称(?P<name>[^）]+)）", part)
+        yield re.sub(r"（[^）]*）$", "", part), short["name"] if short else part
+
+
+def _is_subject(actor: str, norm: Norm) -> bool:
+    """Say whether a norm commands an actor, whatever level or kind it adds before: 业主 is no part of 业主委员会."""
+    return any(name.endswith(actor) for names in _subjects(norm) for name in names)
 
 
 def _spoken(actor: str, reading: Reading) -> str:
     """Return the words of the question that mean an actor: 承办人, 承办方, 体育局 for 体育主管部门; ``""`` where none do."""
     own = reading.understanding.own
-    if actor in own:
+    if re.search(rf"{re.escape(actor)}(?!大会|委员会|代表|协会|联合会|理事会|监事会)", own):
         return actor
     if reading.language == "en":
         return own if any(actor in words.split() for words in reading.understanding.wordings) else ""
@@ -90,16 +103,19 @@ def _left(own: str, spoken: str, title: str) -> bool:
 
 
 def _drafted(reading: Reading, found: Sequence[Norm]) -> Draft | None:
-    by_place: dict[Citation, Norm] = {}
+    by_place: dict[Citation, list[Norm]] = {}
     for norm in found:
-        by_place.setdefault(
-            Citation(norm.citation.document, norm.citation.address, norm.citation.paragraph, None, norm.citation.version), norm
-        )
+        place = Citation(norm.citation.document, norm.citation.address, norm.citation.paragraph, None, norm.citation.version)
+        by_place.setdefault(place, []).append(norm)
     if len({place.provision for place in by_place}) < LEAST:
         return None
     lines, quotes = [], []
-    for place, norm in list(by_place.items())[:MOST]:
+    for place, norms in list(by_place.items())[:MOST]:
         words = reading.library.text(place) or ""
-        quotes.append(Quote(place, norm.quote if norm.quote in words else words))
-        lines.append(f"- {place.address}：{core(norm.act, reading.question, reading.relevance, limit=LINE)}")
+        quotes += [Quote(place, norm.quote if norm.quote in words else words) for norm in norms]
+        acts = [f"{norm.modal if norm.kind == '禁止' else ''}{norm.act}" for norm in norms]
+        said = [core(act, reading.question, reading.relevance, limit=LINE).removesuffix("。") for act in acts]
+        lines.append(f"- {place.address}：{'；'.join(said)}。")
+    if len(by_place) > MOST:
+        lines.append(f"- {say('more-duties', reading.language, n=len(by_place) - MOST)}")
     return Draft(say("duties", reading.language) + "\n".join(["", *lines]), unique(tuple(quotes)))

@@ -41,6 +41,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "was-repealed": ("{document}已被{by}废止，不再有效。", "{document} has been repealed by {by} and is no longer valid. "),
     "no-repeals": ("{document}没有写明废止哪个文件。", "{document} does not name a document that it repeals. "),
     "duties": ("规定有：", "The provisions say:"),
+    "more-duties": ("还有{n}处规定没有列出。", "{n} more are not listed."),
     "which": ("规定在{citation}。", "It stands in {citation}. "),
     "headed": ("{citation}“{heading}”", "{citation} “{heading}”"),
     "article": ("{citation}规定如下：", "{citation} provides:"),

@@ -245,6 +245,41 @@ def test_a_unit_with_brackets_is_not_named_by_a_part_of_it(question: str, assist
     assert "开发水上线路" in answer.text and "加大资金支持" not in answer.text
 
 
+OWNERS = """江南市船闸小区物业管理办法
+
+江南市人民政府令
+第 66 号
+
+《江南市船闸小区物业管理办法》已经市人民政府第 25 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 业主应当按时交纳物业费。业主不得擅自拆改承重结构。
+第二条　 业主委员会应当每年公布账目。
+第三条　 业主大会应当每年召开一次会议。
+第四条　 业主应当配合房屋检修。
+第五条　 业主、物业使用人应当分类投放垃圾。
+第六条　 业主应当遵守管理规约。
+第七条　 业主应当缴存维修资金。
+第八条　 业主不得高空抛物。
+第九条　 业主应当爱护绿地。
+第十条　 业主应当登记车辆。
+第十一条　 业主应当清理楼道。
+第十二条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+
+
+def test_whose_duties_are_asked_for_is_one_of_those_commanded_and_no_part_of_another(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, OWNERS) as opened:
+        owners = opened.ask(Question("业主有哪些义务")).conclusion
+        meeting = opened.ask(Question("业主大会有哪些义务")).conclusion
+    assert "交纳物业费；不得擅自拆改承重结构。" in owners
+    assert "不得高空抛物" in owners
+    assert "公布账目" not in owners and "召开一次会议" not in owners
+    assert "还有2处规定没有列出" in owners
+    assert "召开一次会议" in meeting and "物业费" not in meeting
+
+
 ALIKE = """江南市船证管理办法
 
 江南市人民政府令
