@@ -11,7 +11,7 @@ from qa.addressed import conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
 from qa.breaches import broken
 from qa.decide import counted, deciding
-from qa.define import conclude_definition, conclude_member
+from qa.define import asks_beside_term, conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
@@ -27,6 +27,7 @@ from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
+from qa.titles import without_titles
 from qa.verdict import GIVES, RELIEF, SELF_NEED, verdict
 from qa.words import join, say
 from qa.years import conclude_years
@@ -153,7 +154,10 @@ def _kind(reading: Reading) -> Kind:
 
 
 def _defined(reading: Reading) -> Draft | None:
-    """Answer with the definition of a term, unless the question is what a breach costs or where something stands."""
+    """Answer with the definition of a term, unless the question is what a breach costs or where something stands, or asks something else of the term."""
+    asked = without_titles(reading.understanding.own, reading.understanding.documents)
+    if reading.understanding.kind != "definition" and asks_beside_term(asked):
+        return None
     if reading.understanding.kind in ("penalty", "which", "effect", "scope", "approval", "deadline", "number", "article"):
         return None
     return conclude_definition(reading)

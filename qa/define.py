@@ -11,7 +11,7 @@ from law.matching import in_order
 from qa.decide import denied, holding
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote, Understanding, Verdict
-from qa.relevance import subject
+from qa.relevance import subject, substance
 from qa.select import ANSWERS, core
 from qa.understand import KINDS_OF_DOCUMENTS
 from qa.words import say
@@ -57,6 +57,19 @@ def term_of(question: str) -> str:
     '地理国情'
     """
     return next(iter(terms_of(question)), "")
+
+
+ASKS_MEANING = re.compile(r"包括|包含|指|称|叫|算|意思|含义|定义|概念|理解|界定|解释|东西|内容|办法|条例|方案|规划|人$|人(?=[吗呢？?])")
+"""What is said beside a term by one who asks no more than what it means."""
+
+
+def asks_beside_term(question: str) -> bool:
+    """Say whether a question names a term and asks something else of it: “游船”由哪个部门监督."""
+    terms = terms_of(question)
+    rest = question
+    for term in terms:
+        rest = rest.replace(term, " ")
+    return bool(terms) and substance(ASKS_MEANING.sub(" ", rest)) > 1
 
 
 def conclude_definition(reading: Reading) -> Draft | None:
