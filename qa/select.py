@@ -279,13 +279,15 @@ SHORT = 100
 """Characters of a conclusion from one sentence: a longer sentence is cut to the part that answers."""
 CONDITION = re.compile(r"的$|^(?:除|未|经|因|在|对|为|根据|依照|按照|违反)")
 """What may not be cut from before a rule: 情节严重的，; 除法律另有规定的外，."""
-EXCEPTING = re.compile(r"^(?:但|除)|的除外|从其规定")
+EXCEPTING = re.compile(r"^(?:但|除)|除外|从其规定")
+TAKES_BACK = re.compile(r"^但|除外|从其规定")
 
 
 def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[str] | None = None, limit: int = SHORT) -> str:
     """Return the part of a sentence that answers, verbatim, at most about ``limit`` characters, ended by a full stop.
 
-    A condition before a rule and an exception behind it stay with it; a subject that is cut off is kept with an ellipsis.
+    A condition before a rule and an exception behind it stay with it; a subject that is cut off is kept with an ellipsis, and so is an exception
+    further on in the same part of the sentence.
     """
     sentence = sentence.strip()
     if len(sentence) <= limit:
@@ -303,7 +305,7 @@ def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[
         right = (
             last + 1 < len(segments)
             and segments[last][-1:] not in "；"
-            and (size + len(segments[last + 1]) <= limit or bool(EXCEPTING.search(segments[last + 1])))
+            and (size + len(segments[last + 1]) <= limit or bool(EXCEPTING.search(segments[last + 1])) or _is_case(segments[last]))
         )
         if not left and not right:
             break
@@ -313,12 +315,29 @@ def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[
         else:
             last += 1
             size += len(segments[last])
-    return _ended(_subject(segments, first) + "".join(segments[first : last + 1]))
+    said = _ended(_subject(segments, first) + "".join(segments[first : last + 1]))
+    return f"{said.removesuffix('。')}……{exception}" if (exception := _exception(segments, last)) else said
+
+
+def _is_case(segment: str) -> bool:
+    """Say whether a segment is a case that the next one rules: 情节严重的，."""
+    return bool(re.search("的，$", segment))
+
+
+def _exception(segments: Sequence[str], last: int) -> str:
+    """Return the exception that stands further on, to the end of that part of the sentence: 但高架道路除外."""
+    for at in range(last + 1, len(segments)):
+        if segments[at - 1][-1:] == "；" and not segments[at].startswith("但"):
+            break
+        if TAKES_BACK.search(segments[at]):
+            end = next((n for n in range(at, len(segments)) if segments[n][-1:] == "；"), len(segments) - 1)
+            return _ended("".join(segments[at : end + 1]))
+    return ""
 
 
 def _binds(segment: str, limit: int) -> bool:
     """Say whether a segment is a condition that the next one may not be read without."""
-    return len(segment) <= limit // 2 and bool(CONDITION.search(segment.rstrip("，；。：")))
+    return _is_case(segment) or (len(segment) <= limit // 2 and bool(CONDITION.search(segment.rstrip("，；。："))))
 
 
 ACTS = re.compile(

@@ -272,3 +272,26 @@ def test_a_long_sentence_is_cut_between_rules_and_keeps_condition_and_exception(
     said = core(LONG, question, Relevance(Even()), limit=60)
     assert len(said) < len(LONG)
     assert all(words in said for words in kept)
+
+
+FAR = (
+    "轮椅艇驾驶人应当按照规定取得相应的证件并随身携带，遵守水上交通安全规定，按照航标和信号航行，可以在公告的水道上航行，"
+    "具体水道由主管部门会同有关部门确定并向社会公告，通行时间同时公告，但主航道和船闸除外；违反规定的，由主管部门责令改正，但情节轻微的除外。"
+)
+BOUND = (
+    "建设单位申请夜间施工，因混凝土浇筑等生产工艺要求必须连续作业并且已经采取降低噪声和扬尘的各项有效措施并公告附近居民的，"
+    "可以申请夜间施工证明，由主管部门在五个工作日内核发。"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "kept", "left"),
+    [
+        (FAR, "轮椅艇可以在哪些水道上航行", "……但主航道和船闸除外。", "轻微"),
+        (BOUND, "可以申请夜间施工证明吗", "居民的，可以申请夜间施工证明", "工作日"),
+        (BOUND, "连续作业并且已经采取降低噪声和扬尘的措施", "居民的，可以申请夜间施工证明", "工作日"),
+    ],
+)
+def test_an_exception_further_on_and_a_long_condition_stay_with_their_rule(sentence: str, question: str, kept: str, left: str) -> None:
+    said = core(sentence, question, Relevance(Even()), limit=60)
+    assert kept in said and left not in said
