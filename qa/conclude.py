@@ -56,6 +56,12 @@ ASKS_TO_ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 """逾期没公布谁担责; what happens if the rules are not published."""
+SUFFERS = re.compile(
+    r"^(?!.*(?:罚|追责|问责|担责|后果|处分)).*(?:(?:发现|看[到见]|遇[到上]|碰[到上见])[^？?]*"
+    r"|(?<![一-鿿])(?:我们?的?|我家)?(?:用人单位|单位|公司|老板|雇主|房东|中介|物业|开发商|商家|店家|卖家|平台|邻居|别人|他人|对方|有人|人家|医院|学校|银行|部门|政府)[^，。？?我咱]{0,8}"
+    r"(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不)[^？?]*|(?:没|没有|未|还没)(?:领|拿|收|等|办|批|退)(?:到|下来)[^？?]*)怎么办"
+)
+"""发现违法建筑怎么办, 房东擅自涨价怎么办, 逾期没领到证怎么办: who asks saw the breach or suffers from it, and asks what to do."""
 PUNISHES = re.compile(
     r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
     re.IGNORECASE,
@@ -136,7 +142,7 @@ def _kind(reading: Reading) -> Kind:
         return "scope" if asks_scope(reading) else "approval"
     if known.kind == "article" and BREACH.search(known.own):
         return "penalty"
-    if known.kind in ("procedure", "other", "who", "list", "deadline") and ASKS_TO_ACCOUNT.search(known.own):
+    if known.kind in ("procedure", "other", "who", "list", "deadline") and asks_to_account(known.own):
         return "penalty"
     if known.kind == "who" and (
         PUNISHES.search(known.own) or (known.follow_up and kind_of(known.text.removesuffix(known.own)) == "penalty")
@@ -151,6 +157,11 @@ def _kind(reading: Reading) -> Kind:
     if known.kind not in ("scope", "penalty", "definition") and (asks_scope(reading) or within_unit(reading)):
         return "scope"
     return known.kind
+
+
+def asks_to_account(question: str) -> bool:
+    """Say whether a question is what a breach leads to for the one who commits it."""
+    return bool(ASKS_TO_ACCOUNT.search(question)) and not SUFFERS.search(question)
 
 
 def _defined(reading: Reading) -> Draft | None:

@@ -6,6 +6,7 @@ import pytest
 
 from law.model import Citation, Penalty, Sanction
 from qa import actors
+from qa.conclude import asks_to_account
 from qa.conditions import weigh
 from qa.model import Understanding
 
@@ -96,6 +97,25 @@ def test_a_penal_sentence_fits_the_one_who_committed_the_breach(question: str, s
 )
 def test_a_penal_sentence_says_whom_it_punishes(sentence: str, whom: str) -> None:
     assert actors.punished(sentence) == whom
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("逾期没公布名单谁担责", True),
+        ("我逾期没检疫怎么办", True),
+        ("拒绝检疫怎么办", True),
+        ("养殖场擅自搬走病畜怎么办", True),
+        ("单位违法屠宰有什么后果", True),
+        ("发现违法屠宰怎么办", False),
+        ("单位违法辞退怎么办", False),
+        ("逾期没领到检疫证怎么办", False),
+        ("房东擅自涨价怎么办", False),
+        ("部门逾期不答复怎么办", False),
+    ],
+)
+def test_who_suffers_from_a_breach_does_not_ask_for_its_penalty(question: str, expected: bool) -> None:
+    assert asks_to_account(question) is expected
 
 
 FINED = (
