@@ -26,7 +26,7 @@ TAKEN_FOR = re.compile(
     r"(?:(?P<before>视为|视同|即为|认定为?|属于|计入|作为|列入|纳入)(?P<opposite>未|不|没有|非|放弃|拒绝)?|包括|包含|是指|系指)"
 )
 """机动车包括摩托车，不包括轮椅车; 因醉酒伤亡的，不得认定为工伤, where the thing stands before; 视为不同意, taken for the opposite."""
-LEFT_OUT = re.compile(r"(?P<thing>[^，；。]+)除外|除(?P<these>[^，；。]+?)以?外")
+LEFT_OUT = re.compile(r"(?P<thing>[^，；。]{1,40})除外|除(?P<these>[^，；。]{1,40}?)以?外")
 NAMED = 0.5
 """Share of the name of a thing from which on what a clause leaves out may be that thing; its last two characters have to stand there as well."""
 ASKS_COUNTED = re.compile(

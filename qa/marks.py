@@ -17,7 +17,7 @@ WITHIN_WORDS = re.compile(
 CHOICE = re.compile(r"(?P<one>[一-鿿]{1,3})[不没](?P=one)(?:以|到)?|(?:不|没有?)(?=[啊呀呢]?[？?]?$)")
 """能不能, 报不报备案, 登记不登记: no negation."""
 OF_SUBJECT = re.compile(
-    r"(?:不|没|未|无|拒|擅自)[^，。；？?能可要会]{0,20}的(?!话)[^，。；？?]*?(?=(?:能|可以|要|需|应|必须|会|算|属|是)(?!吗|么|不|[？?]|$))"
+    r"(?:不|没|未|无|拒|擅自)[^，。；？?能可要会]{0,20}的(?!话)[^，。；？?]{0,20}?(?=(?:能|可以|要|需|应|必须|会|算|属|是)(?!吗|么|不|[？?]|$))"
 )
 """没有执照的人 in 没有执照的人能开船吗: what tells of whom or of what something is asked is no negation of it."""
 ASKS: dict[str, re.Pattern[str]] = {

@@ -10,10 +10,12 @@ import pytest
 from law.model import Citation, Paragraph, Provision
 from qa.basis import ASKS_BASIS
 from qa.clauses import clauses
+from qa.decide import LEFT_OUT
 from qa.define import shortens, term_of
 from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
 from qa.kinds import PLAIN, asks_yes_no, kind_of
+from qa.marks import OF_SUBJECT
 from qa.numbered import FULL, ORDERS
 from qa.parts import compares, joined, parts
 from qa.relevance import Relevance
@@ -179,6 +181,8 @@ def test_the_basis_that_is_asked_for_is_a_law(question: str, expected: bool) -> 
         (ORDERS, "，1", 10_000),
         (FULL, "  ", 10_000),
         (BREACHES, "下列情形", 10_000),
+        (OF_SUBJECT, "不的", 10_000),
+        (LEFT_OUT, "除", 10_000),
     ],
 )
 def test_what_repeats_costs_no_more_time_than_its_length(pattern: re.Pattern[str], repeated: str, length: int) -> None:
