@@ -108,6 +108,8 @@ def holding(thing: str, words: str) -> bool | None:
         return True if counted_in else None
     if not counted_in:
         return False if without or any(link["before"] for link in TAKEN_FOR.finditer(words)) else None
+    if any(len(kind) > 1 and name.endswith(kind) for kind in re.split("、|和|以及|，", left_out)):
+        return False
     if without > within:
         return False if without >= NAMED and name[-2:] in left_out else None
     return True if within > without else None
