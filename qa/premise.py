@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from qa.claims import Quantity, bodies, modalities, quantities
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
+from qa.periods import AFTER, IN_ADVANCE
 from qa.select import Candidate, core
-from qa.settle import AFTER, IN_ADVANCE
 from qa.words import join, say
 
 TAKEN = re.compile(

@@ -8,9 +8,10 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.decide import holding
+from qa.figures import by_values
 from qa.marks import divide, negated, unreserved
 from qa.model import Question
-from qa.settle import by_days
+from qa.periods import by_days
 from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
@@ -256,6 +257,69 @@ def test_what_is_too_late_is_not_in_time(question: str, says: str) -> None:
 )
 def test_what_comes_first_may_be_told_last(question: str, says: str) -> None:
     assert by_days(question, "应当在开航10日前公布。") == says
+
+
+RETURNS = "摊主应当自收到退回渔具之日起15日内返还价款。租客有权自收到渔具之日起7日内退租。"
+OUTAGE = "渡口停用检修的，应当在7日前公告。"
+APPEAL = "船员可以自收到通知之日起60日内申请复核。"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        ("我2月1日租的，10天后想退租，可以吗", RETURNS, "no"),
+        ("6天后想退租，可以吗", RETURNS, "yes"),
+        ("过了30天没拆，会不会罚", "棚屋应当在60日内拆除；逾期不拆除的，处1万元以下罚款。", None),
+        ("停用没有提前7天公告，合法吗", OUTAGE, "no"),
+        ("停用没有提前10天公告，合法吗", OUTAGE, None),
+        ("停用提前7天公告，合法吗", OUTAGE, "yes"),
+        ("停用只提前3天公告，违法吗", OUTAGE, "yes"),
+        ("20天了还没拿到证，正常吗", "渡口站应当自受理之日起20日内作出决定。", None),
+        ("超过3天不上船会被开除吗", "船长应当自收到申请之日起3日内答复。", None),
+        ("3个月后才申请复核，可以吗", APPEAL, "no"),
+        ("1个月后申请复核，可以吗", APPEAL, "yes"),
+        ("2个月后申请复核，可以吗", APPEAL, None),
+        ("超过60天才申请复核，可以吗", APPEAL, "no"),
+        ("提前两个月通知，可以吗", "船东应当提前三十日通知船员。", "yes"),
+        ("3年后还能当船长吗", "五年内不得担任船长。", None),
+        ("交申请40天了没答复，算同意吗", "自收到申请之日起30日内未答复的，视为同意。", None),
+        ("要提前10天公告吗", OUTAGE, None),
+    ],
+)
+def test_a_period_is_held_against_the_one_for_the_same_act(question: str, clause: str, says: str | None) -> None:
+    assert by_days(question, clause) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        ("我们渡口有500人，要配专职安全员吗", "从业人员超过100人的，应当配备专职安全员。", None),
+        ("注册资本50万元够吗", "注册资本不得少于30万元。", "yes"),
+        ("注册资本20万元够吗", "注册资本不得少于30万元。", "no"),
+        ("注册资本20万元够不够", "注册资本不得少于30万元。", "no"),
+        ("注册资本20万元不够吧", "注册资本不得少于30万元。", "yes"),
+        ("怀孕7个月还要夜航吗", "对怀孕7个月以上的女船员，船东不得安排夜航。", None),
+        ("每天出航6小时合法吗", "船员每日出航时间不超过8小时。", "yes"),
+        ("每天出航9小时违法吗", "船员每日出航时间不超过8小时。", "yes"),
+        ("每周出航40小时合法吗", "船员每日出航时间不超过8小时。", None),
+        ("每天出航9小时合法吗", "船员每日出航时间不超过8小时，但抢险的除外。", None),
+        ("每天出航9小时合法吗", "未满十八周岁的，每日出航时间不超过6小时。", None),
+        ("栏杆高3米合法吗", "跳板长度不超过2米。", None),
+        ("注册资本是30万元吗", "注册资本不得少于30万元。", "yes"),
+        ("注册资本最低20万元，对吗", "注册资本不得少于30万元。", "no"),
+        ("注册资本要50万元吗", "注册资本不得少于30万元。", "no"),
+        ("押金要交2个月租金吗", "押金不得超过二个月租金。", None),
+        ("保证金是3万元吗", "经营者应当交纳保证金2万元。", "no"),
+        ("保证金要交2万元吗", "经营者应当交纳保证金2万元。", "yes"),
+        ("保证金是3万元吗", "经营者应当在20日内领取凭证。", None),
+        ("补助是不是2万元", "给予1万元以上5万元以下补助。", None),
+        ("补助最高是1万元吗", "给予1万元以上5万元以下补助。", "no"),
+        ("补助最高是5万元吗", "给予1万元以上5万元以下补助。", "yes"),
+        ("听说要提前60日公布，对吗", "航线应当提前30日公布。", "no"),
+    ],
+)
+def test_a_number_is_claimed_of_the_text_or_told_of_a_case(question: str, clause: str, says: str | None) -> None:
+    assert by_values(question, clause, clause) == says
 
 
 @pytest.mark.parametrize(
