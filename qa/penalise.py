@@ -10,7 +10,7 @@ from law.model import Citation, Penalty
 from qa import actors
 from qa.breaches import LEFT, Option, about, fittest, options, remedies
 from qa.clauses import clauses
-from qa.conditions import weigh
+from qa.conditions import LEFT_TO, asked_sanction, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
 from qa.kinds import ASKS_BESIDES, asks_yes_no
 from qa.marks import SAYS
@@ -49,6 +49,7 @@ COUNTERPARTS = 3
 """Penal clauses, the best ones, that may punish the breach of a duty in other words."""
 ELSEWHERE = 2
 """Sentences that fine breaches of other duties, at most, for one to be quoted to show that this duty is not among them."""
+CRIMES = re.compile(r"构成犯罪的[^。]*刑事责任")
 NUMBERS = r"[\d一二两三四五六七八九十百千万亿]+(?:元|块钱?)?|[能会到达]"
 
 
@@ -141,7 +142,8 @@ def _sanctioned(reading: Reading, option: Option) -> Draft:
         said = core(option.clause.text, reading.question, reading.relevance, ANSWERS["penalty"])
         lead = _no_fine(reading, bool(re.search("罚款", option.clause.text)))
         shown = _fined(reading, option.evidence.citation) if lead == say("not-fined", reading.language) else []
-        return Draft(lead + said, unique((*quote_clause(option.evidence, option.clause), *shown)), _fact(reading, lead))
+        proof = unique((*quote_clause(option.evidence, option.clause), *shown))
+        return Draft(lead + said, proof, _fact(reading, lead, option.clause.whole))
     sentence = penalty.quote.split("\n")[0]
     said = PREFIX.sub("", sentence)
     if penalty.citation.item:
@@ -180,19 +182,28 @@ def _asks_whether(reading: Reading) -> bool:
     return asks_yes_no(own) or (bool(WHETHER.search(own)) and not ASKS_BESIDES.search(own))
 
 
-def _fact(reading: Reading, lead: str) -> Verdict | None:
+def _fact(reading: Reading, lead: str, said: str) -> Verdict | None:
     if not _asks_whether(reading):
         return None
-    return "no" if lead == say("not-fined", reading.language) else "yes"
+    asked = asked_sanction(reading.understanding.own)
+    if asked and not asked.search(said):
+        return "conditional" if LEFT_TO.search(said) else "no"
+    return "no" if lead == say("not-fined", reading.language) and not asked else "yes"
 
 
 def _verdict(reading: Reading, penalty: Penalty, fine: bool) -> Verdict | None:
     """Return what the penalty says to a yes/no question: no fine is no, a condition that the question does not tell is one."""
     if not _asks_whether(reading):
         return None
-    if ASKS_FINE.search(reading.understanding.own) and not fine:
+    if ASKS_FINE.search(reading.understanding.own) and not fine and not asked_sanction(reading.understanding.own):
         return "no"
-    return weigh(reading.question, penalty)
+    return weigh(reading.question, penalty, _around(reading, penalty.citation))
+
+
+def _around(reading: Reading, place: Citation) -> str:
+    """Return the provision of a penalty, and what its document says of crimes, which mostly stands in a provision of its own."""
+    provisions = reading.library.document(place.document, place.version).provisions
+    return (reading.library.text(place.provision) or "") + "".join(part for one in provisions for part in CRIMES.findall(one.text))
 
 
 def _quoted(penalty: Penalty, option: Option, reading: Reading) -> tuple[Quote, ...]:

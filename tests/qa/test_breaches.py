@@ -123,6 +123,9 @@ FINED = (
     Sanction("罚款", "处2000元以上3万元以下罚款", 2000, 30000, "元", None, "拒不改正或者造成严重后果"),
 )
 POLICE = (Sanction("其他", "给予治安管理处罚", condition="构成违反治安管理行为"),)
+HARMED = (Sanction("罚款", "处2000元罚款", 2000, 2000, "元", None, "造成严重后果"),)
+HURT = (Sanction("罚款", "处2000元罚款", 2000, 2000, "元", None, "造成人员伤亡"),)
+KILLED = (Sanction("罚款", "处2000元罚款", 2000, 2000, "元", None, "造成人员死亡"),)
 STAFF = (Sanction("通报批评", "通报批评"), Sanction("其他", "依法给予处分", condition="情节严重"))
 
 
@@ -139,8 +142,48 @@ STAFF = (Sanction("通报批评", "通报批评"), Sanction("其他", "依法给
         ("可以直接处分吗", STAFF, "conditional"),
         ("情节严重，会处分吗", STAFF, "yes"),
         ("会不会被追究", STAFF, "yes"),
+        # polarity
+        ("没有改正，会罚款吗", FINED, "yes"),
+        ("没有按期改正会被罚款吗", FINED, "yes"),
+        ("未按时整改，会罚款吗", FINED, "yes"),
+        ("被责令改正后没有改，会罚款吗", FINED, "yes"),
+        ("责令整改了，场主没有整改，会罚款吗", FINED, "yes"),
+        ("责令整改了，会罚款吗", FINED, "conditional"),
+        ("通知我整改，我一直没有时间弄，会罚款吗", FINED, "conditional"),
+        ("改正期限还没到，会罚款吗", FINED, "conditional"),
+        ("改了检疫数据，会罚款吗", FINED, "conditional"),
+        ("没证就办养殖场，会罚款吗", FINED, "conditional"),
+        ("改了，后来又不改了，会罚款吗", FINED, "yes"),
+        ("一开始不改，后来改了，也没出事，会罚款吗", FINED, "no"),
+        ("我没有逾期，按时弄完了，没出事，会罚款吗", FINED, "no"),
+        ("这不是第一次了，没出事，会罚款吗", FINED, "conditional"),
+        ("没有造成严重后果会被罚款吗", HARMED, "no"),
+        ("不会造成严重后果，会被罚款吗", HARMED, "no"),
+        ("差点造成严重后果，会被罚款吗", HARMED, "conditional"),
+        ("没想到造成严重后果，会被罚款吗", HARMED, "yes"),
+        ("对方没受伤，会罚款吗", HURT, "no"),
+        ("没戴头盔的工人受伤了，会罚款吗", HURT, "yes"),
+        ("没有导致人员死亡，会罚款吗", HURT, "conditional"),
+        ("没有导致人员死亡，会罚款吗", KILLED, "no"),
+        ("怕他受伤就拦了他，会罚款吗", HURT, "conditional"),
+        ("He was not injured, will I be fined?", HURT, "no"),
+        ("He did not die but was hospitalized, will I be fined?", HURT, "yes"),
+        ("不属于情节严重会被处分吗", STAFF, "no"),
+        # the sanction asked about
+        ("没检疫会被拘留吗", FINED, "no"),
+        ("没检疫会坐牢吗", FINED, "no"),
+        ("没检疫会没收违法所得吗", FINED, "no"),
+        ("会被拘留吗", POLICE, "conditional"),
+        ("吊销了执照还养，拒不改正，会罚款吗", FINED, "yes"),
+        ("没去派出所备案，让改也不改，会有后果吗", FINED, "yes"),
     ],
 )
 def test_a_condition_is_held_against_what_the_case_tells(question: str, sanctions: tuple[Sanction, ...], verdict: str) -> None:
     penalty = Penalty(Citation("某条例", "第九条"), "", (), None, None, sanctions)
     assert weigh(question, penalty) == verdict
+
+
+def test_what_stands_around_a_penalty_may_impose_what_it_does_not() -> None:
+    penalty = Penalty(Citation("某条例", "第九条"), "", (), None, None, FINED)
+    assert weigh("会坐牢吗", penalty, "构成犯罪的，依法追究刑事责任。") == "conditional"
+    assert weigh("会吊销许可证吗", penalty, "构成犯罪的，依法追究刑事责任。") == "no"
