@@ -103,10 +103,10 @@ def weigh(question: str, penalty: Penalty, around: str = "") -> Verdict:
     if not meant:
         return "yes"
     conditions = [one.condition for one in meant]
-    held = [_held(condition, question) if condition else True for condition in conditions]
-    if any(held):
+    met = [held(condition, question) if condition else True for condition in conditions]
+    if any(met):
         return "yes"
-    return "no" if all(one is False for one in held) else "conditional"
+    return "no" if all(one is False for one in met) else "conditional"
 
 
 def asked_sanction(question: str) -> re.Pattern[str] | None:
@@ -128,7 +128,7 @@ def _meant(question: str, sanctions: Sequence[Sanction]) -> list[Sanction]:
     return [one for one in sanctions if one.type not in MILD] or list(sanctions)
 
 
-def _held(condition: str, question: str) -> bool | None:
+def held(condition: str, question: str) -> bool | None:
     """Say whether a condition is met; None where the question does not tell. One of its alternatives is enough."""
     found = [_one(part, question) for part in BETWEEN.split(condition) if part]
     if any(found):

@@ -93,7 +93,11 @@ def _unspecific(reading: Reading) -> bool:
 def _highest(reading: Reading, punished: Sequence[Option]) -> Option | None:
     """Return the option with the highest fine of the document asked about: what a regulation's fines reach is what its highest one does."""
     here = [one for one in punished if one.evidence.citation.document == reading.best.evidence.citation.document and one.penalty]
-    tops = [(max((a.high or 0 for a in fines([one.penalty.quote])), default=0), one) for one in here if one.penalty]
+    tops = [
+        (max((tier.amount.high or 0 for tier in fines([one.penalty.quote]) if tier.amount.unit == "元"), default=0), one)
+        for one in here
+        if one.penalty
+    ]
     best = max(tops, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] else None
 

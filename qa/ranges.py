@@ -2,57 +2,126 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from law.amounts import Amount, find_amounts, parse_amount
 from law.numerals import NumeralError, parse_numeral
+from law.sanctions import find_target
 from qa.claims import quantities
+from qa.conditions import held
+from qa.marks import CHOICE
 from qa.model import Verdict
 
+NUMBER = r"(?:\d[\d,]*(?:\.\d+)?\s*[百千万亿]*|[一二两三四五六七八九十百千万亿]+)"
+OF_A_FINE = r"(?:罚款?|罚金|处以?|最[高低多少]|上限|下限|至少|起码|封顶|顶格)[^，。；\d一二两三四五六七八九十百千万]{0,12}"
 SUM = re.compile(
-    r"(?:罚款?|罚金|交|缴|最[高低多少]|上限|下限|至少|起码|封顶|顶格|到|达|超过|是|为)[^，。；\d一二两三四五六七八九十百千万]{0,6}(?P<number>\d[\d,]*(?:\.\d+)?\s*[百千万亿]*|[一二两三四五六七八九十百千万]+)(?P<unit>元|块钱?|万元)?(?![\d天日号月年条款项个人次家倍%])"
+    rf"{OF_A_FINE}({NUMBER})(?:元|块钱?|(?=[吗么吧呢，。；？?、]|以[上下内]|左右|多[吗么]|的?罚|[对是还行够到至合算]|[-—~～]|$))"
+    rf"|({NUMBER})(?:元|块钱?)?的?(?:罚款|罚金)"
 )
-"""罚款能到10万吗; 最高罚五千."""
-SPEAKS_OF_FINES = re.compile(r"罚|款|\bfine", re.IGNORECASE)
+"""罚款能到10万吗, 最高罚五千, 5000元罚款; not 超过60分贝, nor 卖了5000元."""
 SMALLEST = 10
 """A number without 元 is a sum of money from here on: 罚三次 is none."""
-REACHES = re.compile(r"到|超过|\breach|\bup to\b", re.IGNORECASE)
+OVER = re.compile(r"(?P<not>不(?:会|能|得|可以)?)?(?:超过|高于|多于)|\b(?:exceed|more than)\b", re.IGNORECASE)
+UNDER = re.compile(r"低于|少于|\bless than\b", re.IGNORECASE)
+REACHES = re.compile(r"[能会可]以?(?:罚)?到|达到|高达|\breach|\bup to\b", re.IGNORECASE)
 HIGHEST = re.compile(r"最高|最多|上限|封顶|顶格|顶多|\bmaximum|\bhighest|\bat most\b", re.IGNORECASE)
 LOWEST = re.compile(r"最低|最少|下限|起码|至少|起步|\bminimum|\blowest|\bat least\b", re.IGNORECASE)
 SPELT = re.compile(r"[一二两三四五六七八九十百]+(?=个?(?:工作)?[日天]|个月|小时|周)")
 """三十日内, 七十二小时."""
+FINE = re.compile(r"\bfine", re.IGNORECASE)
+TARGETS = (
+    (re.compile(r"单位|公司|企业|\bcompan|\bfirm", re.IGNORECASE), re.compile(r"单位|企业|公司|法人|机构")),
+    (re.compile(r"个人|自然人|\bindividual", re.IGNORECASE), re.compile(r"个人|自然人|公民|人员")),
+    (re.compile(r"负责人|主管人员|责任人", re.IGNORECASE), re.compile(r"人员|负责人|责任人|个人")),
+)
+"""Whom a question asks about, and the words of the law for whom a fine is for."""
+ALONE = re.compile(r"个人|单位")
+DEGREE = re.compile(r"情节|后果|拒不|逾期|仍|再次|造成|违法所得|货值")
 
 
 def asked_sum(question: str) -> float | None:
-    """Return the sum of money that a question about a fine names; None where it names none."""
-    if not SPEAKS_OF_FINES.search(question):
-        return None
+    """Return the sum of money that a question names as a fine; None where it names none."""
     for found in SUM.finditer(question):
+        words = next(group for group in found.groups() if group).strip()
         try:
-            value = float(parse_amount(found["number"].strip()))
-        except (ValueError, NumeralError, KeyError, OverflowError):
+            value = float(parse_amount(words))
+        except OverflowError:  # more than any text states
+            value = math.inf
+        except (ValueError, NumeralError, KeyError):
             continue
-        if found["unit"] or value >= SMALLEST:
+        spoken = "罚" in question[: found.end() + 1]
+        if spoken and (value >= SMALLEST or found[0].endswith(("元", "块", "钱"))):
             return value
-    return next((one.value for one in quantities(question) if one.unit == "元"), None)
+    return next((one.value for one in quantities(question) if one.unit == "元"), None) if FINE.search(question) else None
 
 
-def fines(texts: Iterable[str]) -> tuple[Amount, ...]:
-    """Return the ranges of fines in 元 that some texts set."""
-    parts = (part for text in texts for part in re.split(r"[。；，\n]", text) if "罚款" in part)
-    return tuple(amount for part in parts for amount in find_amounts(part) if amount.unit == "元")
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A fine as a sentence sets it: how much, for whom, under which condition."""
+
+    amount: Amount
+    target: str
+    condition: str
 
 
-def compare(question: str, value: float, ranges: Iterable[Amount]) -> Verdict:
-    """Say whether a range bears out the sum asked about: as its end for 最高, as what it can reach for 能到."""
-    for one in ranges:
-        top = HIGHEST.search(question) and not REACHES.search(question)
-        if (top and one.high == value) or (not top and LOWEST.search(question) and (one.low or 0) == value):
-            return "yes"
-        if not top and not LOWEST.search(question) and (one.low or 0) <= value and (one.high is None or value <= one.high):
-            return "yes"
-    return "no"
+def fines(texts: Iterable[str]) -> tuple[Tier, ...]:
+    """Return the fines that some texts set, each with whom and when it is for."""
+    return tuple(tier for text in texts for sentence in re.split(r"[。\n]", text) for tier in _tiers(sentence))
+
+
+def _tiers(sentence: str) -> Iterator[Tier]:
+    target = condition = ""
+    for part in re.split(r"[，；]", sentence):
+        if part.endswith("的"):
+            condition = part if DEGREE.search(part) else ""
+        target = find_target(part) or (alone[0] if (alone := ALONE.match(part)) else target)
+        if "罚款" in part:
+            yield from (Tier(amount, target, condition) for amount in find_amounts(part))
+
+
+def compare(question: str, value: float, tiers: Iterable[Tier]) -> Verdict | None:
+    """Say whether what is fined bears out the sum asked about: as its end for 最高, as what it can reach for 能到.
+
+    Of those fines that the question allows: for the one it names, under the condition that it tells. Conditional where only some of
+    them bear it out; None where they are measured otherwise, by what was earned, say.
+    """
+    meant = _allowed(question, tuple(tiers))
+    ends = [(one.amount.low or 0.0, math.inf if one.amount.high is None else one.amount.high) for one in meant if one.amount.unit == "元"]
+    if not ends:
+        return None
+    whole = len(ends) == len(meant)
+    floor, ceiling = min(low for low, _ in ends), max(high for _, high in ends)
+    asked = CHOICE.sub("", question)
+    if over := OVER.search(asked):
+        beyond = ceiling > value
+        if not whole and not beyond:
+            return None
+        return "yes" if beyond != bool(over.groupdict().get("not")) else "no"
+    if UNDER.search(asked):
+        return "yes" if floor < value else "no" if whole else None
+    highest, lowest = HIGHEST.search(asked) and not REACHES.search(asked), LOWEST.search(asked)
+    if highest or lowest:
+        if not whole:
+            return None
+        end = ceiling if highest else floor
+        among = [high if highest else low for low, high in ends]
+        return "yes" if value == end else "conditional" if value in among else "no"
+    if any(low <= value <= high for low, high in ends):
+        return "yes"
+    return "no" if whole else None
+
+
+def _allowed(question: str, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    """Return the fines for the one that a question names, without those whose condition it tells not to be met; those that it tells to be, alone."""
+    for asked, words in TARGETS:
+        if asked.search(question) and any(words.search(one.target) for one in tiers):
+            tiers = tuple(one for one in tiers if words.search(one.target))
+            break
+    told = [(one, held(one.condition.removesuffix("的"), question) if one.condition else None) for one in tiers]
+    return tuple(one for one, met in told if met) or tuple(one for one, met in told if met is not False)
 
 
 def in_digits(text: str) -> str:

@@ -94,11 +94,14 @@ def _by_range(reading: Reading, draft: Draft) -> Draft | None:
     """Compare a fine that the question names with the range that is quoted: 罚款能到10万吗; None where either is missing."""
     own = reading.understanding.own
     asked_for = asked_sum(own)
-    ranges = fines(quote.text for quote in draft.quotes)
-    if asked_for is None or not ranges or asks_besides(own):
+    tiers = fines(quote.text for quote in draft.quotes)
+    if asked_for is None or asks_besides(own):
         return None
-    if compare(own, asked_for, ranges) == "yes":
+    says = compare(own, asked_for, tiers)
+    if says == "yes":
         return replace(draft, verdict="yes" if draft.verdict is None or FIXED.search(own) else draft.verdict)
+    if says != "no":
+        return replace(draft, verdict=says) if says else None
     frame = say("law-says", reading.language)
     return replace(draft, conclusion=say("outside", reading.language) + draft.conclusion.removeprefix(frame), verdict="no")
 
@@ -108,4 +111,6 @@ FIXED = re.compile(r"最[高低多少]|上限|下限|封顶|顶格|至少|\bmaxi
 
 
 def _by_values(reading: Reading, draft: Draft) -> Verdict | None:
-    return None if reading.understanding.kind == "scope" else by_values(reading.understanding.own, _clause(draft), _proof(draft))
+    own = reading.understanding.own
+    of_a_fine = asked_sum(own) is not None and fines(quote.text for quote in draft.quotes)
+    return None if reading.understanding.kind == "scope" or of_a_fine else by_values(own, _clause(draft), _proof(draft))

@@ -12,6 +12,7 @@ from qa.figures import by_values
 from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.periods import by_days
+from qa.ranges import asked_sum, compare, fines
 from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
@@ -322,6 +323,64 @@ def test_a_period_is_held_against_the_one_for_the_same_act(question: str, clause
 )
 def test_a_number_is_claimed_of_the_text_or_told_of_a_case(question: str, clause: str, says: str | None) -> None:
     assert by_values(question, clause, clause) == says
+
+
+TWO_TIERS = "由渡口站处一万元以上五万元以下罚款；情节严重的，处五万元以上二十万元以下罚款。"
+TWO_TARGETS = "由渡口站对单位处一万元以上十万元以下罚款，对个人处五百元以上五千元以下罚款。"
+ONE_TIER = "由渡口站处五千元以上三万元以下罚款。"
+BY_GAINS = "处违法所得一倍以上五倍以下罚款；没有违法所得的，处一万元以上五万元以下罚款。"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        ("最高罚5万吗", TWO_TIERS, "conditional"),
+        ("最高罚20万吗", TWO_TIERS, "yes"),
+        ("罚款最低是五万吗", TWO_TIERS, "conditional"),
+        ("罚款最低是一万吗", TWO_TIERS, "yes"),
+        ("情节严重的，罚款最低是五万吗", TWO_TIERS, "yes"),
+        ("情节不严重的，最高罚五万吗", TWO_TIERS, "yes"),
+        ("情节不严重的，会被罚八万吗", TWO_TIERS, "no"),
+        ("罚款能到30万吗", TWO_TIERS, "no"),
+        ("罚款会超过3万吗", ONE_TIER, "no"),
+        ("罚款会超过2万吗", ONE_TIER, "yes"),
+        ("罚款不会超过3万吧", ONE_TIER, "yes"),
+        ("罚款会低于5000吗", ONE_TIER, "no"),
+        ("个人最高罚十万吗", TWO_TARGETS, "no"),
+        ("个人最高罚五千吗", TWO_TARGETS, "yes"),
+        ("单位最低罚五百吗", TWO_TARGETS, "no"),
+        ("最高罚5万吗", BY_GAINS, None),
+        ("罚款能到100万吗", BY_GAINS, None),
+        ("罚款是三万吗", BY_GAINS, "yes"),
+    ],
+)
+def test_a_sum_is_held_against_the_fines_that_the_question_allows(question: str, clause: str, says: str | None) -> None:
+    value = asked_sum(question)
+    assert value is not None
+    assert compare(question, value, fines([clause])) == says
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("噪音超过60分贝会罚款吗", None),
+        ("船速超过50公里会罚款吗", None),
+        ("超载超过30吨会罚款吗", None),
+        ("渡口开到23点会罚款吗", None),
+        ("酒精含量达到80毫克会罚款吗", None),
+        ("面积超过200平方米会罚款吗", None),
+        ("卖了5000元的假票会罚款吗", None),
+        ("注册资本至少30万元，不够会罚款吗", None),
+        ("会罚三次吗", None),
+        ("罚款能到10万吗", 100_000),
+        ("罚款金额最低能到五百元吗", 500),
+        ("要交5000块罚款吗", 5000),
+        ("会被处以3万元罚款吗", 30_000),
+        ("Can the fine reach 100,000 yuan?", 100_000),
+    ],
+)
+def test_a_sum_is_asked_for_where_it_is_one_of_a_fine(question: str, value: float | None) -> None:
+    assert asked_sum(question) == value
 
 
 @pytest.mark.parametrize(
