@@ -10,14 +10,23 @@ from qa.clauses import clauses_of
 from qa.decide import beyond
 from qa.draft import Draft, Reading, quote_paragraph
 from qa.kinds import ASKS_BESIDES, asks_yes_no
+from qa.marks import unreserved
 from qa.model import Quote, Verdict
 from qa.places import places, province_of
+from qa.relevance import grams, subject
 from qa.select import Candidate, core
 from qa.titles import without_titles
 from qa.words import say
 
 APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用|适用有关|另有规定的，从其规定")
-BY_ANALOGY = re.compile(r"参照|不适用|除外")
+BY_ANALOGY = re.compile(r"参照")
+EXCEPTED = re.compile(r"不适用|除外")
+BUT = re.compile(r"除(?!外)(?P<what>[^，；。]{1,60}?)(?:以|之)?外")
+"""除军用犬外."""
+RULES = re.compile(r"^但?是?(?:不?适用(?:于)?)?(?:本|上述|前款)?(?:办法|条例|规定|法|细则)?(?:的?规定)?(?:不适用|除外)?$")
+"""不适用本条例 alone: what it is said of stands before it."""
+DENIES = re.compile(r"不(?:再|会|能|该|应当?|必|需要?)?(?:适用|遵守|用|受|归|按|照|管|包括|算)|除外|豁免")
+CHOICE = re.compile(r"([一-鿿]{1,2})不\1|是不是")
 INSIDE = re.compile(
     r"内部|自己(?:的)?(?:员工|人|职工|学生|学校|公司|单位)|本单位|本公司|本行业|本系统|系统内|[单位公司厂校院行]里|员工|职工|自家|年会|团建|不对外|不面向社会|\bown\b|\binternal|\bin-house\b|\bmembers\b|\bstaff\b|\bemployees\b",
     re.IGNORECASE,
@@ -26,7 +35,12 @@ WITHIN_UNIT = re.compile(r"本单位|本行业|系统内|内部")
 """举办本单位、本行业系统内的体育赛事，可以参照: what 公司给员工办 is."""
 HERE = re.compile(r"在本(?P<place>[省市县区])?行政区域内|在(?P<named>[一-鿿]{2,8}(?:省|市|自治区))(?:行政区域)?内")
 REGION = re.compile(r"^(?P<name>[一-鿿]{2,3})(?:省|市|自治区|壮族|回族|维吾尔)")
-ABROAD = re.compile(r"外省|省外|外地|国外|境外|外市|市外")
+ABROAD = re.compile(
+    r"(?:在|到|去|于|往)(?:外省|省外|外地|国外|境外|外市|市外)|(?:外省|省外|外地|国外|境外|外市|市外)(?=举?办|开|搞|做|经营|生产|设|建|养)"
+)
+"""在外省, 外省办的; not 国外品牌 nor 外地人."""
+NOT_THERE = re.compile(r"[省市]?[东西南北中一二三四五]{0,2}(?:路|街|大道|巷|人(?!民)|户口|籍|牌|品牌|公司|企业|产)")
+"""河南南路, 苏州人: a name with a place in it, not where something happens."""
 COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
 
 
@@ -82,7 +96,7 @@ def conclude_scope(reading: Reading) -> Draft | None:
         (place, words), *_ = sorted(stated, key=lambda pair: -reading.relevance.coverage(reading.question, pair[1]))
         quotes = (Quote(place, words),)
     said = core(words, reading.question, reading.relevance, APPLIES)
-    says = _applies(reading, place, words)
+    says = applies(reading.understanding.own, words, place.document, *reading.understanding.documents)
     return Draft(say("law-says", reading.language) + said, quotes, says)
 
 
@@ -100,7 +114,7 @@ def _fitting(reading: Reading) -> Candidate | None:
     if not fitting:
         return None
     own = without_titles(reading.understanding.own, reading.understanding.documents)
-    case = "".join(re.split("|".join(map(re.escape, places(own))) or "$", ASKS_SCOPE.sub(" ", own)))
+    case = _without_places(ASKS_SCOPE.sub(" ", own))
     rules = [c for c in fitting if not LEFT.search(c.clause.text)][:1]
     left = [c for c in fitting if rules and c not in rules and beyond(reading, case, rules[0].clause.text, c.clause.text) >= BEYOND]
     if left and LEFT.search(left[0].clause.text):
@@ -112,15 +126,52 @@ def _fitting(reading: Reading) -> Candidate | None:
     return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)
 
 
-def _applies(reading: Reading, place: Citation, words: str) -> Verdict | None:
-    own = reading.understanding.own
+def applies(own: str, words: str, *titles: str) -> Verdict | None:
+    """Say whether a sentence applies to what a question is about: by the rule or by what it excepts, whichever names that; None where neither does.
+
+    The first of the titles is that of the text; the others are meant by the question as well.
+    """
     if not _asks_whether(own):
         return None
-    if BY_ANALOGY.search(words):
-        return "no"
-    if "另有规定" in words and "适用本" not in words:
+    plain = unreserved(words)
+    if "另有规定" in plain and "适用本" not in plain:
         return "conditional"
-    return "no" if HERE.search(words) and _elsewhere(own, place.document) else "yes"
+    denied = bool(DENIES.search(CHOICE.sub("", own)))
+    if BY_ANALOGY.search(plain) or (HERE.search(plain) and _elsewhere(own, titles[0])):
+        return "yes" if denied else "no"
+    rule, excepted = _parted(plain)
+    about = _without_places(without_titles(own, titles), rf"(?:{NOT_THERE.pattern})?")
+    things = {gram for gram in grams(subject(OF_THE_TEXT.sub(" ", about))) if len(gram) > 1}
+    held, barred = (sum(gram in part for gram in things) for part in (rule, excepted))
+    if held == barred or (held > barred and held < NAMED * len(things)):
+        return None
+    return "yes" if (held > barred) != denied else "no"
+
+
+OF_THE_TEXT = re.compile(
+    r"不?适用(?:于|本)?|遵守|参照|执行|本?(?:办法|条例|规定|细则|规章|法规)|本法|行政区域|管理|经营|举办|从事|活动|设[置立]"
+)
+"""What a question of scope and a clause of scope share whatever they are about."""
+NAMED = 0.5
+"""Share of what a question is about that a rule has to name to apply to it: 单位养猫 is not what 单位养犬 rules."""
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Part a sentence into the rule and what it excepts.
+
+    >>> _parted("养犬适用本条例，军用犬除外。")
+    ('养犬适用本条例', '军用犬除外')
+    """
+    excepted = [found["what"] for found in BUT.finditer(words)]
+    rule: list[str] = []
+    for part in re.findall(r"[^，；。]+", BUT.sub("", words)):
+        if not EXCEPTED.search(part):
+            rule.append(part)
+        elif RULES.match(part) and rule:
+            excepted.append(rule.pop())
+        else:
+            excepted.append(part)
+    return "，".join(rule), "，".join(excepted)
 
 
 def _elsewhere(question: str, title: str) -> bool:
@@ -131,7 +182,13 @@ def _elsewhere(question: str, title: str) -> bool:
     home = {region["name"], *(place for place in places(question) if province_of(place) == region["name"])}
     if any(match["place"].startswith((*home, "本省", "我省", "省内", "我们", "咱")) for match in COMES.finditer(question)):
         return False
-    return bool(ABROAD.search(question)) or any(place not in home for place in places(question))
+    there = _without_places(question, NOT_THERE.pattern)
+    return bool(ABROAD.search(question)) or any(place not in home for place in places(there))
+
+
+def _without_places(text: str, behind: str = "") -> str:
+    """Return a text without the places that it names, or without those of them that stand before some words."""
+    return re.sub(rf"(?:{'|'.join(map(re.escape, places(text))) or '$'}){behind}", " ", text)
 
 
 def _stated(reading: Reading, title: str) -> Iterator[tuple[Citation, str]]:

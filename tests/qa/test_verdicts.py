@@ -13,6 +13,7 @@ from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
+from qa.scope import applies
 from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
@@ -381,6 +382,39 @@ def test_a_sum_is_held_against_the_fines_that_the_question_allows(question: str,
 )
 def test_a_sum_is_asked_for_where_it_is_one_of_a_fine(question: str, value: float | None) -> None:
     assert asked_sum(question) == value
+
+
+DOGS = "江南市养犬管理条例"
+SHOPS = "浙江省商店管理办法"
+WITHOUT_ARMY_DOGS = "在本市行政区域内单位和个人养犬，适用本条例，但军用犬、警用犬除外。"
+OPENED_HERE = "在本省行政区域内开店，适用本办法。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "title", "says"),
+    [
+        ("养犬条例适用于养猫吗", "本市行政区域内犬只饲养、经营及其监督管理，适用本条例。", DOGS, None),
+        ("养犬条例适用于犬只经营吗", "本市行政区域内犬只饲养、经营及其监督管理，适用本条例。", DOGS, "yes"),
+        ("单位养猫适用本条例吗", WITHOUT_ARMY_DOGS, DOGS, None),
+        ("单位养犬适用本条例吗", WITHOUT_ARMY_DOGS, DOGS, "yes"),
+        ("军用犬适用本条例吗", WITHOUT_ARMY_DOGS, DOGS, "no"),
+        ("用不用遵守养犬条例，我养的是军用犬", WITHOUT_ARMY_DOGS, DOGS, "no"),
+        ("军用犬是不是不适用本条例", "除军用犬外，在本市养犬适用本条例。", DOGS, "yes"),
+        ("本办法适用于游览马车吗", "本办法适用于本市游览马车的经营，花车不适用本办法。", "江南市马车管理办法", "yes"),
+        ("花车适用本办法吗", "本办法适用于本市游览马车的经营，花车，不适用本办法。", "江南市马车管理办法", "no"),
+        ("事业单位适用本条例吗", "企业、事业单位养犬，适用本条例；法律另有规定的除外。", DOGS, "yes"),
+        ("单位里自己养的犬不用遵守这个条例吧", "在本单位内部养犬的，可以参照本条例执行。", DOGS, "yes"),
+        ("外省的展览适用本条例吗", "国家对跨省犬展另有规定的，从其规定。", DOGS, "conditional"),
+        ("在苏州开店适用本办法吗", OPENED_HERE, SHOPS, "no"),
+        ("外省开店适用本办法吗", OPENED_HERE, SHOPS, "no"),
+        ("苏州人在浙江开店适用本办法吗", OPENED_HERE, SHOPS, "yes"),
+        ("在河南南路开店适用本办法吗", OPENED_HERE, SHOPS, "yes"),
+        ("外地人开店适用本办法吗", OPENED_HERE, SHOPS, "yes"),
+        ("开店卖国外品牌，适用本办法吗", OPENED_HERE, SHOPS, None),
+    ],
+)
+def test_a_sentence_applies_by_its_rule_or_by_what_it_excepts(question: str, words: str, title: str, says: str | None) -> None:
+    assert applies(question, words, title) == says
 
 
 @pytest.mark.parametrize(
