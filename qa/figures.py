@@ -12,7 +12,9 @@ from qa.marks import SAYS, demands, divide, unreserved
 from qa.model import Verdict
 from qa.relevance import grams, subject
 
-YEARS = re.compile(r"(?:19|20)\d{2}年?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项]|\d+英寸|\d+纳米")
+YEARS = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?:年|(?![\d百千万亿元块]))|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项]|\d+英寸|\d+纳米"
+)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 TAKES = re.compile(
     r"(?:是|为|规定|要求|达到|需要?|必须|应当?|要|得|最[高低多少]|上限|下限|至[少多]|不(?:得|能)?[超低少多高])[^，。；？?\d]{0,8}$"
@@ -90,7 +92,8 @@ def _named(claim: Quantity, held: Sequence[Quantity]) -> bool | None:
         return True
     if claim.bound:
         return False if any(one.bound in ("", claim.bound) for one in alike) else None
-    return False if alike and not any(_within(claim.value, one) for one in alike if one.bound) else None
+    ends = {one.bound for one in alike if one.bound and _within(claim.value, one)}
+    return False if alike and ends != {"least", "most"} else None
 
 
 def _within(value: float, limit: Quantity) -> bool:
@@ -106,16 +109,18 @@ def by_limit(question: str, clause: str) -> Verdict | None:
     if not FITNESS.search(question) or demands(rule) != rule or SAYS["except"].search(rule) or PUNISHED.search(question):
         return None
     limits = [(one, rule[:at]) for one, at in _placed(rule) if one.bound and LIMIT.match(one.text)]
-    told = [(one, question[:at]) for one, at in _placed(question)]
     pairs = [
-        (one, limit)
-        for one, said in told
+        (one, limit, before)
+        for one, said in ((one, question[:at]) for one, at in _placed(question))
         for limit, before in limits
-        if one.unit == limit.unit != "" and _every(said) == _every(before) and shares_words(re.split(r"[，；。]", before)[-1], question)
+        if one.unit == limit.unit != "" and _every(said) == _every(before)
     ]
     if len(pairs) != 1:
         return None
-    return "yes" if _within(pairs[0][0].value, pairs[0][1]) != asks_wrong(question) else "no"
+    told, limit, before = pairs[0]
+    if not shares_words(re.split(r"[，；。]", before)[-1], question):
+        return None
+    return "yes" if _within(told.value, limit) != asks_wrong(question) else "no"
 
 
 def asks_wrong(question: str) -> bool:
