@@ -261,10 +261,11 @@ def paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
     """Yield the words of a paragraph and of its items, a line each, labels included."""
     if paragraph.text:
         yield paragraph.text
-    yield from _item_lines(paragraph.items)
+    yield from item_lines(paragraph.items)
 
 
-def _item_lines(items: tuple[Item, ...]) -> Iterator[str]:
+def item_lines(items: tuple[Item, ...]) -> Iterator[str]:
+    """Yield the words of items and of what stands under them, a line each, labels included."""
     for item in items:
         yield f"{item.label}{item.text}"
-        yield from _item_lines(item.items)
+        yield from item_lines(item.items)

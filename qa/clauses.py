@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from law.model import Citation, Document, Item, Paragraph, Provision
+from law.model import Citation, Document, Item, Paragraph, Provision, item_lines
 
 SENTENCE = re.compile(r"[^。！？]*[。！？][”’）」』]*|[^。！？]+$")
 """``责令改正；拒不改正的，处罚款。`` is one sentence; a closing quotation mark stays with it."""
@@ -48,7 +48,7 @@ class Clause:
 
 
 def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
-    """Yield the sentences and items of a provision in order; ``text`` is verbatim at ``citation``."""
+    """Yield the sentences and items of a provision in order, an item with what stands under it (目); ``text`` is verbatim at ``citation``."""
     several = len(provision.paragraphs) > 1
     horizon: tuple[str, ...] = ()
     for paragraph in provision.paragraphs:
@@ -63,7 +63,8 @@ def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
             yield Clause(address, sentence, paragraph, None, provision.heading, years)
         for item in paragraph.items:
             place = Citation(address.document, address.address, paragraph.n if several else None, item.label, address.version)
-            yield Clause(place, item.text, paragraph, item, provision.heading, tuple(YEAR.findall(item.text)) or horizon)
+            text = "\n".join((item.text, *item_lines(item.items)))
+            yield Clause(place, text, paragraph, item, provision.heading, tuple(YEAR.findall(text)) or horizon)
 
 
 def clauses_of(document: Document, provisions: Iterable[Provision]) -> Iterator[Clause]:

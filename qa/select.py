@@ -289,7 +289,7 @@ def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[
     A condition before a rule and an exception behind it stay with it; a subject that is cut off is kept with an ellipsis, and so is an exception
     further on in the same part of the sentence.
     """
-    sentence = sentence.strip()
+    sentence = sentence.strip().replace("\n", "")
     if len(sentence) <= limit:
         return _ended(sentence)
     segments = [clause.text + clause.mark for clause in split_clauses(sentence)]
