@@ -13,6 +13,7 @@ import chromadb
 import httpx
 from chromadb.api.fastapi import FastAPI
 from chromadb.errors import ChromaError
+from typing_extensions import override
 
 COLLECTION = "passages"
 BATCH = 5000
@@ -34,6 +35,7 @@ class TimedAPI(FastAPI):
         super().__init__(system)
         self._session.timeout = httpx.Timeout(system.settings.seconds, connect=SERVER_SECONDS)
 
+    @override
     def stop(self) -> None:
         """Close the connections."""
         super().stop()
