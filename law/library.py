@@ -201,6 +201,10 @@ class Library:
             found = [notices[position][0] for _, position in rank(name, [notice for _, notice in notices])]
         return tuple(found)
 
+    def called(self, name: str) -> tuple[Entry, ...]:
+        """Return the documents that bear just this title, or else bear it behind a region: 养犬管理条例 for 杭州市养犬管理条例; the newest first."""
+        return self._called.get(title_key(name), ())
+
     def name(self, citation: Citation) -> str:
         """Print a citation for a reader: the version only where the library holds several of the document."""
         several = sum(entry.title == citation.document for entry in self._entries) > 1
@@ -345,6 +349,16 @@ class Library:
     @cached_property
     def _names(self) -> dict[str, Name]:
         return {entry.title: read_name(entry.title) for entry in self._entries}
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[Entry, ...]]:
+        whole: dict[str, tuple[Entry, ...]] = {}
+        short: dict[str, tuple[Entry, ...]] = {}
+        for entry in sorted(self._entries, key=lambda entry: entry.version, reverse=True):
+            name = self._names[entry.title]
+            whole[name.key] = (*whole.get(name.key, ()), entry)
+            short[name.short] = (*short.get(name.short, ()), entry)
+        return short | whole
 
     def _version(self, citation: Citation) -> str:
         row = self._find(citation.document, citation.version, "version")

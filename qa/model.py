@@ -62,7 +62,7 @@ class Understanding:
     documents: tuple[str, ...] = ()
     """Titles in the library that the question means."""
     unknown: tuple[str, ...] = ()
-    """Names in 《》 that mean no document in the library."""
+    """Names in 《》, of another region (宁波市消防条例) or of what carries out a law (消防法实施细则) that mean no document in the library."""
     follow_up: bool = False
     search: tuple[Wording, ...] = ()
     """What is searched with, the question's own words first."""
