@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from law.address import address_key
 from law.library import Entry, Library, UnknownDocument
-from law.model import NOTICE, ORDER, Citation, Document
+from law.model import NOTICE, ORDER, Citation, Document, Repeal
+from law.naming import title_key
 from law.numerals import NumeralError, format_numeral, parse_numeral
 from qa.clauses import clauses_of
 from qa.documents import ASKS_VALID
@@ -15,7 +16,7 @@ from qa.draft import Draft
 from qa.kinds import asks_yes_no
 from qa.model import Language, Quote, Understanding
 from qa.numbered import bears, misnumbered
-from qa.repealed import ASKS_REPEAL
+from qa.repealed import ASKS_REPEAL, titled
 from qa.words import say
 
 STAYS = re.compile(
@@ -38,7 +39,9 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
             return _absent_address(citation, understanding.language, library)
         if not citation.document and not any(library.provision(Citation(e.title, citation.address)) for e in library.entries()):
             return _absent_everywhere(citation, understanding.language, library)
-    if understanding.unknown and not understanding.documents and understanding.kind != "effect":
+    if understanding.unknown and not understanding.documents and not (
+        understanding.kind == "effect" and library.repealing(understanding.unknown[0])
+    ):
         return _absent_document(understanding.unknown[0], understanding, library)
     return _misnumbered(understanding, library) or _kept_in_force(understanding, library)
 
@@ -50,7 +53,7 @@ def _kept_in_force(understanding: Understanding, library: Library) -> Draft | No
     for entry in library.entries():
         for repeal in library.document(entry.title, entry.version).repeals:
             if bears(understanding.own, repeal.document_number):
-                return _gone(repeal.title, entry, understanding, library)
+                return _gone(repeal, entry, understanding, library)
     return None
 
 
@@ -86,16 +89,21 @@ def _known(title: str, library: Library) -> bool:
 def _absent_document(title: str, understanding: Understanding, library: Library) -> Draft:
     by = library.repealing(title)
     if by:
-        return _gone(title, by[0], understanding, library)
+        return _gone(Repeal(title, None), by[0], understanding, library)
     reason = say("unknown-document", understanding.language, title=title).strip()
     return Draft(reason, (), refused=True, reason=reason)
 
 
-def _gone(title: str, by: Entry, understanding: Understanding, library: Library) -> Draft:
+def _gone(repeal: Repeal, by: Entry, understanding: Understanding, library: Library) -> Draft:
     """Say that a text was repealed, in the words that repeal it: an answer where its force is asked about, a correction elsewhere."""
-    reason = say("gone", understanding.language, title=title, by=f"《{by.title}》").strip()
+    by_name = f"《{by.title}》"
+    if library.versions(repeal.title):  # what replaced it has its title
+        reason = say("was-repealed", understanding.language, document=titled(repeal), by=by_name).strip()
+    else:
+        reason = say("gone", understanding.language, title=repeal.title, by=by_name).strip()
     document = library.document(by.title, by.version)
-    repealing = (clause for clause in clauses_of(document, document.all_provisions()) if "废止" in clause.text)
+    repealing = [clause for clause in clauses_of(document, document.all_provisions()) if "废止" in clause.text]
+    repealing.sort(key=lambda clause: title_key(repeal.title) not in title_key(clause.text))
     quotes = tuple(Quote(clause.citation, clause.text) for clause in repealing)
     asked = ASKS_REPEAL.search(understanding.own) or ASKS_VALID.search(understanding.own)
     return Draft(reason, quotes[:1], "no", refused=not (asked and asks_yes_no(understanding.own)), reason=reason)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision
+from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision, Repeal
+from law.naming import TYPES
 from law.standing import Status
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
@@ -139,7 +140,7 @@ def conclude_document(reading: Reading) -> Draft | None:
     question = _without_names(reading)
     if found := repealed(reading):
         document, repeal = found
-        return conclude_repealed(reading, document, repeal, _sentences(document, REPEAL)[:1])
+        return conclude_repealed(reading, document, repeal, _repealing(document, (repeal,))[:1])
     texts = (one.provision.text for one in reading.evidence)
     if not reading.understanding.documents and (unknown := unknown_numbers(reading.understanding.own, reading.library, texts)):
         reason = say("unknown-number", reading.language, numbers=join(list(unknown), reading.language))
@@ -229,7 +230,7 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
         was = _in_force(reading.understanding.own, day, document.effective_date, status)
         if day and (was == "yes" or (was == "no" and day < document.effective_date)):
             said = say(f"then-{was}", reading.language) + said
-        yield Draft(said, _sentences(document, EFFECT)[:1], was)
+        yield Draft(said, _beginning(document), was)
     else:
         yield Draft(say("no-effective", reading.language, document=name), ())
         yield from _promulgation(reading, document)
@@ -272,11 +273,25 @@ def _issued(document: Document) -> tuple[Quote, ...]:
 def _repeals(reading: Reading, document: Document) -> Draft:
     name = f"《{document.title}》"
     if not document.repeals:
-        return Draft(say("no-repeals", reading.language, document=name), _sentences(document, EFFECT)[:1])
+        return Draft(say("no-repeals", reading.language, document=name), _beginning(document))
     titles = [titled(repeal) for repeal in document.repeals]
     verdict: Verdict | None = "no" if OLD.search(reading.understanding.own) and asks_yes_no(reading.understanding.own) else None
     said = say("repeals", reading.language, document=name, titles=join(titles, reading.language))
-    return Draft(said, _sentences(document, REPEAL)[:1], verdict)
+    return Draft(said, _repealing(document, document.repeals)[:1], verdict)
+
+
+def _beginning(document: Document) -> tuple[Quote, ...]:
+    """Quote the sentence from which a document applies: its own, 本条例自…起施行, with the very day, before 合同自签字之日起生效."""
+    own = re.compile(rf"本(?:{TYPES})|{re.escape(document.title)}")
+    day = chinese_date(document.effective_date) if document.effective_date else ""
+    found = _sentences(document, EFFECT)
+    return tuple(sorted(found, key=lambda quote: (not own.search(quote.text)) + (day not in re.sub(r"\s", "", quote.text))))[:1]
+
+
+def _repealing(document: Document, repeals: Sequence[Repeal]) -> tuple[Quote, ...]:
+    """Quote the sentences that repeal texts, those first which name them: not 已经废止的标准不得引用."""
+    found = _sentences(document, REPEAL)
+    return tuple(sorted(found, key=lambda quote: not any(repeal.title in quote.text for repeal in repeals)))
 
 
 def _sentences(document: Document, pattern: re.Pattern[str]) -> tuple[Quote, ...]:

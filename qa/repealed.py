@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from law.model import Citation, Document, Repeal
-from law.naming import title_key
+from law.naming import name_before, title_key
 from qa.draft import Draft, Reading
 from qa.kinds import asks_yes_no
 from qa.model import Quote, Verdict
 from qa.numbered import bears, key_of
-from qa.relevance import grams, subject
+from qa.relevance import grams, subject, substance
+from qa.understand import CARRIED_OUT
 from qa.words import say
 
 ASKS_REPEAL = re.compile(
@@ -22,9 +23,15 @@ ASKS_GONE = re.compile(
     re.IGNORECASE,
 )
 """已经废止了吗: yes; 还有效吗: no."""
-OLD = re.compile(r"老的?|旧的?|原来的?|以前的?|之前的?|原有|早先|当年|\bold\b|\bearlier\b|\bprevious\b", re.IGNORECASE)
+OLD = re.compile(
+    r"老的?(?![年人师板])|旧的?|原来的?|以前的?|之前的?|原有|原(?=《|[一-鿿]{2,8}?[省市])|早先|当年|\bold\b|\bearlier\b|\bprevious\b",
+    re.IGNORECASE,
+)
 REGION = re.compile(r"^.{2,8}?(?:省|市|自治区)(?:人民政府)?(?:关于)?")
 """浙江省体育竞赛管理办法 is 体育竞赛管理办法 for those who live there."""
+REGION_END = re.compile(r"(?:省|市|自治区)(?:人民政府)?(?:关于)?$")
+NATIONAL = re.compile("中华人民共和国")
+MARKS, QUOTES = re.compile(r"[^\w]"), re.compile(r"[“”\"'‘’「」]")
 YEAR = re.compile(r"(?P<century>19|20)?(?P<year>\d{2})年")
 """2007年, 07年."""
 VALIDITY = re.compile(
@@ -40,8 +47,12 @@ def repealed(reading: Reading) -> tuple[Document, Repeal] | None:
     """Return the text that the question means and that a document here repealed, with that document; None where it means none."""
     own, texts = reading.understanding.own, reading.library.repealed_texts()
     for by, title, number in texts:
-        if _named(title_key(reading.question), title) or bears(own, number):
+        if bears(own, number):
             return _found(reading, by, title)
+        if _named(reading.question, title):
+            document, repeal = _found(reading, by, title)
+            if not _lives_on(reading, title) or _dated(own, document, repeal):
+                return document, repeal
     for by, title, _ in texts if ASKS_REPEAL.search(own) else ():
         if _meant(own, title):
             document, repeal = _found(reading, by, title)
@@ -68,9 +79,27 @@ def titled(repeal: Repeal) -> str:
 
 
 def _named(question: str, title: str) -> bool:
-    """Say whether a question names a text by its title, with or without its region."""
+    """Say whether a question names a text by its whole title, with or without its region: 城市房屋租赁管理办法 is not 房屋租赁管理办法."""
+    region = REGION.match(title)
+    text = NATIONAL.sub("", MARKS.sub(" ", QUOTES.sub("", question)).lower())
+    for short in dict.fromkeys((title, title[region.end() :] if region else title)):
+        for found in re.finditer(re.escape(short), text) if len(short) >= SHORTEST else ():
+            if CARRIED_OUT.match(text, found.end()):
+                continue
+            before = name_before(text[: found.end()])[1].removesuffix(short)
+            before = OLD.sub("", before.rpartition("的")[2]).removeprefix(region[0] if region else "")
+            if (short == title and region) or not substance(before) or before == REGION_END.sub("", region[0] if region else ""):
+                return True
+    return False
+
+
+def _lives_on(reading: Reading, title: str) -> bool:
+    """Say whether a text of this title, its region aside, is meant that is in force: what replaced the repealed one, or that of another region."""
     short = REGION.sub("", title)
-    return title in question or (len(short) >= SHORTEST and short in question)
+    return any(
+        REGION.sub("", title_key(held)) == short and reading.library.status(Citation(held)).in_force
+        for held in reading.understanding.documents
+    )
 
 
 def _meant(question: str, title: str) -> bool:
@@ -82,6 +111,6 @@ def _meant(question: str, title: str) -> bool:
 
 def _dated(question: str, document: Document, repeal: Repeal) -> bool:
     """Say whether a question speaks of an old text, or of one of the year of the repealed one."""
-    words = " ".join(provision.text for provision in document.all_provisions() if repeal.title in provision.text)
-    told = {match["year"] for match in YEAR.finditer(words)} | {key_of(repeal.document_number)[1][-2:]}
+    before = (provision.text.partition(repeal.title)[0] for provision in document.all_provisions() if repeal.title in provision.text)
+    told = {years[-1]["year"] for words in before if (years := list(YEAR.finditer(words)))} | {key_of(repeal.document_number)[1][-2:]}
     return bool(OLD.search(question)) or bool({match["year"] for match in YEAR.finditer(question)} & told)
