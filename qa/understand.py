@@ -77,15 +77,26 @@ DUMMY = (
 )
 """What makes an English it point at nothing: how long does it take to register, is it legal for clubs to hold a race."""
 POINTS_BACK = re.compile(
-    r"^(?:没|未(?!成年)|不(?!动产|可移动)|逾期|超期|违反|违规)[^，。]{0,6}，?(?:应|该)?(?:怎么|如何|会|要|罚|谁|有什么)|"
     r"^(?:换成|换作|轮到)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
-    r"^(?:那么?|还有|另外|如果|要是|若(?!干)|假如|它|他(?!人)|她|这|该|其(?!他|它)|上面|上述|前面|刚才|刚刚|此|同样|然后|所以|再(?!生|就业)|又)"
+    r"^(?:那么?|它|其(?!他|它)|上面|上述|前面|刚才|刚刚|此|同样|然后|所以)"
     r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|(?<!其)它们?|他们|呢[？?]?$"
     r"|^(?:and|what about|how about|then|what if|so|same (?:question|thing|for))\b"
-    rf"|\b(?:it(?! {DUMMY})|its|they|them|their|(?<!\w )that|that(?! (?:is|are|was|were|has|must|may|can|will|should)\b)|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
+    rf"|\b(?:it(?! (?:rain|snow|is (?:rain|snow)|{DUMMY}))|its|they|them|their|(?<!\w )that|that(?! (?:is|are|was|were|has|must|may|can|will|should)\b)|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
     re.IGNORECASE,
 )
-"""那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals? Not 其他组织, 他人, 若干, 再生资源, 未成年人, 不动产."""
+"""那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals? Not 其他组织."""
+OPENINGS = tuple(
+    (re.compile(pattern), most)
+    for pattern, most in (
+        (r"^(?:没|未(?!成年)|不(?!动产|可移动)|逾期|超期)(?=[^，。]{0,6}，?(?:应|该)?(?:怎么|如何|会|要|罚|谁|有什么))", 2),
+        (r"^(?:违反|违规)(?=[^，。]{0,6}，?(?:应|该)?(?:怎么|如何|会|要|罚|谁|有什么))", 1),
+        (r"^(?:还有|另外|如果|要是|若(?!干)|假如|他(?!人)|她|这|该(?![怎如咋谁罚找去向由交到给走不])|再(?!生|就业|婚)|又)", 3),
+    )
+)
+"""Openings that point back where hardly anything follows, 没办会怎样, 如果是个人办的, and how many Han characters at most may follow besides what is
+asked; a whole question may begin so: 没有营业执照怎么办理贷款, 他家的狗没拴绳. Not 他人, 若干, 再生资源, 未成年人, 不动产."""
+CONSEQUENCE = re.compile(r"罚款?|处罚?|责任|负责?|承担|后果|审批|批准?|许可|备案|登记|报批|手续|办理?|改正?|主管|管|部门|条件|材料|逾期|违反|违规")
+"""What is asked of a conduct or a matter, which a follow-up may name."""
 
 
 ENGLISH_KINDS = {
@@ -159,7 +170,14 @@ def language_of(text: str) -> Language:
 def points_back(text: str) -> bool:
     """Say whether a question cannot be understood without the one before it."""
     own = re.sub(r"[\W_]+", "", subject(text))
-    return bool(POINTS_BACK.search(text)) or (len(own) <= 2 and bool(own) and bool(HAN.search(text)))
+    return bool(POINTS_BACK.search(text)) or _opens_as_one(text) or (len(own) <= 2 and bool(own) and bool(HAN.search(text)))
+
+
+def _opens_as_one(text: str) -> bool:
+    """Say whether a question begins like a follow-up and has little substance of its own."""
+    return any(
+        substance(CONSEQUENCE.sub(" ", text[found.end() :])) <= most for opening, most in OPENINGS if (found := opening.search(text))
+    )
 
 
 def understand(question: Question, library: Library, aids: Aids, continuing: bool = False) -> Understanding:
