@@ -28,7 +28,7 @@ ASKS_NUMBER = re.compile(
 )
 ASKS_SIGNATORY = re.compile(
     r"(?:末尾|最后|底下)?(?:签发|签署|署名|签的|签字|签|发表人|致辞人)(?:的?(?:人|领导)?(?:是|为)?哪一?[位个](?:总理|主席|[省市州区县]长|领导|人))?"
-    r"|\bsign(?:ed|s|atory)?\b(?! up| on)",
+    r"|\bsign(?:ed|s|atory)?\b(?! up| on| off)",
     re.IGNORECASE,
 )
 """谁签署的; 末尾签字的是哪位省长."""
@@ -45,7 +45,7 @@ ASKS_MEETING = re.compile(
 """哪次会议通过的; 第几次常务会议审议."""
 MEETING = re.compile(r"会议")
 ASKS_PROMULGATION = re.compile(
-    r"公布|发布|印发|出台|颁布|通过|签|发文|下发|发表|落款|成文|promulgat|\bissued\b|publish|dated|\bsigned\b(?! up| on)", re.IGNORECASE
+    r"公布|发布|印发|出台|颁布|通过|签|发文|下发|发表|落款|成文|promulgat|\bissued\b|publish|dated|\bsigned\b(?! up| on| off)", re.IGNORECASE
 )
 ASKS_IDENTITY = re.compile(
     r"(?:是|叫|指)?(?:什么|哪个|哪一?[份部个]|啥)(?:文件|办法|规章|规定|名字|名称|标题|题目)|(?:讲|说|规定|管|关于)的?是?(?:什么|啥)(?:的|内容|事)?|标题|名称|(?:是|叫)(?:什么|啥)|\bwhat (?:is|was)\b|\bwhich (?:document|regulation|text)\b|\btitle\b",
@@ -77,7 +77,11 @@ UNNAMED = 4
 """The same where no document is named and nothing but 公布 or 发布 is asked, which may be asked of anything."""
 BARE = 1
 """The same where no text is spoken of and what is asked may be asked of a licence too: 许可证什么时候失效, 日志由谁签字."""
-OF_PAPERS = (ASKS_REPEAL, ASKS_SIGNATORY, ASKS_VALID)
+OF_PAPERS = (ASKS_EFFECT, ASKS_REPEAL, ASKS_SIGNATORY, ASKS_VALID)
+ACTS = re.compile(r"[一-鿿]{2}(?:决定|通知)$")
+"""工伤认定决定: what ends like a text, and is an act of an office where it is none that is here."""
+APPLIED = re.compile(r"施行|实施|实行")
+"""体育赛事管理何时施行: what is said of texts, whose title the rest may be; 生效 is said of contracts as well."""
 TEXTS = re.compile(
     r"(?:[一两二三四五六七八九十几]?[部份个])?(?:文件|规章|法规|政策|(?<![按照据])规定|[新老旧]规|(?<![责命指法司])令)|[这那][个份部](?=[谁由是还什哪几啥何])|\b(?:texts?|documents?|orders?|regulations?|measures|rules)\b",
     re.IGNORECASE,
@@ -100,7 +104,10 @@ def of_document(reading: Reading) -> bool:
         asked = {asks for asks in _asks(reading) if asks.search(question)}
         if known.documents or asked - {ASKS_PROMULGATION, ASKS_AUTHORITY, *OF_PAPERS}:
             return True
-        return _of_text(question, left, reading) if asked.intersection(OF_PAPERS) else left <= UNNAMED
+        if not asked.intersection(OF_PAPERS):
+            return left <= UNNAMED
+        applied = bool(APPLIED.search(question)) and _left(question, reading, reading.titles(1)) == 0
+        return applied or _of_text(question, left, reading)
     return bool(known.documents) and left <= (LEFT_OVER if reading.language == "zh" else LEFT_OVER_ENGLISH)
 
 
@@ -118,13 +125,18 @@ def _asks(reading: Reading) -> tuple[re.Pattern[str], ...]:
     return (*asks, *by_number)
 
 
-def _left(question: str, reading: Reading) -> int:
-    """Return how many characters, or English words, of a question ask for something else than a document's own data."""
+def _left(question: str, reading: Reading, titles: tuple[str, ...] = ()) -> int:
+    """Return how many characters, or English words, of a question ask for something else than a document's own data.
+
+    The names of the documents that it means aside; where it means none, those of ``titles``.
+    """
+    meant = reading.understanding.documents or titles
     for pattern in (*_asks(reading), DAY, DAYS, OLD):
         question = pattern.sub(" ", question)
-    named = [entry for entry in reading.library.entries() if entry.title in reading.understanding.documents]
+    named = [entry for entry in reading.library.entries() if entry.title in meant]
     names = " ".join(f"{entry.title} {entry.issuing_authority or ''}" for entry in named)
-    return len(re.findall(r"[一-鿿]|[A-Za-z]+", besides(subject(DOCUMENT_NAME.sub(" ", question)), names)))
+    rest = DOCUMENT_NAME.sub(lambda name: name[0] if not reading.understanding.documents and ACTS.search(name[0]) else " ", question)
+    return len(re.findall(r"[一-鿿]|[A-Za-z]+", besides(subject(rest), names)))
 
 
 def _without_names(reading: Reading) -> str:

@@ -36,7 +36,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "effect",
         r"生效|失效|作废|废止|废除|废[掉了]|给废|落款|文号|令号|签署|谁签|签的|第几号|哪个会议|什么会议|取代|替代了|[还续]有效|还管用|还能用|还[算作]数|(?:何时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|打哪天|哪年|哪一天)[^，。]{0,6}(?:施行|实施|执行|起用|开始实行|公布|发布|出台|印发|颁布|通过)"
-        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat|document number|\bsigned\b",
+        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat|document number|\bsigned\b(?! up| on| off)",
     ),
     # 什么是地理国情 · 体育赛事是指什么 · what is meant by
     (
@@ -115,15 +115,17 @@ SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|�
 """几个跑友凑钱办赛."""
 
 
-def kind_of(question: str) -> Kind:
-    """Return the kind of a question; ``other`` where it names a topic and no more."""
-    shown = next((kind for kind, pattern in PLAIN if pattern.search(question)), None)
+def kind_of(question: str, besides: Kind | None = None) -> Kind:
+    """Return the kind of a question, one ``besides`` what is known to be none; ``other`` where it names a topic and no more."""
+    shown = next((kind for kind, pattern in PLAIN if kind != besides and pattern.search(question)), None)
     if shown in DECISIVE:
         return shown
     likely = _likely(question)
     total: dict[str, float] = {shown: SHOWN} if shown else {}
     for name, share in likely.items():
         total[KINDS.get(name, name)] = total.get(KINDS.get(name, name), 0.0) + share
+    if besides:
+        total.pop(besides, None)
     if WHICH_DAY.search(question) and not WHICH_BODY.search(question):
         total.pop("who", None)
     return max(total, key=total.__getitem__)  # type: ignore[arg-type]

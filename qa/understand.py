@@ -113,10 +113,14 @@ ENGLISH_NAME = re.compile(
 )
 """the Zhejiang sports event measures; the AI plan."""
 OF_ITSELF = re.compile(
-    r"生效|施行|实施|废|失效|作废|有效|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|\bsign(?:ed|s|atory|ature)?\b(?! up| on)",
+    r"生效|施行|实施|废|失效|作废|有效|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|\bsign(?:ed|s|atory|ature)?\b(?! up| on| off)",
     re.IGNORECASE,
 )
 """What is asked of a document, where a bare 公布 or 发布 may be asked of anything."""
+OF_A_TEXT = re.compile(rf"{KINDS_OF_DOCUMENTS}|文件|法|规章|政策|[新老旧]规|令|施行|实施|废止|\b(?:text|document|order|regulation|measures|rule)s?\b", re.IGNORECASE)
+BEGINS = re.compile("开始|正式|起")
+BARE = 1
+"""Han characters of a question without a text, what is asked of texts aside, from which on it has a subject of its own: 劳动合同什么时候生效."""
 LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
 BESIDE = re.compile(r"(?P<after>下一?条|后一条|next (?:article|one))|上一条|前一条|previous (?:article|one)", re.IGNORECASE)
 SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about|same)\b", re.IGNORECASE)
@@ -192,6 +196,8 @@ def understand(question: Question, library: Library, aids: Aids, continuing: boo
     kind = kind_of(mended)
     if kind == "effect" and not documents and not OF_ITSELF.search(own):
         kind = "deadline"
+    elif kind == "effect" and not documents and not OF_A_TEXT.search(own) and substance(BEGINS.sub(" ", OF_ITSELF.sub(" ", own))) > BARE:
+        kind = kind_of(mended, besides="effect")
     if citations_only(own):
         kind = "article"
     if not documents and language == "en":
