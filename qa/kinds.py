@@ -13,17 +13,22 @@ from qa.model import Kind
 
 Asked = Literal["need", "may", "fact"]
 
+_TELLS = r"(?=[\s，。？?、；！]|$|里|中|规定|说|写|讲|提[到及]|列|载|的?依据|明确|关于|[呢吗呀啊吧]|是关于)"
+_RULES = r"(?=[有是对管处罚判追和与款可能不没]|涉及|适用|执行|法[律规条])"
+"""What follows 哪条 and 哪项 where they ask for an address, 哪条规定; before anything else they count: 哪条河, 哪几项费用."""
+
 _TABLE: tuple[tuple[Kind, str], ...] = (
     # 第十二条说了什么 · 第二十条的原文 · What does Article 12 say
     (
         "article",
-        rf"(?:条|(?<=[{NUMERAL_CHARACTERS}）)该本这那此前上末条])[款项]|(?<=[{NUMERAL_CHARACTERS}）)])点|\d）?|[）)])\s*(?:的?(?:内容|原文|全文|规定|具体内容)?(?:是|都|到底|具体|里|中)*+(?:说|讲|写|规定|管|是)*+(?:了|的|着|些|是)*+(?:什么|啥|哪些|哪些内容|哪[一-鿿]{{0,2}}事)(?:内容|事|的)?|(?:的)?(?:原文|全文|内容|条文)(?:是什么)?|怎么(?:说|写|规定)的?|如何规定)\s*[？?。]?$"
+        rf"(?:[{NUMERAL_CHARACTERS}）)该本这那此前上下末]个?\s*(?:条款?|款|项)|(?<=[{NUMERAL_CHARACTERS}）)])点|\d）?|[）)])\s*(?:的?(?:内容|原文|全文|规定|具体内容)?(?:是|都|到底|具体|里|中)*+(?:说|讲|写|规定|管|是)*+(?:了|的|着|些|是)*+(?:什么|啥|哪些|哪些内容|哪[一-鿿]{{0,2}}事)(?:内容|事|的)?|(?:的)?(?:原文|全文|内容|条文)(?:是什么)?|怎么(?:说|写|规定)的?|如何规定)\s*[？?。]?$"
         r"|what (?:does )?(?:article|section|part|art\.|it\b|that\b).{0,100}(?:say|provide|stipulate|state|cover|deal)s?\b|text of article|content of article",
     ),
     # 哪一条规定了 · 依据是第几条 · which article
     (
         "which",
-        r"(?<![没有])(?:哪|第几)(?:一|几|个|些)?(?:条(?!例(?!外)|约(?![定束])|线路|[路件道街])|款(?![项额式])|项(?!目)|部分|节(?![目日假能课骨点])|章(?!程))(?!要求|标准|措施|内容|任务|职责|义务|工作|原则)|(?:什么|哪个|哪些)(?:条款|条文|法条)|出自|(?<!作)出处(?![理分罚置])|哪一?篇|which (?:article|provision|section|clause|paragraph)",
+        r"(?<![没有])(?:第几(?:条(?!例(?!外)|约(?![定束]))|款(?![项额式])|项(?!目)|部分|节(?![点目日假能课骨])|章(?!程))"
+        rf"|哪(?:一|几|个|些)?(?:(?:条|款|项|部分|[章节]){_TELLS}|[条章节]{_RULES}))|(?:什么|哪个|哪些)(?:条款|条文|法条)|出自|(?<!作)出处(?![理分罚置])|哪一?篇|which (?:article|provision|section|clause|paragraph)",
     ),
     # 怎么罚 · 有什么后果 · what is the penalty
     (
@@ -43,7 +48,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
         "definition",
         r"什么是|啥是|什么叫|啥叫|何谓|何为|叫做?什么|是什么意思|啥意思|什么意思|指(?:什么|啥)|指的是|是指|所称|定义|怎么界定|如何界定|是啥(?:东西|玩意|意思)?[？?。]?$|^[^，。？?]{2,14}(?<!条件|材料|要求|职责|义务|原则|任务|措施|内容|重点|事项|范围)是什么[？?。]?$"
         r"|[”\"’](?:具体|到底|究竟|都)?(?:是|指|包括)哪[几两三四五六七八九十][个类种项]"
-        r"|\bdefin|what (?:is|are) meant by|meaning of|what does .{2,60} mean|what counts as",
+        r"|\bdefin|what (?:is|are) meant by|meaning of|\bwhat(?: is|'s) an? (?:(?!for\b|to\b|of\b)[\w-]+ ?){1,5}[?.]?$|what does .{2,60} mean|what counts as",
     ),
     # 适用范围 · 管不管 · does it apply to
     (
@@ -99,7 +104,7 @@ KINDS = {"need": "approval", "may": "approval", "fact": "approval", "gist": "oth
 """Kinds as labelled, where they are not named alike."""
 
 ASKS_YES_NO = re.compile(
-    r"([一-鿿])[不没]\1|吗|(?<![什怎那这])么[？?]?$|吧[？?]?$|[不没][？?]?$|没有[？?]$|能不能|可不可以|能否|可否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
+    r"([一-鿿])[不没]\1|吗|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧[？?]?$|[不没][？?]?$|没有[？?]$|能不能|可不可以|能否|可否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
     r"|^(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
     re.IGNORECASE,
 )
