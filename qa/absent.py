@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from law.address import address_key
 from law.library import Entry, Library, UnknownDocument
 from law.model import NOTICE, ORDER, Citation, Document, Repeal
 from law.naming import title_key
 from law.numerals import NumeralError, format_numeral, parse_numeral
+from qa.addresses import divisions
 from qa.clauses import clauses_of
 from qa.documents import ASKS_VALID
 from qa.draft import Draft
@@ -29,6 +31,8 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
     """Correct a question that names a provision that does not exist, or a document that is not here."""
     for citation in understanding.citations:
         if citation.document in understanding.unknown or (citation.document and not _known(citation.document, library)):
+            if understanding.documents and understanding.kind not in ("article", "which"):
+                continue  # 依据《行政处罚法》第三十二条，…: a law that is only the background of the question
             return _absent_document(citation.document, understanding, library)
         if not citation.address:  # 第二款 alone, or a 第三款 that is no paragraph at all
             continue
@@ -74,8 +78,8 @@ def _misnumbered(understanding: Understanding, library: Library) -> Draft | None
 
 def _is_division(citation: Citation, library: Library) -> bool:
     """Say whether an address is that of a chapter or section, which holds articles and no words of its own."""
-    divisions = library.document(citation.document, citation.version).divisions
-    return any(address_key(division.label) == address_key(citation.address) for division in divisions)
+    document = library.document(citation.document, citation.version)
+    return any(label == address_key(citation.address) for label, _ in divisions(document))
 
 
 def _known(title: str, library: Library) -> bool:
@@ -122,6 +126,7 @@ def _absent_address(citation: Citation, language: Language, library: Library) ->
     if citation.paragraph and citation.paragraph > len(provision.paragraphs):
         reason = say("no-paragraph", language, citation=name, n=format_numeral(citation.paragraph), count=len(provision.paragraphs)).strip()
     else:
+        name = library.name(replace(place, paragraph=citation.paragraph))
         reason = say("no-item", language, citation=name, item=citation.item or "").strip()
     return Draft(reason, (Quote(place, provision.text),), refused=True, reason=reason)
 

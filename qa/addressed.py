@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from law.address import address_key
+from law.address import address_key, read_number
 from law.model import Citation
+from law.numerals import format_numeral
+from qa.addresses import divisions
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
@@ -29,14 +31,14 @@ REQUEST = re.compile(
     r"请?(?:引用|列出|查|找|给出|摘录|复述|告诉我|看一下|看看)|全文|原文|条文|内容|规定|具体|讲|写|说|意思|解释|分别|quote|cite|full text|text|paragraph|item|article|of|the|say",
     re.IGNORECASE,
 )
-CHAPTER = re.compile(r"第[一二三四五六七八九十\d]+[章节编]")
+CHAPTER = re.compile(r"(?:第\s?[一二三四五六七八九十百\d]+\s?[章节编]\s?的?)+(?<!的)")
+PARTS_OF_TEXTS = re.compile(r"第\s?([一二三四五六七八九十百\d]+)\s?([章节编])")
 BEFORE = re.compile(r"前[一二两三]?(?P<what>款|条|项)")
 
 
 def conclude_addressed(reading: Reading) -> Draft | None:
     """Return what the addresses in a question say, or None where the question is not about them."""
-    chapter = CHAPTER.search(reading.understanding.own)
-    if chapter and (found := _chapter(reading, chapter.group())):
+    if found := conclude_division(reading):
         return found
     if before := _before(reading):
         return before
@@ -90,12 +92,16 @@ def _same(citation: Citation, other: Citation) -> bool:
     return same and (not citation.document or citation.document == other.document)
 
 
-def _chapter(reading: Reading, label: str) -> Draft | None:
-    """Return the articles of a chapter: 第三章“质量管理与成果应用”，第十六条至第二十六条."""
+def conclude_division(reading: Reading) -> Draft | None:
+    """Return the articles of a chapter or section: 第三章“质量管理与成果应用”，第十六条至第二十六条; None where the question names none."""
+    asked = CHAPTER.search(reading.understanding.own)
+    if asked is None:
+        return None
+    key = "".join(f"第{format_numeral(read_number(number))}{kind}" for number, kind in PARTS_OF_TEXTS.findall(asked[0]))
     for title in reading.titles():
         document = reading.document(title)
-        for division in document.divisions:
-            if address_key(division.label) == address_key(label) and division.provisions:
+        for label, division in divisions(document):
+            if label == key and division.provisions:
                 first, last = division.provisions[0], division.provisions[-1]
                 span = first if first == last else say("span", reading.language, first=first, last=last)
                 said = say("chapter", reading.language, document=f"《{title}》", label=label, heading=division.heading, span=span)
@@ -103,6 +109,14 @@ def _chapter(reading: Reading, label: str) -> Draft | None:
                 texts = [(place, reading.library.text(place)) for place in places]
                 return Draft(said, tuple(Quote(place, words) for place, words in texts if words))
     return None
+
+
+def names_division(reading: Reading) -> bool:
+    """Say whether a question asks what a chapter or section says, of a document that it names or the only one there is."""
+    known = reading.understanding
+    if known.kind != "article" or len(set(known.documents) or {entry.title for entry in reading.library.entries()}) != 1:
+        return False
+    return conclude_division(reading) is not None
 
 
 def conclude_pointed(reading: Reading) -> Draft | None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from law.address import address_key
+from law.citation import Mention, find_mentions
+from law.model import Division, Document
 from law.numerals import format_numeral
 from qa.claims import ENGLISH_NUMBERS
 
@@ -31,6 +35,28 @@ SPELLED_OUT = re.compile(
 """article twenty-one, the twentieth article."""
 PART = re.compile(rf"第\s*(?P<number>{NUMBER})\s*段")
 """第三段 of a speech, which has no other addresses."""
+
+
+THINGS = re.compile(r"\s*(?:只?狗|犬|鱼|蛇|船|游船|渔船|河|路|街|巷|线|航线|公路|铁路|隧道|生产线|裤|裙|毛巾|烟|命|腿|信息|消息|短信|新闻|微博|评论|理由|意见|建议|经验|措施)(?!例)")
+"""What is counted by 条: 我的第十条狗."""
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Find the addresses in a question, in whatever spelling; the places are those of the text in its usual spelling."""
+    text = usual(text)
+    return tuple(one for one in find_mentions(text) if one.document or not (one.text.endswith("条") and THINGS.match(text, one.end)))
+
+
+def divisions(document: Document) -> Iterator[tuple[str, Division]]:
+    """Yield chapters and sections with each address that they have: 第一节 of 第二章 is 第二章第一节 as well."""
+    above: list[tuple[str, Division]] = []
+    for division in document.divisions:
+        while above and not (division.provisions and set(division.provisions) <= set(above[-1][1].provisions)):
+            above.pop()
+        key = address_key(division.label)
+        above.append((key, division))
+        for start in range(len(above)):
+            yield "".join(label for label, _ in above[start:]), division
 
 
 def usual(text: str) -> str:

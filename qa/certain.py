@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.addressed import names_division
 from qa.basis import rests
 from qa.breaches import names_officials, tells_conduct
 from qa.define import counts_as, defines
@@ -21,7 +22,7 @@ def certain(reading: Reading) -> bool:
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
     if readings(reading) or everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
         return True
-    if asks_for_heading(reading):
+    if asks_for_heading(reading) or names_division(reading):
         return True
     if not reading.understanding.documents:
         return defines(reading)

@@ -12,6 +12,7 @@ from law.citation import find_mentions
 from law.library import Library
 from law.model import Document, Sanction
 from law.numerals import format_numeral
+from qa.addresses import divisions
 from qa.claims import Modality, Quantity, bodies, modalities, quantities, years
 from qa.clauses import clauses
 from qa.held import astray, denied, misfined, out_of_force, unpunished
@@ -50,7 +51,9 @@ class Proof:
         self.texts = tuple(dict.fromkeys([*(text for _, text in self._cited), *filter(None, leads), *filter(None, self._headings)]))
         known = [fact for document in self._documents for fact in _facts(document)]
         self.facts = tuple(dict.fromkeys([*known, *(fact for quote, _ in self._cited for fact in _horizon(quote, library))]))
-        self.addresses = frozenset(quote.citation.address for quote, _ in self._cited)
+        places = {quote.citation.address for quote, _ in self._cited}
+        above = (label for one in self._documents for label, division in divisions(one) if places.intersection(division.provisions))
+        self.addresses = frozenset((*places, *above))
 
     @cached_property
     def bare(self) -> str:

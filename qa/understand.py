@@ -10,13 +10,13 @@ from functools import cache
 from typing import Any
 
 from law.address import read_number
-from law.citation import Mention, find_mentions
+from law.citation import Mention
 from law.library import Entry, Library
 from law.matching import FILLER, LOCAL_KINDS, read_name
 from law.model import Citation
 from law.naming import name_before
 from law.numerals import format_numeral
-from qa.addresses import PART, usual
+from qa.addresses import PART, mentions, usual
 from qa.glossary import Glossary
 from qa.kinds import kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
@@ -202,9 +202,9 @@ def understand(question: Question, library: Library, aids: Aids, continuing: boo
         kind = "article"
     if not documents and language == "en":
         documents = _likely(own, library, aids)
-    citations = tuple(_citations(find_mentions(usual(own)), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
+    citations = tuple(_citations(mentions(own), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
     if mended != own and any(citation.document and citation.document not in documents for citation in citations):
-        citations = tuple(_citations(find_mentions(usual(mended)), documents, unknown, library)) or citations
+        citations = tuple(_citations(mentions(mended), documents, unknown, library)) or citations
     continuing = continuing or points_back(own) or points_back(mended)
     text, follow_up = own, bool(history) and not citations and continuing
     if follow_up or (history and any(not citation.document for citation in citations)):
@@ -240,11 +240,11 @@ def wordings(question: str, aids: Aids) -> tuple[Wording, ...]:
 
 def citations_only(own: str) -> bool:
     """Say whether a question is nothing but an address: 赛事办法九条三款."""
-    mentions = [mention for mention in find_mentions(usual(own)) if mention.places]
+    named = [mention for mention in mentions(own) if mention.places]
     rest = usual(own)
-    for mention in reversed(mentions):
+    for mention in reversed(named):
         rest = rest[: mention.start] + rest[mention.end :]
-    return bool(mentions) and len(re.findall(r"\w", subject(DOCUMENT_NAME.sub("", rest)))) <= 2
+    return bool(named) and len(re.findall(r"\w", subject(DOCUMENT_NAME.sub("", rest)))) <= 2
 
 
 def _likely(own: str, library: Library, aids: Aids) -> tuple[str, ...]:
@@ -466,8 +466,8 @@ def _kind(title: str) -> str:
     return kind.group() if kind else ""
 
 
-def _citations(mentions: tuple[Mention, ...], documents: tuple[str, ...], unknown: tuple[str, ...], library: Library) -> Iterator[Citation]:
-    for mention in mentions:
+def _citations(found: tuple[Mention, ...], documents: tuple[str, ...], unknown: tuple[str, ...], library: Library) -> Iterator[Citation]:
+    for mention in found:
         if not mention.places:
             continue
         titles = _titles(mention.document, documents, unknown, library) if mention.document else ()
