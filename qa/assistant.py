@@ -24,8 +24,8 @@ from qa.readings import offered
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
 from qa.suggest import suggestions
-from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
-from qa.words import say
+from qa.understand import DOCUMENT_KIND, MAX_QUESTION, Aids, clean, language_of, understand
+from qa.words import join, say
 from vectorstore.index import Index
 
 AHEAD, TOGETHER = 2000, 16
@@ -176,7 +176,7 @@ class Assistant:
         if kept is None:
             reason = (answer.reason if answer.refused else None) or say("refuse", understanding.language).strip()
             return self._finished(Draft(reason, (), refused=True, reason=reason), understanding, evidence)
-        note = self._force(kept, _day(question)) + kept.note
+        note = self._force(kept, _day(question)) + _beside(understanding, kept) + kept.note
         text = written(note + kept.conclusion, kept.quotes, self._library)
         return replace(
             kept,
@@ -204,6 +204,13 @@ class Assistant:
             key = status.state if status.by or status.state not in ("repealed", "replaced") else "ended"
             notes.append(say(key, answer.language, since=_written(status.since), until=_written(status.until), **values))
         return "".join(notes)
+
+
+def _beside(understanding: Understanding, answer: Answer) -> str:
+    """Tell which documents a question names beside those that are here, where the answer does not."""
+    absent = [f"《{name}》" for name in understanding.unknown if understanding.documents and DOCUMENT_KIND.search(name)]
+    untold = [title for title in absent if title not in answer.conclusion]
+    return say("not-here", answer.language, titles=join(untold, answer.language)) if untold else ""
 
 
 def _written(day: str | None) -> str:

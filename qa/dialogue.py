@@ -10,11 +10,12 @@ from qa.model import Question
 
 NUMBER = r"[一二三四五六七八九十\d]+"
 BACK = re.compile(
-    rf"(?:(?:回到|关于|刚才|刚刚|前面|之前)?(?:的|我)?(?:问的)?)(?:第(?P<nth>{NUMBER})个|(?P<first>最开始|最早|一开始|最初|最前面)(?:的|问的)?(?:那个)?|(?P<before>上上个?|再上一个|前两个))"
+    rf"(?:(?P<said>回到|关于|刚才|刚刚|前面|之前)?(?:的|我)?(?:问的)?)(?:第(?P<nth>{NUMBER})个|(?P<first>最开始|最早|一开始|最初|最前面)(?:(?:的|问的)(?:那个)?|那个)|(?P<before>上上个?|再上一个|前两个))"
     r"(?:问的)?(?:问题|提问)(?:里面?|中)?(?:说的|的)?|(?:back to |about )?my (?P<english>first|second|third) question,?",
     re.IGNORECASE,
 )
 """刚才第一个问题的依据是哪条 · 最开始那个问题，罚多少 · about my first question."""
+LISTED = re.compile(rf"第{NUMBER}个(?:问题|提问)")
 BASIS = re.compile(r"^的?(?:法律|条文)?(?:依据|根据)(?:是|在)?(?:哪一?[条个里]|什么)")
 """The basis of an answer is the article that says so; that of a text is another matter."""
 ENGLISH = {"first": 1, "second": 2, "third": 3}
@@ -27,7 +28,7 @@ def recalled(question: Question) -> Question:
     ('赛事要审批吗',)
     """
     match = BACK.search(question.text)
-    if match is None or len(question.history) < 2:
+    if match is None or len(question.history) < 2 or _lists(question.text, match):
         return question
     place = _place(match, len(question.history))
     if not 1 <= place <= len(question.history):
@@ -35,6 +36,12 @@ def recalled(question: Question) -> Question:
     rest = BASIS.sub("规定在哪一条", question.text[: match.start()] + question.text[match.end() :])
     text = f"And {rest.strip()}" if match["english"] else f"那它{rest.lstrip('，, ')}"
     return replace(question, text=text, history=question.history[:place])
+
+
+def _lists(text: str, match: re.Match[str]) -> bool:
+    """Say whether a question numbers what it asks itself: 第一个问题，罚多少；第二个问题，怎么办证."""
+    counts = match["nth"] and not match["said"]
+    return bool(counts) and (len(LISTED.findall(text)) > 1 or re.match(r"\s*[，,：:、是]", text[match.end() :]) is not None)
 
 
 def _place(match: re.Match[str], count: int) -> int:
