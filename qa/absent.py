@@ -43,8 +43,10 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
             return _absent_address(citation, understanding.language, library)
         if not citation.document and not any(library.provision(Citation(e.title, citation.address)) for e in library.entries()):
             return _absent_everywhere(citation, understanding.language, library)
-    if understanding.unknown and not understanding.documents and not (
-        understanding.kind == "effect" and library.repealing(understanding.unknown[0])
+    if (
+        understanding.unknown
+        and not understanding.documents
+        and not (understanding.kind == "effect" and library.repealing(understanding.unknown[0]))
     ):
         return _absent_document(understanding.unknown[0], understanding, library)
     return _misnumbered(understanding, library) or _kept_in_force(understanding, library)

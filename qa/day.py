@@ -13,23 +13,24 @@ from law.model import Citation
 from law.standing import Status
 from qa.model import Evidence, Understanding
 from qa.retrieve import NAMED
+from qa.understand import LAST, last_article
 
 DAY = re.compile(
-    r"(?P<before>在|于|截至|截止到?|到|按|依|照)?\s*(?P<year>(?:19|20)\d{2})\s*(?:年|-|/|\.)\s*(?:(?P<month>\d{1,2})\s*(?:月|-|/|\.)\s*)?(?:(?P<day>\d{1,2})\s*[日号]?)?\s*"
-    r"(?P<behind>时|当时|那时|那年|那天|当天|当日|那会儿?|的时候|的规定|期间|底|末|初|举办|办的|发生|做的|违法|的行为|有效|适用)?"
+    r"(?P<before>在|于|截至|截止到?|到|按|依|照)?\s*(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:年|-|/|\.)\s*(?:(?P<month>\d{1,2})\s*(?:月|-|/|\.)\s*)?(?:(?P<day>\d{1,2})\s*[日号]?)?\s*"
+    r"(?P<behind>时|当时|那时|那年|那天|当天|当日|那会儿?|的时候|的规定|期间|底|末|初|举办|办的|发生|做的|违法|的行为|有效|适用|被处?罚|被查|受到?处?罚)?"
 )
 """在2018年1月15日举办比赛 · 2017年时 · 截至2019年底."""
+MONTHS = [name.lower() for name in month_name if name]
 ENGLISH_DAY = re.compile(
-    r"\b(?:as of|on|back in|in force (?:in|on))\s+(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\s+)?(?:(?P<day>\d{1,2}),?\s+)?(?P<year>(?:19|20)\d{2})\b",
+    rf"\b(?:as of|on|back in|in force (?:in|on))\s+(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?=(?:{'|'.join(MONTHS)})\b))?(?:(?P<month>{'|'.join(MONTHS)})\s+)?(?:(?P<day>\d{{1,2}}),?\s+)?(?P<year>(?:19|20)\d{{2}})\b",
     re.IGNORECASE,
 )
-"""as of January 15, 2018; back in 2017."""
+"""as of January 15, 2018; on 1 May 2020; back in 2017."""
 OF_THE_TEXT = re.compile(
     r"施[行形]|生效|公布|发布|印发|废止|修[订改正]|通过|出台|颁布|目标|规划期|达到|增长|issued|promulgat|effect|repeal|target|goal",
     re.IGNORECASE,
 )
 """What is asked of a text itself or of its targets: its dates are what is asked for, not the day asked about."""
-MONTHS = [name.lower() for name in month_name if name]
 
 
 def day_of(question: str) -> str | None:
@@ -48,7 +49,7 @@ def day_of(question: str) -> str | None:
             return _iso(match["year"], match["month"], match["day"], match["behind"] == "初")
     for match in ENGLISH_DAY.finditer(question):
         month = str(MONTHS.index(match["month"].lower()) + 1) if match["month"] else None
-        return _iso(match["year"], month, match["day"], False)
+        return _iso(match["year"], month, match["first"] or match["day"], False)
     return None
 
 
@@ -56,6 +57,9 @@ def dated(understanding: Understanding, library: Library, day: str | None) -> Un
     """Return the understanding with each provision that it names in the version that was in force on the day."""
     if day is None:
         return understanding
+    if LAST.search(understanding.own) and understanding.documents and (entry := library.version_on(understanding.documents[0], day)):
+        last = last_article(library.document(entry.title, entry.version))
+        return replace(understanding, citations=tuple(replace(place, version=entry.version) for place in last))
     return replace(understanding, citations=tuple(_in_force(citation, library, day) for citation in understanding.citations))
 
 

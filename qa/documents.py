@@ -45,7 +45,8 @@ ASKS_MEETING = re.compile(
 """哪次会议通过的; 第几次常务会议审议."""
 MEETING = re.compile(r"会议")
 ASKS_PROMULGATION = re.compile(
-    r"公布|发布|印发|出台|颁布|通过|签|发文|下发|发表|落款|成文|promulgat|\bissued\b|publish|dated|\bsigned\b(?! up| on| off)", re.IGNORECASE
+    r"公布|发布|印发|出台|颁布|通过|签|发文|下发|发表|落款|成文|promulgat|\bissued\b|publish|dated|\bsigned\b(?! up| on| off)",
+    re.IGNORECASE,
 )
 ASKS_IDENTITY = re.compile(
     r"(?:是|叫|指)?(?:什么|哪个|哪一?[份部个]|啥)(?:文件|办法|规章|规定|名字|名称|标题|题目)|(?:讲|说|规定|管|关于)的?是?(?:什么|啥)(?:的|内容|事)?|标题|名称|(?:是|叫)(?:什么|啥)|\bwhat (?:is|was)\b|\bwhich (?:document|regulation|text)\b|\btitle\b",

@@ -5,19 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from law.address import read_number
 from law.library import Library
+from law.matching import in_order
+from qa.places import places
+from qa.relevance import subject
 
 FULL = re.compile(
-    r"(?:(?P<issuer>[一-鿿]{1,6}(?:发|函|字|办|规划))\s*)?[〔\[（(【](?P<year>(?:19|20)\d{2})年?[〕\]）)】]\s*(?:第?(?P<number>\d{1,4})号|No\.?\s*(?P<english>\d{1,4}))",
+    r"(?:(?P<issuer>[一-鿿]{1,6}(?:发|函|字|办|规划|释|税|规|告|复|建|财|综|教|卫|环))\s*)?[〔\[（(【](?P<year>(?:19|20)\d{2})年?[〕\]）)】]\s*(?:第?(?P<number>\d{1,4})号|No\.?\s*(?P<english>\d{1,4}))",
     re.IGNORECASE,
 )
 """浙政发〔2017〕47号, 浙政办发[2017]147号, Zhezhengfa [2017] No. 47."""
 SHORT = re.compile(r"(?P<issuer>[一-鿿]{2,6}(?:发|函|办))(?P<number>\d{1,4})号(?!令)")
 """浙政发2号, whose year stands elsewhere."""
+DIGITS = r"(?:\d{1,4}|(?<=第)[〇零一二三四五六七八九十百]{1,7})"
 ORDERS = re.compile(
-    r"(?P<numbers>(?<![月\d])(?:第?\d{1,4}号?\s*(?:[、,，和与跟及]|以及)\s*){0,8}第?\d{1,4}号)[一-鿿]{0,6}?(?<![责命指法司])令|(?<![责命指法司])令(?P<after>第?\d{1,4}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?\d{1,4}号)*)"
+    rf"(?P<numbers>(?<![月\d])(?:第?{DIGITS}号?\s*(?:[、,，和与跟及]|以及)\s*){{0,8}}第?{DIGITS}号)[一-鿿]{{0,6}}?(?<![责命指法司])令"
+    rf"|(?<![责命指法司])令(?:(?P<year>(?:19|20)\d{{2}})年)?(?P<after>第?{DIGITS}号(?:\s*(?:[、,，和与跟及]|以及)\s*第?{DIGITS}号)*)"
 )
-"""第361号、第362号省政府令; 362号令; 省政府令第239号; 省政府令第361号与第362号; not 5月1号起实施的禁放令."""
+"""第361号、第362号省政府令; 362号令; 省政府令第239号; 省政府令第361号与第362号; 主席令第七号; 部令2019年第5号; not 5月1号起实施的禁放令."""
+BODY, LONGEST_BODY = re.compile(r"[一-鿿]*$"), 16
+"""Who gave an order, before 令 or before its number."""
+LEVEL = re.compile(r"(?P<level>[省市县区州])(?:人民)?政府$")
 BODIES = {"院": "院令", "席": "席令", "府": "府令"} | dict.fromkeys("部局委会署厅", "部令")
 """Whose an order is, by the last character of the body: 国务院令, 主席令, 省政府令, 交通运输部令."""
 ENGLISH_ORDERS = re.compile(
@@ -115,12 +124,20 @@ def _mentions(text: str) -> Iterator[tuple[int, int, Key]]:
         yield found.start(), found.end(), (found["issuer"] or "", found["year"], str(int(found["number"] or found["english"])))
     for found in ORDERS.finditer(text):
         before = found.start() if found["after"] else found.end() - 1
-        issuer = BODIES.get(text[max(before - 1, 0) : before], "令")
-        for number in re.findall(r"\d+", found["numbers"] or found["after"]):
-            yield found.start(), found.end(), (issuer, "", str(int(number)))
+        body = BODY.search(text[max(before - LONGEST_BODY, 0) : before])
+        issuer = body[0] if body and body[0][-1:] in BODIES else ""
+        if (
+            not found["after"]
+            and not issuer
+            and (body := BODY.search(text[max(found.start() - LONGEST_BODY, 0) : found.start()]))
+            and body[0][-1:] in BODIES
+        ):
+            issuer = body[0]  # 省政府第361号令
+        for number in re.findall(DIGITS, found["numbers"] or found["after"]):
+            yield found.start(), found.end(), (f"{issuer}令", found["year"] or "", str(read_number(number)))
     for found in ENGLISH_ORDERS.finditer(text):
         for number in re.findall(r"\d+", found["numbers"]):
-            yield found.start(), found.end(), ("院令" if found["council"] else "令", "", str(int(number)))
+            yield found.start(), found.end(), ("国务院令" if found["council"] else "令", "", str(int(number)))
     for found in SHORT.finditer(text):
         yield found.start(), found.end(), (found["issuer"], "", str(int(found["number"])))
     for found in PAPER.finditer(text):
@@ -130,11 +147,25 @@ def _mentions(text: str) -> Iterator[tuple[int, int, Key]]:
 def _same(asked: Key, known: Key) -> bool:
     """Say whether a number that a question gives is that of a document: what it leaves out may be anything."""
     issuer, year, number = asked
-    return number == known[2] and (not year or year == known[1]) and _one_issuer(issuer, known[0])
+    dated = not year or year == known[1] or (issuer.endswith("令") and not known[1])
+    return number == known[2] and dated and _one_issuer(issuer, known[0])
 
 
 def _one_issuer(asked: str, known: str) -> bool:
     """Say whether two numbers may be of one issuer: an order is none of the papers, and of any body where it names none."""
     if asked.endswith("令") or known.endswith("令"):
-        return asked == known or (asked.endswith("令") and known.endswith("令") and "令" in (asked, known))
+        bodies = asked.removesuffix("令"), known.removesuffix("令")
+        return asked.endswith("令") and known.endswith("令") and (not all(bodies) or _one_body(*bodies))
     return not asked or asked.endswith(known) or known.endswith(asked)
+
+
+def _one_body(asked: str, known: str) -> bool:
+    """Say whether an order that a question names by its body, 省政府, 住建部, may be one of a body: of its kind, its level, its place, its name."""
+    if BODIES[asked[-1]] != BODIES[known[-1]]:
+        return False
+    if BODIES[asked[-1]] != "部令":
+        levels = {found["level"] for body in (asked, known) if (found := LEVEL.search(body))}
+        named = [places(body)[-1:] for body in (asked, known)]
+        return len(levels) < 2 and (not all(named) or named[0] == named[1])
+    names = [(subject(body).split() or [body])[-1] for body in (asked, known)]
+    return in_order(names[0], known) or in_order(names[1], asked)

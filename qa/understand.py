@@ -13,7 +13,7 @@ from law.address import read_number
 from law.citation import Mention
 from law.library import Entry, Library
 from law.matching import FILLER, LOCAL_KINDS, read_name
-from law.model import Citation
+from law.model import Citation, Document
 from law.naming import name_before
 from law.numerals import format_numeral
 from qa.addresses import PART, mentions, usual
@@ -64,7 +64,7 @@ CARRIES_OUT = re.compile(r"(?:的?若干)?(?:办法|细则|条例|规定)")
 """浙江省实施《动物防疫法》办法."""
 WRAPPED_BEFORE, WRAPPED_BEHIND = re.compile(r"[一-鿿]{0,24}$"), re.compile(rf"[一-鿿]{{0,10}}?{KIND_END}")
 """What makes a longer name of one in 《》."""
-REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我们本全外各跨城都超上夜集门股该此])(?:省|市(?![场政容民])|县(?![级域乡])|自治区))"
+REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我们本全外各跨个在同城都超上夜集门股该此])(?:省|市(?![场政容民])|县(?![级域乡])|自治区))"
 REGION_AT = re.compile(REGION)
 REGIONS_BEFORE = re.compile(rf"{REGION}(?:(?:、|和|与|跟|及|以及){REGION})*的?$")
 """杭州和宁波的|养犬条例."""
@@ -95,7 +95,9 @@ OPENINGS = tuple(
 )
 """Openings that point back where hardly anything follows, 没办会怎样, 如果是个人办的, and how many Han characters at most may follow besides what is
 asked; a whole question may begin so: 没有营业执照怎么办理贷款, 他家的狗没拴绳. Not 他人, 若干, 再生资源, 未成年人, 不动产."""
-CONSEQUENCE = re.compile(r"罚款?|处罚?|责任|负责?|承担|后果|审批|批准?|许可|备案|登记|报批|手续|办理?|改正?|主管|管|部门|条件|材料|逾期|违反|违规")
+CONSEQUENCE = re.compile(
+    r"罚款?|处罚?|责任|负责?|承担|后果|审批|批准?|许可|备案|登记|报批|手续|办理?|改正?|主管|管|部门|条件|材料|逾期|违反|违规"
+)
 """What is asked of a conduct or a matter, which a follow-up may name."""
 
 
@@ -117,7 +119,10 @@ OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What is asked of a document, where a bare 公布 or 发布 may be asked of anything."""
-OF_A_TEXT = re.compile(rf"{KINDS_OF_DOCUMENTS}|文件|法|规章|政策|[新老旧]规|令|施行|实施|废止|\b(?:text|document|order|regulation|measures|rule)s?\b", re.IGNORECASE)
+OF_A_TEXT = re.compile(
+    rf"{KINDS_OF_DOCUMENTS}|文件|法|规章|政策|[新老旧]规|令|施行|实施|废止|\b(?:text|document|order|regulation|measures|rule)s?\b",
+    re.IGNORECASE,
+)
 BEGINS = re.compile("开始|正式|起")
 BARE = 1
 """Han characters of a question without a text, what is asked of texts aside, from which on it has a subject of its own: 劳动合同什么时候生效."""
@@ -277,7 +282,8 @@ def _named_in_english(words: str, titles: list[str], aids: Aids) -> str | None:
 
 def _parts_named(own: str, documents: tuple[str, ...], library: Library) -> Iterator[Citation]:
     """Yield what 最后一条 and 第三段 mean, which only the document tells."""
-    yield from _last_article(own, documents, library)
+    if documents and LAST.search(own):
+        yield from last_article(library.document(documents[0]))
     part = PART.search(own)
     if part and len(documents) == 1:
         place = Citation(documents[0], f"第{format_numeral(read_number(part['number']))}段")
@@ -285,12 +291,10 @@ def _parts_named(own: str, documents: tuple[str, ...], library: Library) -> Iter
             yield place
 
 
-def _last_article(own: str, documents: tuple[str, ...], library: Library) -> Iterator[Citation]:
+def last_article(document: Document) -> Iterator[Citation]:
     """Yield the article that 最后一条 means."""
-    if documents and LAST.search(own):
-        document = library.document(documents[0])
-        numbered = [provision.address for provision in document.provisions if provision.address.endswith("条")]
-        yield from (Citation(document.title, address) for address in numbered[-1:])
+    articles = [provision.address for provision in document.provisions if provision.address.endswith("条")]
+    yield from (Citation(document.title, address) for address in articles[-1:])
 
 
 def _asks_the_same(own: str, kind: Kind) -> bool:
@@ -432,19 +436,19 @@ def _tied(entries: tuple[Entry, ...], regions: tuple[str, ...], library: Library
 def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
     """Match a name as it is spoken, 我想问那个体育赛事办法, 监测办法, and say what of it is the name: the longest part that means a document."""
     spoken, name = name, POINTING.sub("", name)
-    kind = DOCUMENT_KIND.search(name)
-    law = bool(kind) and kind.group() == "法"
+    kind = _kind(name)
+    law = kind == "法"
     name = (name_before(name)[1] or name) if law else name
     for start in range(len(name) - 3):
         if law and substance(name[:start]):  # 刑事诉讼法 is not 民事诉讼法 misspelt
             break
         if entries := library.matching(name[start:]):
             return entries, name[start:]
-    for start in range(len(name) - len(kind.group()) + 1 if kind else 0):
-        body = name[start : len(name) - len(kind.group())] if kind else ""
+    for start in range(len(name) - len(kind) + 1 if kind else 0):
+        body = name[start : len(name) - len(kind)]
         if len(body) == 1 or (law and body) or not (body or _stands_alone(spoken)):
             continue
-        alike = {entry.title: entry for entry in library.entries() if kind and _kind(entry.title) == kind.group() and body in entry.title}
+        alike = {entry.title: entry for entry in library.entries() if _kind(entry.title) == kind and body in entry.title}
         if len(alike) == 1:
             return tuple(alike.values()), name[start:]
     return (), ""
