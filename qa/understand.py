@@ -381,8 +381,8 @@ def _wrapped(text: str, quoted: re.Match[str], library: Library) -> Named | None
         return None
     entries, name = _spoken(before[0] + quoted[0] + behind[0], library)
     region = REGIONS_BEFORE.search(before[0].removesuffix("实施"))
-    start = behind.end() - len(name) if entries else before.start() + region.start() if region else quoted.start() - len("实施")
-    return Named(start, behind.end(), text[start : behind.end()], _tied(entries, (), library))
+    start = before.start() + region.start() if region else behind.end() - len(name) if entries else quoted.start() - len("实施")
+    return Named(start, behind.end(), text[start : behind.end()], _tied(entries, _regions(region), library))
 
 
 def _whole(text: str, found: re.Match[str], library: Library) -> Named | None:
@@ -474,18 +474,20 @@ def _citations(found: tuple[Mention, ...], documents: tuple[str, ...], unknown: 
     for mention in found:
         if not mention.places:
             continue
-        titles = _titles(mention.document, documents, unknown, library) if mention.document else ()
+        titles = _titles(mention, documents, unknown, library) if mention.document else ()
         if not titles:
-            titles = documents if not mention.document and len(documents) == 1 and not unknown else (mention.document,)
+            titles = (*documents, *unknown) if not mention.document and len((*documents, *unknown)) == 1 else (mention.document,)
         for place in mention.expanded():
             if place.base in ("", "本条") and (place.address or place.paragraph):
                 yield from (Citation(title, place.address, place.paragraph, place.item) for title in titles)
 
 
-def _titles(name: str, documents: tuple[str, ...], unknown: tuple[str, ...], library: Library) -> tuple[str, ...]:
-    """Return the titles that the name before an address means, of those that the question means where they are among them."""
+def _titles(mention: Mention, documents: tuple[str, ...], unknown: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """Return the titles that the name before an address means, with those of the question that only their regions tell apart."""
+    name = mention.document
     if name in unknown:
         return ()
-    found = documents_named(f"《{name}》", library)[0] or documents_named(name, library)[0]
+    spellings = (f"《{name}》", name) if "《" in mention.text else (name, f"《{name}》")
+    found = next((titles for spelling in spellings if (titles := documents_named(spelling, library)[0])), ())
     short = {read_name(title).short for title in found}
     return tuple(title for title in documents if read_name(title).short in short) or found

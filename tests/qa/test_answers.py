@@ -434,6 +434,16 @@ def test_only_a_number_of_its_own_series_is_put_right(assistant: Assistant, ques
         ("Is State Council Order No. 239 in force?", "浙江省人民政府令第239号", False),
         ("Is Order No. 239 in force?", "浙江省人民政府令第239号", True),
         ("Is Jiangzhengfa [2021] No. 30 in force?", "江政发〔2021〕30号", True),
+        ("法释〔2017〕47号还有效吗", "浙政发〔2017〕47号", False),
+        ("政发〔2017〕47号还有效吗", "浙政发〔2017〕47号", True),
+        ("杭州市人民政府令第361号", "浙江省人民政府令第361号", False),
+        ("市政府令第361号", "浙江省人民政府令第361号", False),
+        ("杭州市政府第361号令", "浙江省人民政府令第361号", False),
+        ("公安部令第2号", "应急管理部令第2号", False),
+        ("应急部令第2号", "应急管理部令第2号", True),
+        ("主席令第七号", "中华人民共和国主席令第7号", True),
+        ("交通运输部令2019年第5号", "交通运输部令2019年第5号", True),
+        ("交通运输部令2018年第5号", "交通运输部令2019年第5号", False),
     ],
 )
 def test_a_number_means_the_order_of_the_body_that_it_names(question: str, number: str, expected: bool) -> None:

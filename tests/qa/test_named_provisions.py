@@ -213,3 +213,69 @@ def test_a_kind_of_document_names_one_where_nothing_else_says_which(question: st
 
 def test_the_versions_of_a_title_are_one_document_in_english_too(kinds: Library, built: tuple[Library, Index]) -> None:
     assert understand(Question("When do the lantern measures take effect?"), kinds, Aids.of(built[1])).documents == ("江南市灯会管理办法",)
+
+
+SHELF = (
+    "中华人民共和国游船法", "中华人民共和国游船安全法", "中华人民共和国游船安全法实施条例", "中华人民共和国公园门票征收法",
+    "浙江省实施《中华人民共和国游船法》办法", "浙江省灯会条例", "杭州市夜游管理条例", "宁波市夜游管理条例", "浙江省水上旅游秩序管理办法",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Laws with the names of others in theirs, and texts that only their regions tell apart."""
+    texts = (
+        f"{title}\n（2018年1月10日公布）\n第一条　为了规范管理，制定本规定。\n第二条　办理应当登记。\n第三条　本规定自2018年3月1日起施行。\n"
+        for title in SHELF
+    )
+    path = tmp_path_factory.mktemp("shelf") / "library.sqlite"
+    Library.build(path, [document for text in texts for document in parse(text, "made-up.txt").documents])
+    with Library.open(path) as library:
+        yield library
+
+
+BOTH = ("杭州市夜游管理条例", "宁波市夜游管理条例")
+
+
+@pytest.mark.parametrize(
+    ("question", "titles", "unknown"),
+    [
+        ("《中华人民共和国游船法》第二条", ("中华人民共和国游船法",), ()),
+        ("游船法什么时候施行", ("中华人民共和国游船法",), ()),
+        ("《中国人民共和国游船安全法》第二条", ("中华人民共和国游船安全法",), ()),
+        ("《中华人民共和国游船安全发》第二条", ("中华人民共和国游船安全法",), ()),
+        ("《中华人民共和国公园法》第二条", (), ("中华人民共和国公园法",)),
+        ("《公园法》第二条", (), ("公园法",)),
+        ("公园门票法第二条", ("中华人民共和国公园门票征收法",), ()),
+        ("游船安全法规定要登记吗", ("中华人民共和国游船安全法",), ()),
+        ("游船安全法规定第二条是什么", ("中华人民共和国游船安全法",), ()),
+        ("游船安全法实施条例什么时候施行", ("中华人民共和国游船安全法实施条例",), ()),
+        ("游船法和游船安全法有什么区别", ("中华人民共和国游船法", "中华人民共和国游船安全法"), ()),
+        ("游船法实施细则什么时候施行", (), ("游船法实施细则",)),
+        ("浙江省实施《中华人民共和国游船法》办法第二条", ("浙江省实施《中华人民共和国游船法》办法",), ()),
+        ("宁波市实施《游船法》办法第二条", (), ("宁波市实施《游船法》办法",)),
+        ("《江南省灯会条例》第二条", (), ("江南省灯会条例",)),
+        ("宁波市灯会条例第二条", (), ("宁波市灯会条例",)),
+        ("北京灯会条例第二条", (), ("北京灯会条例",)),
+        ("我省的灯会条例第二条", ("浙江省灯会条例",), ()),
+        ("在宁波办灯会按灯会条例要登记吗", ("浙江省灯会条例",), ()),
+        ("夜游条例第二条", BOTH, ()),
+        ("《夜游管理条例》第二条", BOTH, ()),
+        ("杭州和宁波的夜游条例第二条有什么不同", BOTH, ()),
+        ("宁波的夜游条例第二条", BOTH[1:], ()),
+        ("《宁波市夜游管理条例》第二条", BOTH[1:], ()),
+        ("《浙江省水上旅游序列管理办法》第二条", (), ("浙江省水上旅游序列管理办法",)),
+        ("灯会条例和《刑法》分别怎么规定", ("浙江省灯会条例",), ("刑法",)),
+    ],
+)
+def test_a_name_means_the_titles_of_its_region_as_a_whole(
+    question: str, titles: tuple[str, ...], unknown: tuple[str, ...], shelf: Library, built: tuple[Library, Index]
+) -> None:
+    assert documents_named(question, shelf) == (titles, unknown)
+    cited = understand(Question(question), shelf, Aids.of(built[1])).citations
+    assert {one.document for one in cited} == (set(titles or unknown) if "第二条" in question else set())
+
+
+@pytest.mark.parametrize(("question", "reached"), [("我的第二条狗要登记吗", False), ("第五条船要年检吗", False), ("第二条说什么", True)])
+def test_what_is_counted_is_no_article(question: str, reached: bool, shelf: Library, built: tuple[Library, Index]) -> None:
+    assert bool(understand(Question(question), shelf, Aids.of(built[1])).citations) is reached

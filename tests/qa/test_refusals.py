@@ -59,6 +59,38 @@ BOATS = """浙江省渔船登记办法
 """
 
 
+LANTERNS = """浙江省灯会管理办法
+（2020年1月10日浙江省人民政府令第380号公布）
+第一章 总则
+第一条 为了加强灯会管理，制定本办法。
+第二章 举办
+第一节 登记
+第二条 灯会应当登记。
+举办者应当提交下列材料：
+（一）申请书；
+（二）平面图；
+（三）应急方案。
+第二节 安全
+第三条 安全协议自双方签字之日起生效。已经废止的安全标准不得引用。
+第四条 占用疏散通道的，处五百元罚款；情节轻微的，可以减轻罚款。
+第三章 附则
+第一节 施行
+第五条 本办法自2020年3月1日起施行。2004年7月12日省人民政府发布的《浙江省灯会管理办法》（省政府令第174号）同时废止。
+"""
+RENTALS = """杭州市城市游船租赁管理办法
+（2019年1月10日杭州市人民政府令第310号公布）
+第一条 为了规范租赁，制定本办法。
+第二条 发票由出租人开具，作废的发票应当保存三年。
+第三条 本办法自2019年3月1日起施行。《杭州市游船租赁管理办法》同时废止。
+"""
+
+
+@pytest.fixture(scope="module")
+def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("lanterns"), LANTERNS, RENTALS) as assistant:
+        yield assistant
+
+
 @pytest.fixture(scope="module")
 def pools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with assistant_over(tmp_path_factory.mktemp("pools"), POOLS) as assistant:
@@ -295,3 +327,53 @@ def test_all_that_is_repealed_is_told_together(built: tuple[Library, Index]) -> 
 def test_whether_a_repealed_text_is_in_force_is_answered(question: str, built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question(question))
     assert not answer.refused and answer.verdict == "no" and "废止" in answer.text
+
+
+BEGUN, REPEALED = "《浙江省灯会管理办法》自2020年3月1日起施行", "（省政府令第174号）已被《浙江省灯会管理办法》废止"
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "quoted"),
+    [
+        ("浙江省灯会管理办法还有效吗", BEGUN, "本办法自2020年3月1日起施行"),
+        ("灯会管理办法什么时候施行", BEGUN, "本办法自2020年3月1日起施行"),
+        ("2020年的灯会管理办法还有效吗", BEGUN, "本办法自"),
+        ("原《浙江省灯会管理办法》还有效吗", REPEALED, "同时废止"),
+        ("2004年的灯会管理办法还有效吗", REPEALED, "同时废止"),
+        ("省政府令第174号还有效吗", REPEALED, "同时废止"),
+        ("灯会管理办法废止了什么文件", "《浙江省灯会管理办法》废止了", "同时废止"),
+        ("杭州市城市游船租赁管理办法还有效吗", "《杭州市城市游船租赁管理办法》自2019年3月1日起施行", "本办法自"),
+        ("杭州市游船租赁管理办法还有效吗", "《杭州市游船租赁管理办法》已被《杭州市城市游船租赁管理办法》废止", "同时废止"),
+        ("灯会管理办法第二章说什么", "第二章“举办”是第二条至第四条", "灯会应当登记"),
+        ("灯会管理办法第二章第一节", "第二章第一节“登记”是第二条", "灯会应当登记"),
+        ("灯会占用疏散通道罚多少，灯会管理办法和《刑法》怎么规定", "《刑法》不在现有文件中", "五百元"),
+    ],
+)
+def test_a_text_in_force_is_told_from_what_it_repealed(lanterns: Assistant, question: str, says: str, quoted: str) -> None:
+    answer = lanterns.ask(Question(question))
+    assert not answer.refused and says in answer.conclusion, answer.text
+    assert quoted in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["安全协议什么时候生效", "没签字的安全协议有效吗", "发票作废怎么办", "登记决定什么时候实施"])
+def test_what_takes_effect_is_not_always_a_text(lanterns: Assistant, question: str) -> None:
+    assert "》自" not in lanterns.ask(Question(question)).conclusion
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("灯会管理办法第三章第二节", "没有第三章第二节"),
+        ("灯会管理办法第二条第一款第三项", "第二条第一款没有第（三）项"),
+        ("宁波市灯会管理办法什么时候施行", "现有文件中没有《宁波市灯会管理办法》"),
+        ("《行政处罚法》第三十二条怎么说", "现有文件中没有《行政处罚法》"),
+    ],
+)
+def test_what_is_not_there_is_named_as_it_was_asked_for(lanterns: Assistant, question: str, says: str) -> None:
+    answer = lanterns.ask(Question(question))
+    assert answer.refused and says in answer.text
+
+
+def test_a_law_in_the_background_does_not_end_the_answer(lanterns: Assistant) -> None:
+    answer = lanterns.ask(Question("依据《行政处罚法》第三十二条，灯会管理办法里占用疏散通道罚多少"))
+    assert not answer.refused and "五百元" in answer.text and "《行政处罚法》不在现有文件中" in answer.text
