@@ -171,11 +171,12 @@ def in_order(short: str, long: str) -> bool:
 
 def _similar(asked: Name, title: Name) -> float:
     """Return what one slip of the pen leaves: the share of character pairs in common, where that is most of them."""
-    if len(asked.core) < 4 or asked.kind != title.kind or (Counter(asked.core) - Counter(title.core)).total() > 1:
+    if len(asked.core) < 4 or asked.kind != title.kind:
         return 0.0
-    differing = [n for n, (one, other) in enumerate(zip(asked.core, title.core, strict=False)) if one != other]
-    if len(asked.core) == len(title.core) >= LONG and len(differing) == 1 and differing[0]:
-        return 0.6
+    if len(asked.core) == len(title.core) >= LONG:
+        differing = [n for n, (one, other) in enumerate(zip(asked.core, title.core, strict=True)) if one != other]
+        if len(differing) == 1 and differing[0]:
+            return 0.6
     pairs = [{text[n : n + 2] for n in range(len(text) - 1)} for text in (asked.core, title.core)]
     shared = len(pairs[0] & pairs[1]) / max(len(pairs[0]), len(pairs[1]), 1)
-    return 0.6 * shared if shared >= NEAREST else 0.0
+    return 0.6 * shared if shared >= NEAREST and (Counter(asked.core) - Counter(title.core)).total() <= 1 else 0.0

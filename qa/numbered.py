@@ -50,6 +50,8 @@ KINDS_OF_ORDERS = ("省政府令", "政府令", "令", "规章")
 def numbered(question: str, library: Library) -> tuple[str, ...]:
     """Return the titles of the documents whose numbers a question gives, in the order of the question."""
     asked = [key for _, _, key in sorted(_mentions(question))]
+    if not asked:
+        return ()
     known = [(entry.title, key_of(entry.document_number)) for entry in library.entries() if entry.document_number]
     return tuple(dict.fromkeys(title for key in asked for title, number in known if _same(key, number)))
 
