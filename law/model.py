@@ -206,6 +206,8 @@ class Sanction:
     condition: str | None = None
     target: str | None = None
     optional: bool = False
+    cap: float | None = None
+    """Yuan at most, where ``max`` is a multiple or a sum by the piece: 违法所得三倍以下但最高不超过三万元."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from law.clauses import Clause, sentences, split_clauses
+from law.clauses import Clause, sentences
 from law.deadlines import find_deadlines
 from law.definitions import Definition, definitions
 from law.model import Citation, Document, Item, Norm, NormKind, Provision
-from law.sanctions import LONGEST_CLAUSE, find_sanctions, may_sanction
+from law.sanctions import LONGEST_CLAUSE, find_sanctions, may_sanction, penal_clauses
 
 __all__ = ["Definition", "definitions", "norms", "norms_of", "scopes"]
 
@@ -103,10 +103,10 @@ def _items(at: Citation, items: Sequence[Item], subject: str | None) -> Iterator
 def _sentence(at: Citation, text: str, items: Sequence[Item], following: str, carried: str | None) -> Iterator[Norm]:
     quote = "\n".join((text, *(f"{item.label}{item.text}" for item in items))) if items else text
     if SCOPE.search(text):
-        yield Norm(at, "适用范围", "适用", None, text.rstrip("。；"), quote, exceptions=_exceptions(split_clauses(text)))
+        yield Norm(at, "适用范围", "适用", None, text.rstrip("。；"), quote, exceptions=_exceptions(penal_clauses(text)))
     if not MODAL.search(text) and not BY.search(text):
         return
-    clauses = split_clauses(text)
+    clauses = penal_clauses(text)
     exceptions = _exceptions(clauses)
     if following.startswith(("但", "法律、", "法律法规另有", "国家另有", "法律另有")) and EXCEPTION.search(following):
         exceptions = (*exceptions, following)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -9,6 +10,11 @@ SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 # The characters that a cheque is written with, and circles that replace a zero in typesetting.
 VARIANTS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬兩○Ｏ", "一二三四五六七八九十百千万两〇〇")
+# 伍仟元, 贰拾万元, 5仟元; not 队伍, 陆地, 收拾
+CHEQUE = re.compile(
+    r"(?:[\d一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾][拾佰仟萬]|[壹贰叁肆伍陆柒捌玖拾][百千万])[一二两三四五六七八九十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟萬]{0,30}"
+    r"|[壹贰叁肆伍陆柒捌玖](?=[元倍至])"
+)
 LONGEST = 1000
 """Characters of a number, at most: Python itself reads no more than 4,300 digits."""
 LARGEST_LABEL = 99_999_999
@@ -34,6 +40,11 @@ def parse_numeral(text: str) -> int:
     if all(c in DIGITS for c in clean):
         return int("".join(str(DIGITS[c]) for c in clean))
     return _with_units(clean)
+
+
+def in_usual_numerals(text: str) -> str:
+    """Return a text with the sums in cheque numerals in usual ones, character for character: ``伍仟元`` → ``五千元``."""
+    return CHEQUE.sub(lambda found: found[0].translate(VARIANTS), text)
 
 
 def read_label(numeral: str) -> int:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from law.authorities import authority_of, names_only_an_authority
-from law.clauses import Clause, sentences, split_clauses
+from law.clauses import Clause, sentences
 from law.model import Citation, Document, Item, Paragraph, Penalty, Provision, Sanction
-from law.sanctions import find_sanctions, find_target, may_sanction, offers, per_unit
+from law.sanctions import find_sanctions, find_target, may_sanction, offers, penal_clauses, per_unit
 from law.violations import Violations
 
 __all__ = ["penalties", "penalties_by_sentence"]
@@ -197,7 +197,7 @@ def _sanctions_one_by_one(text: str, items: Sequence[Item]) -> bool:
 
 
 def _imposes(text: str) -> bool:
-    return any(sanction.type in STRONG for clause in split_clauses(text) for sanction in find_sanctions(clause.text))
+    return any(sanction.type in STRONG for clause in penal_clauses(text) for sanction in find_sanctions(clause.text))
 
 
 def _read_item(document: Document, at: Citation, item: Item, head: _Reading) -> _Reading:
@@ -213,14 +213,14 @@ def _read(document: Document, at: Citation, text: str, items: tuple[Item, ...], 
     if before is not None and GOES_ON.match(text) and not Violations.named(document, at, text):
         reading = _Reading(before.conduct, before.violations.copy(), before.authority)
         reading.violations.add_items(document, at, items)
-        _impose(reading, document, at, split_clauses(text))
+        _impose(reading, document, at, penal_clauses(text))
         reading.conduct = reading.conduct or next((one.condition for one in reading.sanctions if one.condition), "")
         return reading
     return _read_into(_Reading(), document, at, text, items)
 
 
 def _read_into(reading: _Reading, document: Document, at: Citation, text: str, items: tuple[Item, ...]) -> _Reading:
-    clauses = split_clauses(text)
+    clauses = penal_clauses(text)
     first = next((n for n, clause in enumerate(clauses) if find_sanctions(clause.text)), None)
     if first is None:
         first = next((n for n, clause in enumerate(clauses) if clause.mark in ("：", ":") or authority_of(clause.text)), len(clauses))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from law.amounts import NUMBER, find_amounts, parse_amount
+from law.amounts import GOES_ON, NUMBER, find_amounts, parse_amount
+from law.clauses import Clause, split_clauses
 from law.model import Sanction, SanctionType
 
 # What a text without any of these cannot impose
@@ -131,6 +132,23 @@ def find_sanctions(clause: str) -> tuple[Sanction, ...]:
     return tuple(replace(found.sanction, optional=bool(OPTIONAL.search(clause, 0, found.end))) for found in taken)
 
 
+# ，但最高不超过三万元 behind a fine; ，二千元以下罚款 behind 五百元以上
+BOUND = re.compile(rf"[，,]{GOES_ON}")
+
+
+def penal_clauses(sentence: str) -> tuple[Clause, ...]:
+    """Split a sentence into clauses; one that only bounds the fine before it is part of that one."""
+    clauses: list[Clause] = []
+    for clause in split_clauses(sentence):
+        last = clauses[-1] if clauses else None
+        joined = f"{last.text}{last.mark}{clause.text}" if last else ""
+        if last and BOUND.match(joined, len(last.text)) and FINE_VERB.search(last.text) and any(find_amounts(last.text)):
+            clauses[-1] = Clause(joined, clause.mark, clause.keeps)
+        else:
+            clauses.append(clause)
+    return tuple(clauses)
+
+
 def may_sanction(text: str) -> bool:
     """Tell whether a text can sanction at all, by its words."""
     return TRIGGER.search(text) is not None
@@ -220,8 +238,10 @@ def _fines(clause: str) -> Iterator[Found]:
     """Read 处二千元以上三万元以下的罚款; 五倍以下或者一万元以上五万元以下的罚款 is two; 并处罚款 has no range."""
     end_of_last = 0
     for fine in FINE.finditer(clause):
+        if fine.start() < end_of_last:
+            continue
         amounts = [amount for amount in find_amounts(clause) if end_of_last <= amount.start]
-        before = [amount for amount in amounts if amount.end <= fine.start()]
+        before = [amount for amount in amounts if amount.start < fine.start()]
         after = [amount for amount in amounts if fine.end() <= amount.start <= fine.end() + 2 and not before]
         chosen = before or after
         if not chosen and FINE_VERB.search(clause, end_of_last, fine.start()):
@@ -233,7 +253,7 @@ def _fines(clause: str) -> Iterator[Found]:
             start = amount.start if verb_at is None else verb_at
             end = max(fine.end(), amount.end) if n == len(chosen) - 1 else amount.end
             base = None if amount.unit.startswith("元") else _base(clause[end_of_last if n == 0 else chosen[n - 1].end : amount.start])
-            yield Found(start, end, Sanction("罚款", clause[start:end], amount.low, amount.high, amount.unit, base))
+            yield Found(start, end, Sanction("罚款", clause[start:end], amount.low, amount.high, amount.unit, base, cap=amount.cap))
         end_of_last = max([fine.end(), *(amount.end for amount in chosen)])
 
 

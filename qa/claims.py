@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from law.amounts import parse_amount
-from law.numerals import NumeralError, parse_numeral
+from law.numerals import NumeralError, in_usual_numerals, parse_numeral
 
 Modality = Literal["ban", "relief", "duty", "leave", "negation"]
 
@@ -186,7 +186,7 @@ def quantities(text: str, every: bool = False) -> tuple[Quantity, ...]:
     With ``every`` also such as may count nothing (一个, 三级): for a text that is to prove a claim, not for the claim.
     """
     found: list[Quantity] = []
-    rest = HUNDRED_MILLIONS.sub("亿元", text)
+    rest = HUNDRED_MILLIONS.sub("亿元", in_usual_numerals(text))
     for pattern in (DATE, SPELT_DATE, ISO, *ENGLISH_DATES):
         for match in pattern.finditer(rest):
             found.append(Quantity(_day(match), "date", "", match.group()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from law.amounts import Amount, find_amounts, parse_amount
+from law.amounts import GOES_ON, Amount, find_amounts, parse_amount
 from law.numerals import NumeralError, parse_numeral
 from law.sanctions import find_target
 from qa.claims import quantities
@@ -29,6 +29,8 @@ UNDER = re.compile(r"低于|少于|\bless than\b", re.IGNORECASE)
 REACHES = re.compile(r"[能会可]以?(?:罚)?到|达到|高达|\breach|\bup to\b", re.IGNORECASE)
 HIGHEST = re.compile(r"最高|最多|上限|封顶|顶格|顶多|\bmaximum|\bhighest|\bat most\b", re.IGNORECASE)
 LOWEST = re.compile(r"最低|最少|下限|起码|至少|起步|\bminimum|\blowest|\bat least\b", re.IGNORECASE)
+PARTS = re.compile(rf"；|，(?!{GOES_ON})")
+"""What parts sums that have nothing to do with each other; ，但最高不超过三万元 goes on about the one before it."""
 SPELT = re.compile(r"[一二两三四五六七八九十百]+(?=个?(?:工作)?[日天]|个月|小时|周)")
 """三十日内, 七十二小时."""
 FINE = re.compile(r"\bfine", re.IGNORECASE)
@@ -74,12 +76,17 @@ def fines(texts: Iterable[str]) -> tuple[Tier, ...]:
 
 def _tiers(sentence: str) -> Iterator[Tier]:
     target = condition = ""
-    for part in re.split(r"[，；]", sentence):
+    for part in PARTS.split(sentence):
         if part.endswith("的"):
             condition = part if DEGREE.search(part) else ""
         target = find_target(part) or (alone[0] if (alone := ALONE.match(part)) else target)
         if "罚款" in part:
-            yield from (Tier(amount, target, condition) for amount in find_amounts(part))
+            yield from (Tier(_capped(amount), target, condition) for amount in find_amounts(part))
+
+
+def _capped(amount: Amount) -> Amount:
+    """Return the sum that a fine by another measure never exceeds: 违法所得三倍以下但最高不超过三万元."""
+    return amount if amount.cap is None or amount.unit == "元" else replace(amount, low=None, high=amount.cap, unit="元")
 
 
 def compare(question: str, value: float, tiers: Iterable[Tier]) -> Verdict | None:

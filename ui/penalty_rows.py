@@ -154,7 +154,7 @@ def number_text(value: float, unit: str | None) -> str:
 
 
 def range_text(sanction: Sanction) -> str:
-    """Print a range: ``2000元以上3万元以下``, ``违法所得1倍以上5倍以下``; empty where the sanction has none."""
+    """Print a range: ``2000元以上3万元以下``, ``违法所得1倍以上5倍以下，最高3万元``; empty where the sanction has none."""
     low, high, unit = sanction.min, sanction.max, sanction.unit
     if low is None and high is None:
         return ""
@@ -162,7 +162,7 @@ def range_text(sanction: Sanction) -> str:
         said = number_text(low, unit)
     else:
         said = (f"{number_text(low, unit)}以上" if low is not None else "") + (f"{number_text(high, unit)}以下" if high is not None else "")
-    return (sanction.base or "") + said
+    return (sanction.base or "") + said + (f"，最高{number_text(sanction.cap, '元')}" if sanction.cap is not None else "")
 
 
 def export_rows(rows: Sequence[Row], view: View) -> Iterator[tuple[str | float | None, ...]]:

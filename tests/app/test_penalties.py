@@ -72,6 +72,7 @@ def test_an_amount_is_read_as_people_type_it(text: str, value: float | None) -> 
         (Sanction("罚款", "", None, 500, "元"), "500元以下"),
         (Sanction("罚款", "", 1000, 1000, "元"), "1000元"),
         (Sanction("罚款", "", 1, 5, "倍", "违法所得"), "违法所得1倍以上5倍以下"),
+        (Sanction("罚款", "", None, 3, "倍", "违法所得", cap=30000), "违法所得3倍以下，最高3万元"),
         (Sanction("罚款", "", 12500, None, "元"), "12500元以上"),
         (Sanction("警告", ""), ""),
     ],

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from qa.claims import bodies, modalities, quantities, same_body
-from qa.ranges import asked_sum
+from qa.ranges import asked_sum, fines
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from qa.ranges import asked_sum
     [
         ("处3万元罚款", "处30000元罚款"),
         ("处3万元罚款", "处三万元罚款"),
+        ("处3万元罚款", "处叁万元罚款"),
+        ("处五千元罚款", "处伍仟元罚款"),
         ("处3 万元罚款", "处30,000元罚款"),
         ("每年10个亿", "每年10亿元"),
         ("20日内", "二十日内"),
@@ -39,6 +41,18 @@ from qa.ranges import asked_sum
 def test_one_quantity_in_two_spellings_is_one(text: str, same: str) -> None:
     assert quantities(text)
     assert all(one.within(quantities(same)) for one in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "range_"),
+    [
+        ("处五千元以上罚款，最高不超过三万元。", (5000, 30000)),
+        ("处违法所得三倍以下罚款，但最高不超过三万元。", (None, 30000)),
+        ("处违法所得三倍以下但最高不超过三万元的罚款。", (None, 30000)),
+    ],
+)
+def test_a_cap_bounds_the_fine_before_it(text: str, range_: tuple[float | None, float]) -> None:
+    assert [(one.amount.low, one.amount.high) for one in fines([text])] == [range_]
 
 
 @pytest.mark.parametrize(
