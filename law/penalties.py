@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from law.authorities import authority_of, names_only_an_authority
 from law.clauses import Clause, sentences
 from law.model import Citation, Document, Item, Paragraph, Penalty, Provision, Sanction
-from law.sanctions import find_sanctions, find_target, may_sanction, offers, penal_clauses, per_unit
+from law.sanctions import find_sanctions, find_target, find_targets, may_sanction, offers, penal_clauses, per_unit, sorts
 from law.violations import Violations
 
 __all__ = ["penalties", "penalties_by_sentence"]
@@ -250,7 +250,7 @@ def _split_head(head: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clau
 
 
 def _is_target(text: str) -> bool:
-    return text.startswith("对") and not text.endswith("的") and find_target(text) is not None
+    return sorts(text) or (text.startswith("对") and not text.endswith("的") and find_target(text) is not None)
 
 
 def _inner_conduct(clause: str) -> tuple[str, str]:
@@ -279,9 +279,8 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
     for n, clause in enumerate(clauses):
         text = clause.text
         found = find_sanctions(text)
-        own_target = find_target(text)
-        if own_target:
-            target, used = own_target, False
+        targets = find_targets(text)
+        used = used and not targets
         named = authority_of(text) or named
         if ANNOUNCING.search(text):
             announced = _condition(pending) or condition or ""
@@ -291,15 +290,17 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
             inner = _inner_condition(text)
             optional = optional or _in_parallel(reading, text, clauses[n - 1] if n else None)
             unit = per_unit("，".join(pending))
-            for sanction in found:
-                reading.sanctions.append(_placed(sanction, inner or condition, target, optional, unit))
+            for sanction, on in _aimed(text, found, targets, target):
+                reading.sanctions.append(_placed(sanction, inner or condition, on, optional, unit))
+            target = targets[-1][1] if targets else target
             pending, optional, used = [], False, True
             if inner:
                 condition = inner
         else:
-            if not own_target or text.endswith("的"):
+            target = targets[0][1] if targets else target
+            if not targets or (text.endswith("的") and not sorts(text)):
                 pending.append(text)
-            if text.endswith("的"):
+            if text.endswith("的") and not sorts(text):
                 reading.violations.add_later(document, at, text)
                 own_condition_of_target = used and target is not None
                 target = None if used and not DEGREE.match(text) else target
@@ -311,6 +312,18 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
     reading.condition = announced if announced is not None else _condition(pending) or condition
     reading.authority = reading.authority or named
     _drop_announced_fines(reading)
+
+
+def _aimed(
+    text: str, found: Sequence[Sanction], targets: Sequence[tuple[int, str]], before: str | None
+) -> Iterator[tuple[Sanction, str | None]]:
+    """Give each sanction of a clause the target that stands before it; one behind all of them is that of all: 罚款一千元的标准对经营者予以处罚."""
+    ends: list[int] = []
+    for sanction in found:
+        ends.append(text.index(sanction.text, ends[-1] if ends else 0) + len(sanction.text))
+    for sanction, end in zip(found, ends, strict=True):
+        named = [target for start, target in targets if start < end or ends[-1] <= targets[0][0]]
+        yield sanction, named[-1] if named else before
 
 
 def _condition(pending: Sequence[str]) -> str | None:

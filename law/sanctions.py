@@ -100,6 +100,13 @@ TARGET = re.compile(
     r"(?=，|处|给予|予以|并|可|依法|由|责令|没收|吊销|按|可以|分别|单处|进行|公开|通报|应当|视|暂|罚|警告|撤销|取消|追究|$)"
 )
 
+PERSON = r"(?:单位|个人|公民|自然人|企业|法人|其他组织|经营者)"
+PERSONS = rf"{PERSON}(?:(?:、|和|或者){PERSON})*"
+# 单位处二千元罚款, without 对
+SUBJECT = re.compile(rf"(?:^|、)(?:其中)?(?P<target>{PERSONS})(?=(?:可以?|并)*(?:处(?![理罚置分])|罚款|{NUMBER}元))")
+# 属于个人的，处二百元罚款
+SORT = re.compile(rf"(?:其中)?(?:当事人|违法行为人)?(?:属于?|是|系|为)(?P<target>{PERSONS})的")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -171,9 +178,22 @@ def per_unit(words: str) -> str | None:
 
 def find_target(clause: str) -> str | None:
     """Return on whom a clause imposes: ``对直接负责的主管人员处…`` → ``直接负责的主管人员``."""
-    found = TARGET.search(clause) if "对" in clause and len(clause) <= LONGEST_CLAUSE else None
-    found = found or (GIVEN.search(clause) if "给予" in clause else None)
-    return re.sub(r"^(?:其|违反[^，；。]*?的(?=[^的]+$))", "", found["target"]) if found else None
+    return next((target for _, target in find_targets(clause)), None)
+
+
+def find_targets(clause: str) -> tuple[tuple[int, str], ...]:
+    """Return all on whom a clause imposes, each with its place: ``对单位处…、对个人处…``, ``单位处…``, ``属于个人的``."""
+    if len(clause) > LONGEST_CLAUSE:
+        return ()
+    found = [*TARGET.finditer(clause)] if "对" in clause else []
+    found = found or ([*GIVEN.finditer(clause)] if "给予" in clause else [])
+    found = found or [*SUBJECT.finditer(clause)] or ([sort] if (sort := SORT.fullmatch(clause)) else [])
+    return tuple((one.start(), re.sub(r"^(?:其|违反[^，；。]*?的(?=[^的]+$))", "", one["target"])) for one in found)
+
+
+def sorts(clause: str) -> bool:
+    """Tell a clause that only says on whom what follows is imposed, ``属于个人的``, from a condition."""
+    return SORT.fullmatch(clause) is not None
 
 
 def _candidates(clause: str) -> Iterator[Found]:

@@ -89,6 +89,23 @@ def test_a_cap_belongs_to_the_fine_before_it(words: str, max_: float, unit: str,
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        ("对单位处一万元以上五万元以下、对个人处二千元以下的罚款", [(50000, "单位"), (2000, "个人")]),
+        ("对单位处五万元以下罚款，个人处二千元以下罚款", [(50000, "单位"), (2000, "个人")]),
+        ("单位处五万元以下罚款；个人处二千元以下罚款", [(50000, "单位"), (2000, "个人")]),
+        ("属于个人的，处二千元以下罚款；属于单位的，处五万元以下罚款", [(2000, "个人"), (50000, "单位")]),
+        ("责令改正并对单位处五万元以下罚款", [(None, None), (50000, "单位")]),
+        ("按照每雇一人罚款一千元的标准对经营者予以处理", [(1000, "经营者")]),
+    ],
+)
+def test_each_sanction_has_the_target_before_it(words: str, expected: list[tuple[float | None, str | None]]) -> None:
+    (penalty,) = read(f"擅自开业的，{words}。")
+    assert penalty.conduct == "擅自开业"
+    assert [(s.max, s.target) for s in penalty.sanctions] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
         ("由市市场监督管理部门责令改正", "市市场监督管理部门"),
         ("由街道办事处责令改正", "街道办事处"),
         ("由管理单位予以劝阻；不听劝阻的，由卫生健康主管部门处二十元罚款", "卫生健康主管部门"),
