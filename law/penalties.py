@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from law.authorities import authority_of, names_only_an_authority
 from law.clauses import Clause, sentences
@@ -25,10 +26,13 @@ ALWAYS_A_CONDITION = re.compile(
 )
 # What opens a sentence that goes on about the same conduct: 逾期不改正的，…
 GOES_ON = re.compile(
-    r"^(?:逾期|拒不|仍|再次|经责令|情节|造成|有违法所得|没有违法所得|无违法所得|违法所得|违法经营额|货值金额|有前[款项]|其中|对(?:其)?(?:直接|单位|个人|负有)|对(?!违反|外)[^，；。的]{1,24}(?:处(?![理罚置分])|给予|予以)|在(?:规定的)?限期内|限期内|限期届满|后果|构成|属于|单位有)"
+    r"^(?:逾期|拒不|[不未]改正|仍|再次|经责令|情节|造成|有违法所得|没有违法所得|无违法所得|违法所得|违法经营额|货值金额|有前[款项]|其中|对(?:其)?(?:直接|单位|个人|负有)|对(?!违反|外)[^，；。的]{1,24}(?:处(?![理罚置分])|给予|予以)|在(?:规定的)?限期内|限期内|限期届满|后果|构成|属于|单位有)"
 )
 # 对单位处一万元罚款，情节严重的，处五万元罚款: still 对单位
-DEGREE = re.compile(r"^(?:情节|逾期|拒不|仍|造成|后果|再次|构成)")
+DEGREE = re.compile(r"^(?:情节|逾期|拒不|[不未]改正|仍|造成|后果|再次|构成)")
+# 限期清除，逾期不清除的: what was ordered before was not done
+LATE = re.compile(r"^(?:逾期|拒不)")
+ORDERED = re.compile(r"限期|应当|(?<!被)责令")
 # 中华人民共和国刑法: crimes are no administrative matter
 CRIMINAL = re.compile(r"刑法|刑事")
 # 可以给予警告，二十元以上五十元以下罚款
@@ -109,9 +113,7 @@ class _Sentence:
         )
 
     def by_item(self) -> Iterator[Penalty]:
-        """Make a penalty of each item that sanctions; where the items only list conduct, one of the whole."""
-        if not self.items:
-            yield self.as_one()
+        """Make a penalty of each item that sanctions; of the items that only list conduct one, where their head imposes something."""
         for item, reading in self.items:
             if reading.sanctions:
                 own = [replace(one, condition=one.condition or self.head.condition) for one in reading.sanctions]
@@ -123,6 +125,11 @@ class _Sentence:
                     reading.conduct or self.head.conduct or None,
                     (*self.head.sanctions, *own),
                 )
+        if not self.items:
+            yield self.as_one()
+        elif self.head.sanctions and (silent := tuple(item for item, reading in self.items if not reading.sanctions)):
+            conduct = "：".join(words for words in (self.head.conduct, _listed(silent)) if words)
+            yield replace(self, head=replace(self.head, conduct=conduct), items=()).as_one()
 
 
 def _conditioned(reading: _Reading, head: _Reading) -> Iterator[Sanction]:
@@ -193,7 +200,14 @@ def _announces(sanction: Sanction, text: str) -> bool:
 def _sanctions_one_by_one(text: str, items: Sequence[Item]) -> bool:
     """Tell 按照下列规定处罚：（一）…的，处…罚款 from a list of conduct."""
     imposing = sum(bool(FINE_IN_ITEM.search(line) and _imposes(line)) for line in (item.text for item in items))
-    return imposing > 0 and (bool(BY_ITEM.search(text)) or imposing * 2 >= len(items))
+    degrees = any(_imposes_by_degree(item.text) for item in items)
+    return imposing > 0 and (bool(BY_ITEM.search(text)) or imposing * 2 >= len(items) or degrees)
+
+
+def _imposes_by_degree(text: str) -> bool:
+    """Tell an item that lists a conduct and sanctions a degree of it: 伪造证件的，情节严重的，吊销许可证."""
+    clauses = [clause.text for clause in penal_clauses(text)]
+    return any(DEGREE.match(degree) and degree.endswith("的") and _imposes(behind) for degree, behind in pairwise(clauses))
 
 
 def _imposes(text: str) -> bool:
@@ -238,6 +252,8 @@ def _read_into(reading: _Reading, document: Document, at: Citation, text: str, i
 
 def _split_head(head: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clause]]:
     """Split what stands before the first sanction into base conduct and its condition, 构成违反治安管理行为的."""
+    if measure := _measure(head):
+        return head[:measure], head[measure:]
     acts = (n for n in range(1, len(head)) if names_only_an_authority(head[n].text) and head[n - 1].text.endswith("的"))
     cut = next(acts, len(head))
     while cut > 1 and (
@@ -247,6 +263,18 @@ def _split_head(head: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clau
     only_violation = cut == 1 and VIOLATION.match(head[0].text + "，") and not head[0].text.endswith("的")
     conditions = [clause for clause in head[cut:] if not _is_target(clause.text) and not names_only_an_authority(clause.text)]
     return (head, ()) if only_violation and conditions else (head[:cut], head[cut:])
+
+
+def _measure(head: Sequence[Clause]) -> int | None:
+    """Return where an order that is no sanction stands between a conduct and its degree: 擅自占道的，|应当清理；逾期不清理的."""
+    for n in range(1, len(head) - 1):
+        order, degree = head[n], head[n + 1].text
+        ends = [m for m in range(n) if head[m].text.endswith("的")]
+        if not ends or order.text.endswith("的") or not degree.endswith("的"):
+            continue
+        if DEGREE.match(degree) if order.mark == "；" else LATE.match(degree) and ORDERED.search(order.text):
+            return ends[-1] + 1
+    return None
 
 
 def _is_target(text: str) -> bool:
@@ -265,8 +293,12 @@ def _conduct(base: Sequence[Clause], items: Sequence[Item]) -> str:
     words = words.removesuffix("的") if not words.endswith("目的") else words
     words = re.sub(r"^对(?!外)(?=.{3})", "", words) if base and base[-1].text.endswith("的") else words
     if items and re.search(r"下列|以下|之一", words):
-        words += "：" + "".join(line for line in _lines(items)).rstrip("。；")
+        words += "：" + _listed(items)
     return words
+
+
+def _listed(items: Sequence[Item]) -> str:
+    return "".join(_lines(items)).rstrip("。；")
 
 
 def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequence[Clause], target: str | None = None) -> None:
@@ -286,7 +318,7 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
             announced = _condition(pending) or condition or ""
         if found:
             reading.authority = reading.authority or named
-            condition = _condition(pending) or condition
+            condition = _further(condition, _condition(pending)) if used else _condition(pending) or condition
             inner = _inner_condition(text)
             optional = optional or _in_parallel(reading, text, clauses[n - 1] if n else None)
             unit = per_unit("，".join(pending))
@@ -297,7 +329,10 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
             if inner:
                 condition = inner
         else:
+            targets = targets if text.startswith("对") or sorts(text) or not text.endswith("的") else ()
             target = targets[0][1] if targets else target
+            if LATE.match(text) and text.endswith("的"):
+                pending = [words for words in pending if words.endswith("的") or not ORDERED.search(words)]
             if not targets or (text.endswith("的") and not sorts(text)):
                 pending.append(text)
             if text.endswith("的") and not sorts(text):
@@ -336,6 +371,13 @@ def _condition(pending: Sequence[str]) -> str | None:
     words = "，".join(kept).removesuffix("的").removeprefix("其中，").removeprefix("其中")
     words = words.removeprefix("对") if re.match(r"对(?!外)", words) else words
     return words or None
+
+
+def _further(condition: str | None, words: str | None) -> str | None:
+    """Add a degree to the conduct that it is one of, 未年检，逾期不改正; any other condition takes the place of the one before it."""
+    if condition and words and DEGREE.match(words) and not GOES_ON.match(condition) and not ALWAYS_A_CONDITION.match(condition):
+        return f"{condition}，{words}"
+    return words or condition
 
 
 def _placed(sanction: Sanction, condition: str | None, target: str | None, optional: bool, unit: str | None) -> Sanction:

@@ -171,6 +171,44 @@ def test_a_list_with_one_sum_each_is_one_sentence_and_a_penalty_an_item() -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "conduct", "expected"),
+    [
+        (
+            "未登记的，处五百元罚款；未年检的，处一千元罚款，逾期不改正的，处二千元罚款。",
+            "未登记",
+            [(500, None), (1000, "未年检"), (2000, "未年检，逾期不改正")],
+        ),
+        (
+            "未登记的，责令改正，不改正的，处五百元罚款，情节严重的，处二千元罚款。",
+            "未登记",
+            [(None, None), (500, "不改正"), (2000, "情节严重")],
+        ),
+        ("擅自建设的，扣押工具，限期拆除；逾期不拆除的，强制拆除，并可处五千元罚款。", "擅自建设", [(5000, "逾期不拆除")]),
+        ("毁坏绿地的，应当恢复原状；逾期不恢复的，代为恢复，并处五千元罚款。", "毁坏绿地", [(5000, "逾期不恢复")]),
+        ("遗失证件的，应当补办手续，逾期不补办的，处五百元罚款。", "遗失证件", [(500, "逾期不补办")]),
+        (
+            "未登记的，处五百元罚款；未年检的，限期补检，逾期不补检的，处一千元罚款。",
+            "未登记",
+            [(500, None), (1000, "未年检的，逾期不补检")],
+        ),
+        ("干扰信号的，或者不采取措施，拒不停止的，处五百元罚款。", "干扰信号的，或者不采取措施，拒不停止", [(500, None)]),
+    ],
+)
+def test_a_degree_belongs_to_its_conduct(words: str, conduct: str, expected: list[tuple[float | None, str | None]]) -> None:
+    (penalty,) = read(words)
+    assert penalty.conduct == conduct
+    assert [(s.max, s.condition) for s in penalty.sanctions] == expected
+
+
+@pytest.mark.parametrize("head", ["责令改正，处五百元罚款：", "处五百元罚款，责令改正："])
+def test_what_one_item_imposes_is_for_that_item_alone(head: str) -> None:
+    own, rest = read(f"有下列行为之一的，{head}\n（一）未登记的；\n（二）伪造证件的，情节严重的，吊销许可证；\n（三）未年检的。")
+    assert (own.citation.item, own.conduct, own.sanctions[-1].type) == ("（二）", "伪造证件", "吊销许可证件")
+    assert (rest.citation.item, rest.conduct) == (None, "有下列行为之一：（一）未登记的；（三）未年检的")
+    assert {s.type for s in rest.sanctions} == {"责令改正", "罚款"}
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "罚款、没收的违法所得必须全部上缴国库，任何机关不得截留。",
