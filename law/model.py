@@ -208,6 +208,8 @@ class Sanction:
     optional: bool = False
     cap: float | None = None
     """Yuan at most, where ``max`` is a multiple or a sum by the piece: 违法所得三倍以下但最高不超过三万元."""
+    authority: str | None = None
+    """Who imposes it, where that is another than the authority of the penalty: 情节严重的，由发证机关吊销许可证."""
 
 
 @dataclass(frozen=True, slots=True)

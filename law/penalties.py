@@ -53,6 +53,8 @@ FINE_IN_ITEM = re.compile(r"罚款|警告|吊销|没收|责令")
 STRONG = (
     "警告", "通报批评", "罚款", "没收违法所得", "没收财物", "暂扣许可证件", "吊销许可证件", "行政拘留", "责令停产停业", "责令关闭",
 )  # fmt: skip
+# 由发证机关吊销许可证, 由上级机关给予处分: what follows is not by that body
+OF_OTHERS = re.compile(r"吊销|暂扣|撤销|降低|取消|处分")
 DISCIPLINE = re.compile(r"处分|处罚|取缔")
 # 五年内不得从事 bars, 不得从事 forbids
 FOR_A_TIME = re.compile(r"年|月|终身|永久|执业|禁入|从业|期限")
@@ -87,6 +89,38 @@ class _Reading:
     """The condition that is still open at the end: 逾期不改正的，按照下列规定处罚：."""
 
 
+@dataclass(slots=True)
+class _Bodies:
+    """Who imposes what the next clause of a sentence does."""
+
+    named: str | None = None
+    lasting: str | None = None
+    """Who goes on where the one named last does nothing more."""
+    in_passing: bool = False
+    """True where the one named last has only revoked or disciplined."""
+    imposed: bool = False
+    """True where something has been imposed since the last ；."""
+
+    def hear(self, clause: str) -> None:
+        """Take over the body that a clause names."""
+        if found := authority_of(clause):
+            self.named, self.in_passing = found, False
+
+    def impose(self, sanctions: Sequence[Sanction]) -> str | None:
+        """Return who imposes the sanctions of a clause."""
+        passing = all(OF_OTHERS.search(sanction.text) for sanction in sanctions)
+        if self.in_passing and not passing:
+            self.named = self.lasting or self.named
+        self.in_passing, self.imposed = passing, True
+        self.lasting = self.lasting if passing else self.named
+        return self.named
+
+    def end(self) -> None:
+        """Forget at ； who was named for what is no sanction: 由规划部门依法处理."""
+        self.named = self.named if self.imposed else self.lasting or self.named
+        self.imposed = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence that sanctions; with the readings of its items where they sanction one by one."""
@@ -109,27 +143,33 @@ class _Sentence:
             tuple(address for address in violates if address not in refined),
             authority,
             self.head.conduct or None,
-            tuple(sanctions),
+            _by_others(sanctions, authority),
         )
 
     def by_item(self) -> Iterator[Penalty]:
         """Make a penalty of each item that sanctions; of the items that only list conduct one, where their head imposes something."""
         for item, reading in self.items:
             if reading.sanctions:
+                authority = reading.authority or self.head.authority
                 own = [replace(one, condition=one.condition or self.head.condition) for one in reading.sanctions]
                 yield Penalty(
                     replace(self.citation, item=item.label),
                     f"{item.label}{item.text}",
                     tuple(reading.violations.found) or tuple(self.head.violations.found),
-                    reading.authority or self.head.authority,
+                    authority,
                     reading.conduct or self.head.conduct or None,
-                    (*self.head.sanctions, *own),
+                    _by_others((*self.head.sanctions, *own), authority),
                 )
         if not self.items:
             yield self.as_one()
         elif self.head.sanctions and (silent := tuple(item for item, reading in self.items if not reading.sanctions)):
             conduct = "：".join(words for words in (self.head.conduct, _listed(silent)) if words)
             yield replace(self, head=replace(self.head, conduct=conduct), items=()).as_one()
+
+
+def _by_others(sanctions: Sequence[Sanction], authority: str | None) -> tuple[Sanction, ...]:
+    """Leave an authority to the sanctions that another than that of the penalty imposes."""
+    return tuple(replace(one, authority=None) if one.authority == authority else one for one in sanctions)
 
 
 def _conditioned(reading: _Reading, head: _Reading) -> Iterator[Sanction]:
@@ -306,24 +346,25 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
     pending: list[str] = []
     condition: str | None = None
     announced: str | None = None
-    named: str | None = None
+    bodies = _Bodies()
     optional = used = own_condition_of_target = False
     for n, clause in enumerate(clauses):
         text = clause.text
         found = find_sanctions(text)
         targets = find_targets(text)
         used = used and not targets
-        named = authority_of(text) or named
+        bodies.hear(text)
         if ANNOUNCING.search(text):
             announced = _condition(pending) or condition or ""
         if found:
-            reading.authority = reading.authority or named
+            by = bodies.impose(found) or reading.authority
+            reading.authority = reading.authority or by
             condition = _further(condition, _condition(pending)) if used else _condition(pending) or condition
             inner = _inner_condition(text)
             optional = optional or _in_parallel(reading, text, clauses[n - 1] if n else None)
             unit = per_unit("，".join(pending))
             for sanction, on in _aimed(text, found, targets, target):
-                reading.sanctions.append(_placed(sanction, inner or condition, on, optional, unit))
+                reading.sanctions.append(_placed(sanction, inner or condition, on, optional, unit, by))
             target = targets[-1][1] if targets else target
             pending, optional, used = [], False, True
             if inner:
@@ -344,8 +385,9 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
             keeps = clause.keeps and not own_condition_of_target and not (condition and ABOUT_GAINS.search(condition))
             condition, pending, optional = (condition if keeps else None), [], False
             target, own_condition_of_target = None, False
+            bodies.end()
     reading.condition = announced if announced is not None else _condition(pending) or condition
-    reading.authority = reading.authority or named
+    reading.authority = reading.authority or bodies.named
     _drop_announced_fines(reading)
 
 
@@ -380,9 +422,11 @@ def _further(condition: str | None, words: str | None) -> str | None:
     return words or condition
 
 
-def _placed(sanction: Sanction, condition: str | None, target: str | None, optional: bool, unit: str | None) -> Sanction:
+def _placed(
+    sanction: Sanction, condition: str | None, target: str | None, optional: bool, unit: str | None, authority: str | None
+) -> Sanction:
     measure = f"元/{unit}" if unit and sanction.unit == "元" else sanction.unit
-    return replace(sanction, condition=condition, target=target, optional=sanction.optional or optional, unit=measure)
+    return replace(sanction, condition=condition, target=target, optional=sanction.optional or optional, unit=measure, authority=authority)
 
 
 def _in_parallel(reading: _Reading, text: str, before: Clause | None) -> bool:

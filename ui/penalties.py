@@ -152,11 +152,13 @@ def _group(rows: Sequence[Row], labels: Sequence[str], view: View) -> str:
     """Return the sanctions that one sentence imposes for one conduct, as one body of the table: what they share is printed once."""
     first, span = rows[0], f' rowspan="{len(rows)}"' if len(rows) > 1 else ""
     duties = "、".join(citation_link(_duty(first, address), view, address_of(_duty(first, address))) for address in first.violates)
-    shared = {0: _folded(first.conduct), 1: duties, 5: escape(first.authority), 6: citation_link(first.citation, view)}
+    shared = {0: _folded(first.conduct), 1: duties, 6: citation_link(first.citation, view)}
+    if all(row.authority == first.authority for row in rows):
+        shared[5] = escape(first.authority)
     lines = []
     for number, row in enumerate(rows):
-        own = {2: _sort(row, view.words), 3: escape(range_text(row.sanction)), 4: escape(_when(row, view.words))}
-        cells = own if number else shared | own
+        own = {2: _sort(row, view.words), 3: escape(range_text(row.sanction)), 4: escape(_when(row, view.words)), 5: escape(row.authority)}
+        cells = {at: cell for at, cell in own.items() if at not in shared} if number else own | shared
         lines.append(
             "".join(
                 f'<td class="column-{at}" data-label="{escape(labels[at])}"{span if at in shared else ""}>{cells[at] or "—"}</td>'

@@ -99,7 +99,14 @@ def penalty_rows(library: Library) -> tuple[Row, ...]:
     """Return all sanctions of a library, document by document; read once for each library."""
     if library not in _KEPT:
         _KEPT[library] = tuple(
-            Row(penalty.citation, penalty.quote, penalty.conduct or "", penalty.violates, penalty.authority or "", sanction)
+            Row(
+                penalty.citation,
+                penalty.quote,
+                penalty.conduct or "",
+                penalty.violates,
+                sanction.authority or penalty.authority or "",
+                sanction,
+            )
             for penalty in library.penalties()
             for sanction in penalty.sanctions
         )

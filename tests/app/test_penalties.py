@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from law.gazette import parse
+from law.library import Library
 from law.model import Citation, Sanction
 from tests.app.shelf import PAYLOADS, Desk
 from ui.penalty_rows import Row, Wanted, choose, csv_bytes, penalty_rows, range_text, xlsx_bytes, yuan
@@ -131,3 +134,10 @@ def test_every_sanction_of_the_library_is_a_row(clerk_desk: Desk) -> None:
     held = [sanction for penalty in clerk_desk.library.penalties() for sanction in penalty.sanctions]
     assert [one.sanction for one in penalty_rows(clerk_desk.library)] == held
     assert held
+
+
+def test_a_row_names_who_imposes_it(tmp_path: Path) -> None:
+    text = "某市某条例\n第一条 为了管理。\n第二条 未登记的，由市监部门处一千元罚款；情节严重的，由发证机关吊销许可证。\n"
+    Library.build(tmp_path / "library.sqlite", parse(text, "t.txt").documents)
+    with Library.open(tmp_path / "library.sqlite") as library:
+        assert [one.authority for one in penalty_rows(library)] == ["市监部门", "发证机关"]

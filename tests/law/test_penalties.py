@@ -115,6 +115,11 @@ def test_each_sanction_has_the_target_before_it(words: str, expected: list[tuple
         ("由依照本法规定行使监督管理权的部门责令改正", "依照本法规定行使监督管理权的部门"),
         ("卫生行政部门应当予以制止，并给予警告", "卫生行政部门"),
         ("乡、镇人民政府可以处五百元以下罚款", "乡、镇人民政府"),
+        ("由公安机关处罚款五百元", "公安机关"),
+        ("由公安机关罚款五百元", "公安机关"),
+        ("由县人民政府动员拆除；拒不拆除的，责令拆除", "县人民政府"),
+        ("由巡警当场处五十元罚款", "巡警"),
+        ("经营者被公安机关责令停业，拒不停业的，处五百元罚款", None),
         ("责令改正，所需费用由违法行为人承担", None),
         ("处一千元罚款；由于疏忽造成事故的，处五千元罚款", None),
         ("由公安机关处一千元罚款；由此造成严重后果的，处五千元罚款", "公安机关"),
@@ -122,6 +127,23 @@ def test_each_sanction_has_the_target_before_it(words: str, expected: list[tuple
 )
 def test_the_authority_is_named_as_the_text_names_it(words: str, expected: str | None) -> None:
     assert [penalty.authority for penalty in read(f"违反本条例第二条规定的，{words}。")] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "由市监部门处一千元罚款；未年检的，由公安机关处二千元罚款；情节严重的，由发证机关吊销许可证",
+            ["市监部门", "公安机关", "发证机关"],
+        ),
+        ("由市监部门处一千元罚款；情节严重的，由发证机关吊销许可证，对负责人处五百元罚款", ["市监部门", "发证机关", "市监部门"]),
+        ("由市监部门处一千元罚款；有违章建筑的，由规划部门依法处理；拒不改正的，处二千元罚款", ["市监部门", "市监部门"]),
+        ("由市监部门处一千元罚款，并报县人民政府责令关闭", ["市监部门", "县人民政府"]),
+    ],
+)
+def test_each_sanction_has_its_authority(words: str, expected: list[str]) -> None:
+    (penalty,) = read(f"未登记的，{words}。")
+    assert [s.authority or penalty.authority for s in penalty.sanctions] == expected
 
 
 @pytest.mark.parametrize(
