@@ -14,7 +14,7 @@ from law.clauses import Clause, sentences
 from law.deadlines import find_deadlines
 from law.definitions import Definition, definitions
 from law.model import Citation, Document, Item, Norm, NormKind, Provision
-from law.sanctions import LONGEST_CLAUSE, find_sanctions, may_sanction, penal_clauses
+from law.sanctions import LONGEST_CLAUSE, bars, find_sanctions, may_sanction, penal_clauses
 
 __all__ = ["Definition", "definitions", "norms", "norms_of", "scopes"]
 
@@ -139,7 +139,7 @@ def _said(clauses: Sequence[Clause], carried: str | None) -> Iterator[tuple[tupl
     spoken = False
     for n, clause in enumerate(clauses):
         text = clause.text
-        found = _modal(text)
+        found = _modal(text, any(condition.endswith("的") for condition in conditions))
         if found is None:
             if CONDITION.search(text) or text.startswith("除"):
                 conditions = [*([] if spoken else conditions), text]
@@ -155,12 +155,18 @@ def _said(clauses: Sequence[Clause], carried: str | None) -> Iterator[tuple[tupl
             conditions, spoken = [], False
 
 
-def _modal(text: str) -> re.Match[str] | None:
-    """Return the word of a clause that makes it a norm; a condition (应当取得许可而未取得的) and a sanction make none."""
+def _modal(text: str, conditioned: bool = True) -> re.Match[str] | None:
+    """Return the word of a clause that makes it a norm; a condition (应当取得许可而未取得的) and a sanction make none.
+
+    不得从事… is a sanction for a time only, and under a condition.
+    """
     if text.endswith("的") or len(text) > LONGEST_CLAUSE:
         return None
     found = MODAL.search(text) or BY.search(text)
-    return None if found is None or (may_sanction(text) and find_sanctions(text)) else found
+    if found is None or not may_sanction(text):
+        return found
+    imposed = [one for one in find_sanctions(text) if one.type != "限制从业" or (conditioned and bars(one))]
+    return None if imposed else found
 
 
 def _read(clauses: Sequence[Clause], n: int, found: re.Match[str], carried: str | None) -> tuple[str | None, _Said]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from law.authorities import authority_of, names_only_an_authority
 from law.clauses import Clause, sentences
 from law.model import Citation, Document, Item, Paragraph, Penalty, Provision, Sanction
-from law.sanctions import find_sanctions, find_target, find_targets, may_sanction, offers, penal_clauses, per_unit, sorts
+from law.sanctions import bars, find_sanctions, find_target, find_targets, may_sanction, offers, penal_clauses, per_unit, sorts
 from law.violations import Violations
 
 __all__ = ["penalties", "penalties_by_sentence"]
@@ -56,8 +56,6 @@ STRONG = (
 # 由发证机关吊销许可证, 由上级机关给予处分: what follows is not by that body
 OF_OTHERS = re.compile(r"吊销|暂扣|撤销|降低|取消|处分")
 DISCIPLINE = re.compile(r"处分|处罚|取缔")
-# 五年内不得从事 bars, 不得从事 forbids
-FOR_A_TIME = re.compile(r"年|月|终身|永久|执业|禁入|从业|期限")
 # 责令限期拆除 mends, 责令返回 does not
 MENDING = re.compile(r"责令[^，；。]*(?:拆除|恢复|清除|清理|清运|补[办缴种建交]|退[还回赔]|交还|治理|修复|召回|采取|排除|赔偿|缴纳|消除)")
 ABOUT_BREACH = re.compile(r"违反|有下列|有前[款条]|行为|未|擅自|拒|的，|滥用|逾期")
@@ -465,7 +463,7 @@ def _sanctions_indeed(reading: _Reading, document: Document, sentence: str) -> b
     """Tell a sanction from an instruction: 责令重新放线 in a procedure is none."""
     if not reading.sanctions:
         return False
-    if all(sanction.type == "限制从业" and not FOR_A_TIME.search(sanction.text) for sanction in reading.sanctions):
+    if all(sanction.type == "限制从业" and not bars(sanction) for sanction in reading.sanctions):
         return False
     strong = any(sanction.type in STRONG for sanction in reading.sanctions)
     if document.kind in ("plan", "opinion", "speech"):
@@ -473,6 +471,6 @@ def _sanctions_indeed(reading: _Reading, document: Document, sentence: str) -> b
     if strong or reading.violations.found:
         return True
     return any(
-        sanction.type not in ("其他", "限制从业") or DISCIPLINE.search(sanction.text) or MENDING.search(sanction.text)
+        sanction.type not in ("其他", "限制从业") or bars(sanction) or DISCIPLINE.search(sanction.text) or MENDING.search(sanction.text)
         for sanction in reading.sanctions
     ) and bool(ABOUT_BREACH.search(sentence))

@@ -81,9 +81,13 @@ REVOKE = re.compile(
     r"(?<!被)(?:依法)?(?:可以)?吊销[^，；。]*?(?=(?:、|，)?(?:并处|处以|可以处|给予)|(?:、|或者|和)(?:取消|降低|撤销|责令)|$)"
 )
 BAN = re.compile(
-    rf"(?:{NUMBER}年(?:以上{NUMBER}年以下)?(?:至{NUMBER}年)?[以之]?内|终身|永久|在一定期限内)?(?:均|也)?(?:不得|禁止|不受理|不予受理)(?:其|再|直接或者间接)*"
+    rf"(?:{NUMBER}(?:年|个月)(?:以上{NUMBER}年以下)?(?:至{NUMBER}年)?[以之]?内|终身|永久|在一定期限内)?(?:均|也)?(?:不得|禁止|不受理|不予受理)(?:其|再|直接或者间接)*"
     r"(?:从事|担任|申请|再次申请|参加|参与|受聘|执业|进入|经营|报考|重新申请)[^，；。]*|(?:禁止|限制)从业|(?:市场|行业|职业)禁入(?!等)"
 )
+# 三年内不得申请 bars, 不得从事 forbids
+TERM = re.compile(rf"^(?:{NUMBER}(?:年|个月)|终身|永久|在一定期限)|(?:禁止|限制)从业|禁入|(?:停止|暂停)[^，；。]*执业")
+# 不得对其处以罚款, 可以不予处罚: nothing is imposed
+NEGATED = re.compile(r"(?:不得|不予|不再|不应当?|不能|免予|免于)[^，；。的或]{0,12}$")
 DETAIN = re.compile(
     rf"(?:处以?|给予|并处)?(?:(?P<low>{NUMBER})日以上)?(?P<high>{NUMBER})日以下(?:的)?(?:行政)?拘留|(?:给予|予以|处以?)行政拘留"
 )
@@ -133,7 +137,7 @@ def find_sanctions(clause: str) -> tuple[Sanction, ...]:
         return ()
     taken: list[Found] = []
     for found in _candidates(clause):
-        if not any(found.start < other.end and other.start < found.end for other in taken):
+        if not NEGATED.search(clause, 0, found.start) and not any(found.start < other.end and other.start < found.end for other in taken):
             taken.append(found)
     taken.sort(key=lambda found: found.start)
     return tuple(replace(found.sanction, optional=bool(OPTIONAL.search(clause, 0, found.end))) for found in taken)
@@ -154,6 +158,11 @@ def penal_clauses(sentence: str) -> tuple[Clause, ...]:
         else:
             clauses.append(clause)
     return tuple(clauses)
+
+
+def bars(sanction: Sanction) -> bool:
+    """Tell a bar for a time, which only a breach brings about, from what is forbidden to anybody: 不得从事采砂活动."""
+    return sanction.type == "限制从业" and TERM.search(sanction.text) is not None
 
 
 def may_sanction(text: str) -> bool:

@@ -36,6 +36,10 @@ def read(text: str) -> tuple[Norm, ...]:
         ("举办赛事的，应当报告。", ("义务", None, "报告")),
         ("主办方变更名称的，应当报告。", ("义务", "主办方", "报告")),
         ("由于天气原因不得继续比赛。", ("禁止", None, "继续比赛")),
+        ("任何单位和个人不得从事采砂活动。", ("禁止", "任何单位和个人", "从事采砂活动")),
+        ("禁止从事下列活动。", ("禁止", None, "从事下列活动")),
+        ("未取得许可证的，不得经营烟花。", ("禁止", None, "经营烟花")),
+        ("对未成年人不得处以罚款。", ("禁止", None, "处以罚款")),
         ("建设单位、施工单位必须遵守规定。", ("义务", "建设单位、施工单位", "遵守规定")),
     ],
 )
@@ -92,8 +96,16 @@ def test_a_cause_is_no_one_who_acts(words: str) -> None:
     assert read(words) == ()
 
 
-def test_a_sanction_is_no_norm() -> None:
-    assert read("违反本条例规定的，由公安机关责令改正，可以处一千元以下罚款。") == ()
+@pytest.mark.parametrize(
+    "words",
+    [
+        "违反本条例规定的，由公安机关责令改正，可以处一千元以下罚款。",
+        "违反本条例规定的，由公安机关吊销许可证，五年内不得从事经营活动。",
+        "擅自开业的，处五千元以上罚款，但不得超过三万元。",
+    ],
+)
+def test_a_sanction_is_no_norm(words: str) -> None:
+    assert read(words) == ()
 
 
 def test_the_library_tells_the_norms_of_a_place(tmp_path: Path) -> None:

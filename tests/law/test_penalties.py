@@ -222,6 +222,20 @@ def test_a_degree_belongs_to_its_conduct(words: str, conduct: str, expected: lis
     assert [(s.max, s.condition) for s in penalty.sanctions] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("伪造证件的，由发证机关撤销登记，三年内不得再次申请。", ["其他", "限制从业"]),
+        ("被吊销许可证的，五年内不得申请许可。", ["限制从业"]),
+        ("因食品安全犯罪受过刑罚的，终身不得从事食品经营。", ["限制从业"]),
+        ("不按规定年检的，不予换发或者吊销许可证。", ["吊销许可证件"]),
+    ],
+)
+def test_a_bar_for_a_time_is_a_sanction(words: str, expected: list[str]) -> None:
+    (penalty,) = read(words)
+    assert [s.type for s in penalty.sanctions] == expected
+
+
 @pytest.mark.parametrize("head", ["责令改正，处五百元罚款：", "处五百元罚款，责令改正："])
 def test_what_one_item_imposes_is_for_that_item_alone(head: str) -> None:
     own, rest = read(f"有下列行为之一的，{head}\n（一）未登记的；\n（二）伪造证件的，情节严重的，吊销许可证；\n（三）未年检的。")
@@ -238,6 +252,11 @@ def test_what_one_item_imposes_is_for_that_item_alone(head: str) -> None:
         "依法处分共有房屋的，应当经共有人同意。",
         "城管部门作出责令限期拆除的决定后，当事人逾期不拆除的，应当报告本级人民政府。",
         "妇女工作委员会可以提请本级人民政府责令有关部门改正。",
+        "对未成年人不得处以五百元以上罚款。",
+        "对同一违法行为，不得重复罚款和没收财物。",
+        "不满十四周岁的，不再给予行政处罚。",
+        "任何单位和个人不得从事采砂活动。",
+        "未取得执业证书的，不得从事执业活动。",
         "城管执法部门实行罚缴分离，严禁收费罚没收入同部门利益挂钩。",
     ],
 )
