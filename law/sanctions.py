@@ -165,6 +165,14 @@ def bars(sanction: Sanction) -> bool:
     return sanction.type == "限制从业" and TERM.search(sanction.text) is not None
 
 
+def imposes(sentence: str) -> bool:
+    """Tell whether a sentence imposes anything on those of whom it says what they did: 以欺骗手段取得备案的，由公安机关撤销资质."""
+    if "的" not in sentence or not may_sanction(sentence):
+        return False
+    found = (sanction for clause in penal_clauses(sentence) for sanction in find_sanctions(clause.text))
+    return any(sanction.type != "限制从业" or bars(sanction) for sanction in found)
+
+
 def may_sanction(text: str) -> bool:
     """Tell whether a text can sanction at all, by its words."""
     return TRIGGER.search(text) is not None

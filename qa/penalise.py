@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from law.model import Citation, Penalty
+from law.sanctions import imposes
 from qa import actors
-from qa.breaches import LEFT, Option, about, fittest, options, remedies
+from qa.breaches import BESIDES, LEFT, Option, about, fittest, options, remedies, standing
 from qa.clauses import clauses
 from qa.conditions import LEFT_TO, asked_sanction, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
@@ -50,6 +51,8 @@ COUNTERPARTS = 3
 ELSEWHERE = 2
 """Sentences that fine breaches of other duties, at most, for one to be quoted to show that this duty is not among them."""
 CRIMES = re.compile(r"构成犯罪的[^。]*刑事责任")
+OTHERS = re.compile(r"违反本[^，。；第]{1,6}其他(?:有关)?规定")
+"""违反本条例其他规定的，由公安机关处五百元以下罚款: every duty without a penalty of its own."""
 NUMBERS = r"[\d一二两三四五六七八九十百千万亿]+(?:元|块钱?)?|[能会到达]"
 
 
@@ -136,8 +139,28 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(punishing, reading), True))
             if standing := reading.library.penalties_at(place):
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(standing, reading), False))
+            if other := _otherwise(reading, Option(here.clause, evidence, 1.0, 1.0, None, True)):
+                return _sanctioned(reading, other)
             return _unpunished(reading, Option(here.clause, evidence, 1.0, 1.0, None, True))
     return None
+
+
+def _otherwise(reading: Reading, duty: Option) -> Option | None:
+    """Return what punishes breaking an article that no penalty names: its own words, the same conduct elsewhere, or what is left over."""
+    at = duty.evidence.citation.provision
+    own = list(clauses(at, duty.evidence.provision))
+    if imposing := next((clause for clause in own if imposes(clause.text)), None):
+        return replace(duty, clause=imposing, duty=False)
+    penal: list[Option] = []
+    whole = Citation(at.document, version=at.version)
+    for place in dict.fromkeys(penalty.citation.provision for penalty in reading.library.penalties_at(whole)):
+        if provision := reading.library.provision(place):
+            evidence = Evidence(place, provision, 0.0, (), BESIDES)
+            each = (Option(clause, evidence, 0.0, 0.0, standing(reading, clause), False) for clause in clauses(place, provision))
+            penal.extend(option for option in each if option.penalty and not option.penalty.violates)
+    said = "".join(clause.text for clause in own)
+    alike = sorted(penal, key=lambda option: -reading.relevance.coverage(option.clause.text, said))[:COUNTERPARTS]
+    return _counterpart(reading, duty, alike) or next((option for option in penal if OTHERS.search(option.clause.text)), None)
 
 
 def _sanctioned(reading: Reading, option: Option) -> Draft:

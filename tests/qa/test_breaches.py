@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from law.model import Citation, Penalty, Sanction
 from qa import actors
+from qa.assistant import Assistant
 from qa.conclude import asks_to_account
 from qa.conditions import weigh
-from qa.model import Understanding
+from qa.model import Question, Understanding
+from tests.qa.conftest import assistant_over
 
 OWN = "畜牧行政主管部门及其工作人员违反本条例规定，有下列行为之一的，责令改正："
 OTHER = "除畜牧行政主管部门外的有关部门及其工作人员违反本条例规定，有下列行为之一的，责令改正："
@@ -187,3 +191,41 @@ def test_what_stands_around_a_penalty_may_impose_what_it_does_not() -> None:
     penalty = Penalty(Citation("某条例", "第九条"), "", (), None, None, FINED)
     assert weigh("会坐牢吗", penalty, "构成犯罪的，依法追究刑事责任。") == "conditional"
     assert weigh("会吊销许可证吗", penalty, "构成犯罪的，依法追究刑事责任。") == "no"
+
+
+ESTATES = """某市物业条例
+第一条 为了规范物业管理，制定本条例。
+第二条 物业服务人不得泄露业主信息。
+第三条 业主大会应当每年召开一次会议。
+第四条 物业服务人泄露业主信息的，由住房主管部门责令改正，处五千元以上五万元以下罚款。
+第五条 物业服务人以欺骗手段取得备案的，由住房主管部门撤销备案。
+第六条 物业服务人停止供水的，由住房主管部门处一万元罚款。
+第七条 本条例自2020年1月1日起施行。
+"""
+PARKING = """某市停车条例
+第一条 为了规范停车管理，制定本条例。
+第二条 停车场应当公示收费标准。
+第三条 停车场占用道路的，由公安机关处一千元罚款。
+第四条 违反本条例其他规定的，由公安机关处五百元以下罚款。
+第五条 本条例自2020年1月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("unnumbered"), ESTATES, PARKING) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "verdict"),
+    [
+        ("违反物业条例第二条会被罚款吗", "五千元以上五万元以下", "yes"),
+        ("违反物业条例第五条会被处罚吗", "撤销备案", "yes"),
+        ("违反停车条例第二条会被罚款吗", "五百元以下", "yes"),
+        ("违反物业条例第三条会被罚款吗", "没有为违反第三条单独规定处罚", "no"),
+    ],
+)
+def test_a_duty_is_punished_without_its_number(assistant: Assistant, question: str, said: str, verdict: str) -> None:
+    answer = assistant.ask(Question(question))
+    assert (said in answer.conclusion, answer.verdict) == (True, verdict)
