@@ -19,7 +19,7 @@ from law.violations import Violations
 __all__ = ["penalties", "penalties_by_sentence"]
 
 # 违反本条例第十条规定，: said by ``violates`` already
-VIOLATION = re.compile(r"^对?违反[^，,；;。]*?规定[，,]|^违反本[^，,；;。]*?第[^，,；;。]*?[条款项]的?规定(?=[^的，,；;。][^，,；;。]{3})")
+VIOLATION = re.compile(r"^对?违反[^，,；;。]*?规定[，,]|^违反本[^，,；;。第]*第[^，,；;。]*?[条款项]的?规定(?=[^的，,；;。][^，,；;。]{3})")
 # Conditions whatever stands before them
 ALWAYS_A_CONDITION = re.compile(
     r"^(?:构成违反治安管理|违反治安管理|情节(?:特别|较|比较)?(?:严重|恶劣|较重|轻微|较轻)|有违法所得|没有违法所得|尚不构成犯罪|尚不够|构成犯罪)"
@@ -305,13 +305,14 @@ def _split_head(head: Sequence[Clause]) -> tuple[Sequence[Clause], Sequence[Clau
 
 def _measure(head: Sequence[Clause]) -> int | None:
     """Return where an order that is no sanction stands between a conduct and its degree: 擅自占道的，|应当清理；逾期不清理的."""
-    for n in range(1, len(head) - 1):
-        order, degree = head[n], head[n + 1].text
-        ends = [m for m in range(n) if head[m].text.endswith("的")]
-        if not ends or order.text.endswith("的") or not degree.endswith("的"):
-            continue
-        if DEGREE.match(degree) if order.mark == "；" else LATE.match(degree) and ORDERED.search(order.text):
-            return ends[-1] + 1
+    end = 0
+    for n, (order, following) in enumerate(pairwise(head)):
+        if order.text.endswith("的"):
+            end = n + 1
+        elif end and following.text.endswith("的"):
+            late = LATE.match(following.text) and ORDERED.search(order.text)
+            if late or (order.mark == "；" and DEGREE.match(following.text)):
+                return end
     return None
 
 
@@ -370,8 +371,8 @@ def _impose(reading: _Reading, document: Document, at: Citation, clauses: Sequen
         else:
             targets = targets if text.startswith("对") or sorts(text) or not text.endswith("的") else ()
             target = targets[0][1] if targets else target
-            if LATE.match(text) and text.endswith("的"):
-                pending = [words for words in pending if words.endswith("的") or not ORDERED.search(words)]
+            while pending and LATE.match(text) and ORDERED.search(pending[-1]) and not pending[-1].endswith("的"):
+                pending.pop()
             if not targets or (text.endswith("的") and not sorts(text)):
                 pending.append(text)
             if text.endswith("的") and not sorts(text):
