@@ -15,6 +15,11 @@ class Metric:
     better: Literal["higher", "lower"]
     definition: str
 
+    @property
+    def worst(self) -> float:
+        """What no answer can score below, or above where lower is better."""
+        return 0.0 if self.better == "higher" else 1.0
+
 
 METRICS = (
     Metric(

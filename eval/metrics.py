@@ -1,4 +1,4 @@
-"""What is measured: each question by itself first, averages second. A question without a result scores zero, it never vanishes."""
+"""What is measured: each question by itself first, averages second. A question without a result scores worst, it never vanishes."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ VALUE = re.compile(
     r"\d+(?:\.\d+)?(?:元|倍|%|平方米|个?(?:工作)?日|天|个?月|年|小时|次|家|名|项|个|岁|吨|米)|应当|(?<!不)可以|不得|必须|禁止"
 )
 """A figure with its unit, or a modality, in canonical text: 30000元, 20日, 应当."""
+WORST = {metric.name: metric.worst for metric in METRICS}
 SHORTEST_LINE = 8
 """Characters of the shortest line of a quotation that is taken for the law's own words where the answer prints it by itself:
 a shorter one (罚款) may as well be the answer's."""
@@ -97,13 +98,14 @@ def average_by(scores: Sequence[Score], groups_of: Callable[[Case], Iterable[str
 
 def _score(outcome: Outcome, texts: Texts, retrieval: Mapping[str, float]) -> Score:
     case = outcome.case
-    # Where no answer came, an empty one is judged: every measure that applies is there, and zero.
+    # Where no answer came, an empty one is judged: it tells which measures apply, and each of them is at its worst.
     answer = outcome.answer or Answer("")
     measures: dict[str, float] = dict(retrieval)
     judge = _judge_answerable if case.answerable else _judge_unanswerable
     reasons = (*judge(case, answer, texts, measures), *_judge_words(case, answer, texts, measures))
     if outcome.error:
         reasons = (outcome.error,)
+        measures = {name: WORST[name] for name in measures}
     return Score(outcome, {"correct": float(not reasons), **measures}, reasons)
 
 

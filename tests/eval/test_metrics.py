@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from eval.limits import shortfalls
 from eval.measures import METRICS
 from eval.metrics import Score, average, average_by, own_words, score_all
 from eval.questions import Case, Gold
@@ -52,13 +53,14 @@ def test_a_lying_assistant_is_right_in_nothing() -> None:
     assert reached.measures["false refusal"] == 0
 
 
-def test_a_question_that_breaks_the_assistant_scores_zero_and_stays() -> None:
+def test_a_question_that_breaks_the_assistant_scores_worst_and_stays() -> None:
     scores = score_all(list(ask_all(CASES, Broken())), Texts())
     assert [score.reasons for score in scores] == [("RuntimeError: index gone",)] * 5
     reached = average("all", scores)
     assert reached.count == 5
-    assert {name for name, value in reached.measures.items() if value} == set()
-    assert {metric.name for metric in METRICS} == set(reached.measures)
+    assert reached.measures == {metric.name: 0.0 if metric.better == "higher" else 1.0 for metric in METRICS}
+    limits = {metric.name: 0.01 if metric.better == "higher" else 0.99 for metric in METRICS}
+    assert {one.measure for one in shortfalls(limits, reached)} == set(limits), "no limit lets it pass"
 
 
 @pytest.mark.parametrize(
