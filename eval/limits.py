@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -59,10 +60,14 @@ def read_limits(printed: str | None) -> dict[str, float]:
         name = ALIASES.get(spaced, spaced)
         if name not in BETTER:
             raise LimitError(f"no measure {spaced!r}; there are {', '.join(sorted(BETTER))}")
+        if name in limits:
+            raise LimitError(f"{name} has two limits")
         try:
             limits[name] = float(value)
-        except ValueError as error:
-            raise LimitError(f"{pair.strip()!r} needs a number from 0 to 1") from error
+        except ValueError:
+            limits[name] = math.nan
+        if not 0 <= limits[name] <= 1:
+            raise LimitError(f"{pair.strip()!r} needs a number from 0 to 1")
     return limits
 
 

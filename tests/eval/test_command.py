@@ -19,6 +19,10 @@ GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
     [
         (["--fail-under", "beauty=1"], 2, "no measure 'beauty'"),
         (["--fail-under", "correct=high"], 2, "needs a number"),
+        (["--fail-under", "false refusal=5"], 2, "needs a number from 0 to 1"),
+        (["--fail-under", "correct=nan"], 2, "needs a number from 0 to 1"),
+        (["--fail-under", "correct=-0.1"], 2, "needs a number from 0 to 1"),
+        (["--fail-under", "correct=0.9,fully correct=0.1"], 2, "correct has two limits"),
         (["--save-baseline", "--split", "dev"], 2, "leave out --split"),
         (["--split", "test"], 2, "'test' is not one of"),
         (["--questions", "none.jsonl"], 1, "cannot read the questions"),
