@@ -114,7 +114,6 @@ def _gate(settings: Settings, questions: Path | None, fail_under: str | None) ->
 
     chat = chat_of(settings)
     made = {"questions": questions.name, "limits": fail_under, "answerer": chat.model if chat else "extractive"}
-    made["embedding model"] = Path(settings.embedding_model).name
     builds = Builds(settings.index_dir)
     try:
         limits = read_limits(fail_under)

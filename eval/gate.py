@@ -12,6 +12,7 @@ from pathlib import Path
 
 from eval import report
 from eval.limits import Shortfall, shortfalls
+from eval.made import opened
 from eval.metrics import average, score_all
 from eval.page import report_html
 from eval.questions import Case
@@ -56,7 +57,7 @@ class BuildGate:
             outcomes.append(ask(case, assistant))
             progress(len(outcomes), len(self.cases))
         scores = score_all(outcomes, library)
-        content = report.as_json(scores, None, {**self.made, "build": name})
+        content = report.as_json(scores, None, {**self.made, **opened(library, index), "build": name})
         page = write_run(self.folder, name, content).with_suffix(".html")
         page.write_text(report_html(content, self._since(name)), encoding="utf-8")
         self._forget(name)

@@ -117,6 +117,11 @@ class Library:
             raise LibraryError(f"文库文件 {path} 的格式是 {row and row[0]}，需要 {FORMAT}：请重新运行 ingest。")
         return library
 
+    @property
+    def path(self) -> Path:
+        """The file that it reads."""
+        return self._path
+
     def close(self) -> None:
         """Close the connections of all threads; the library is of no use afterwards."""
         with self._lock:

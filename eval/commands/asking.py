@@ -17,8 +17,7 @@ from eval.metrics import Score, average
 from eval.questions import Case, QuestionsError
 from eval.run import Asks, Outcome, ask
 from law.library import LibraryError
-from settings import Settings
-from vectorstore.builds import BuildError, Builds
+from vectorstore.builds import BuildError
 from vectorstore.embedder import EmbeddingError
 from vectorstore.record import IndexUnreadable
 
@@ -69,9 +68,3 @@ def asked(cases: Sequence[Case], assistant: Asks, as_of: str | None = None, jour
                 journal.add(outcome)
         outcomes.append(outcome)
     return outcomes
-
-
-def made_with(settings: Settings) -> dict[str, str]:
-    """Return what a run was made with: the build, and the model by its folder's name."""
-    build = Builds(settings.index_dir).current()
-    return {"build": build.name, "embedding model": Path(settings.embedding_model).name}

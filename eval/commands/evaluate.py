@@ -11,11 +11,12 @@ from rich.progress import track
 
 from eval import report
 from eval.baseline import BaselineError, compare, read_baseline, write_baseline
-from eval.commands.asking import QUESTIONS, UNUSABLE, FailUnder, Kind, QuestionFile, Split, asked, chosen, hold, limits_of, made_with
+from eval.commands.asking import QUESTIONS, UNUSABLE, FailUnder, Kind, QuestionFile, Split, asked, chosen, hold, limits_of
 from eval.commands.kept import RUNS, Runs, keep
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, show_opinions, write_json
 from eval.curve import weigh
 from eval.journal import Journal
+from eval.made import made_with
 from eval.markdown import markdown
 from eval.metrics import Score, Texts, score_all
 from eval.opinions import Judgement
@@ -82,8 +83,10 @@ def evaluate(
         "split": split,
         "kind": kind or "all",
         "answerer": chat.model if chat else answerer,
-        **made_with(settings),
+        **made_with(settings, library, index),
     }
+    for warning in index.warnings:
+        notes.print(warning, style="yellow", markup=False, highlight=False, soft_wrap=True)
     made |= {"as of": as_of} if as_of else {}
     assistant = Assistant(library, index, chat=chat)
     journal = Journal(runs / f"{save}.part.jsonl", made, library) if save and NAME.fullmatch(save) else None

@@ -12,6 +12,7 @@ from rich.progress import track
 from eval import laws, open_laws, report
 from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen, hold, limits_of
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
+from eval.made import made_with
 from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
 from intake.assembly import FAILURES, ingest, open_build
@@ -43,17 +44,12 @@ def ask_about_other_laws(
             ingest(settings, laws.copy_laws(shared, laws.names(), Path(folder)), False, notes)
             library, index = open_build(settings)
             scores = score_all(asked(cases, Assistant(library, index)), library)
+            made = {"questions": laws.QUESTIONS.name, "split": split, "kind": kind or "all", **made_with(settings, library, index)}
             index.close()
     except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
         raise failure(str(error)) from error
     show(scores, None, quiet=str(json_out) == "-", failures=bool(failures))
     if json_out:
-        made = {
-            "questions": laws.QUESTIONS.name,
-            "split": split,
-            "kind": kind or "all",
-            "embedding model": Path(settings.embedding_model).name,
-        }
         write_json(json_out, report.as_json(scores, None, made))
     hold(limits, scores)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,23 @@ def test_kept_runs_of_one_build_are_equal(here: Path) -> None:
     assert not list((here / "runs").glob("*.part.jsonl")) and (here / "runs" / "mine.html").exists()
     told = CliRunner().invoke(app, ["compare", "mine", "other", "--runs", "runs"])
     assert told.stdout.startswith("0 gained, 0 lost, 0 answered in other words")
+
+
+def test_a_run_says_what_answered_and_what_its_index_warns_of(here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = Path(os.environ["TIAOWEN_INDEX_DIR"]) / (Path(os.environ["TIAOWEN_INDEX_DIR"]) / "current").read_text(encoding="utf-8")
+    shutil.copytree(good, tmp_path / "data" / good.name)
+    broken = tmp_path / "data" / "99991231-235959-000000-0000"
+    broken.mkdir()
+    (tmp_path / "data" / "current").write_text(broken.name, encoding="utf-8")
+    monkeypatch.setenv("TIAOWEN_INDEX_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("TIAOWEN_CROSS_ENCODER", "false")
+    done = run("--json", "-")
+    made = json.loads(done.stdout)["run"]
+    assert made["build"] == good.name and broken.name in made["warnings"] and broken.name in done.stderr
+    assert made["embedding model"].startswith("model@") and made["context model"].startswith("context_model@")
+    assert made["cross-encoder"] == "none" and made["code"]
+    monkeypatch.setenv("TIAOWEN_CROSS_ENCODER", "true")
+    assert json.loads(run("--json", "-").stdout)["run"]["cross-encoder"].startswith("cross_encoder@")
 
 
 def test_a_report_is_written_in_markdown_and_json(here: Path) -> None:
