@@ -37,16 +37,12 @@ class Journal:
         record = self._known.get(self._key(case))
         if record is None:
             return None
-        answer = _answer(record["answer"], self._library) if record["answer"] else None
-        return Outcome(case, answer, record["error"], record["ms"])
+        return Outcome(case, _answer(record["answer"], self._library), None, record["ms"])
 
     def add(self, outcome: Outcome) -> None:
-        """Write an outcome down."""
-        record = {
-            "key": self._key(outcome.case), "ms": outcome.milliseconds, "error": outcome.error,
-            "answer": _plain(outcome.answer) if outcome.answer else None,
-        }  # fmt: skip
-        self._write(record)
+        """Write an outcome down; a question that raised is to be asked again."""
+        if outcome.answer:
+            self._write({"key": self._key(outcome.case), "ms": outcome.milliseconds, "answer": _plain(outcome.answer)})
 
     def judgement(self, outcome: Outcome, judge: str) -> Judgement | None:
         """Return what a judge thought of an answer already; None where it could not say."""

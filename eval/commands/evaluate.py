@@ -16,7 +16,7 @@ from eval.commands.kept import RUNS, Runs, keep
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, show_opinions, write_json
 from eval.curve import weigh
 from eval.journal import Journal
-from eval.made import made_with
+from eval.made import made_with, shaping
 from eval.markdown import markdown
 from eval.metrics import Score, Texts, score_all
 from eval.opinions import Judgement
@@ -89,7 +89,9 @@ def evaluate(
         notes.print(warning, style="yellow", markup=False, highlight=False, soft_wrap=True)
     made |= {"as of": as_of} if as_of else {}
     assistant = Assistant(library, index, chat=chat)
-    journal = Journal(runs / f"{save}.part.jsonl", made, library) if save and NAME.fullmatch(save) else None
+    journal = (
+        Journal(runs / f"{save}.part.jsonl", made | {"settings": shaping(settings)}, library) if save and NAME.fullmatch(save) else None
+    )
     scores = score_all(asked(cases, assistant, as_of, journal), library)
     changes = compare(known, scores) if known else None
     weighed = None if chat else weigh(track(scores, "weighing", console=notes, transient=True), assistant, library)

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from eval import report
 from eval.__main__ import app
 from eval.grow import GrowError, alike, candidates, complaints, drafts, write_lines
 from eval.journal import Journal
+from eval.made import shaping
 from eval.metrics import score_all
 from eval.page import report_html
 from eval.questions import Case, Gold, QuestionsError, read_questions
@@ -24,6 +26,7 @@ from eval.sheet import template
 from eval.statistics import chance, interval
 from law.gazette import parse
 from law.library import Library
+from settings import Settings
 from tests.eval.small_world import CASES, Broken, Honest, Liar, Texts
 
 
@@ -229,6 +232,18 @@ def test_near_duplicates_are_found_and_others_are_not() -> None:
 def test_questions_that_name_different_places_are_different() -> None:
     questions = ["违反《甲办法》第十条第一款怎么处罚？", "违反《甲办法》第十条第二款怎么处罚？", "违反《甲办法》第十条第二款怎么处罚"]
     assert [(a, b) for a, b, _ in alike(questions)] == [(1, 2)]
+
+
+def test_a_question_that_raised_is_asked_again(library: Library, tmp_path: Path) -> None:
+    (broken,) = ask_all(CASES[:1], Broken())
+    Journal(tmp_path / "run.part.jsonl", {}, library).add(broken)
+    assert Journal(tmp_path / "run.part.jsonl", {}, library).known(CASES[0]) is None
+
+
+def test_settings_that_answers_depend_on_make_another_run() -> None:
+    usual = shaping(Settings())
+    assert shaping(Settings(cross_encoder=False)) != usual and shaping(Settings(chat_max_tokens=7)) != usual
+    assert shaping(Settings(port=1, chat_api_key=SecretStr("sk-1"))) == usual
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped(library: Library, tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from eval import made
 from eval.__main__ import app
+from eval.journal import Journal
 
 QUESTIONS = (
     {"id": "a", "question": "体育赛事需要审批吗", "gold": [{"document": "浙江省体育赛事管理办法", "article": "第六条"}], "verdict": "no"},
@@ -82,12 +84,24 @@ def test_a_run_says_what_answered_and_what_its_index_warns_of(here: Path, tmp_pa
     monkeypatch.setenv("TIAOWEN_INDEX_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("TIAOWEN_CROSS_ENCODER", "false")
     done = run("--json", "-")
-    made = json.loads(done.stdout)["run"]
-    assert made["build"] == good.name and broken.name in made["warnings"] and broken.name in done.stderr
-    assert made["embedding model"].startswith("model@") and made["context model"].startswith("context_model@")
-    assert made["cross-encoder"] == "none" and made["code"]
+    told = json.loads(done.stdout)["run"]
+    assert told["build"] == good.name and broken.name in told["warnings"] and broken.name in done.stderr
+    assert told["embedding model"].startswith("model@") and told["context model"].startswith("context_model@")
+    assert told["cross-encoder"] == "none" and told["code"]
     monkeypatch.setenv("TIAOWEN_CROSS_ENCODER", "true")
     assert json.loads(run("--json", "-").stdout)["run"]["cross-encoder"].startswith("cross_encoder@")
+
+
+def test_what_was_answered_with_other_code_is_asked_again(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "forget", lambda journal: None)
+
+    def written() -> int:
+        assert run("--save", "mine", "--runs", "runs").exit_code == 0
+        return (here / "runs" / "mine.part.jsonl").read_text(encoding="utf-8").count("\n")
+
+    assert (written(), written()) == (3, 3)
+    monkeypatch.setattr(made, "code_version", lambda root, patterns: "other")
+    assert written() == 6
 
 
 def test_a_report_is_written_in_markdown_and_json(here: Path) -> None:
