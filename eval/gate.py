@@ -70,7 +70,7 @@ class BuildGate:
             found = compare_runs(read_run(self.folder, self.builds.current().name), read_run(self.folder, name))
         except (BuildError, RunError):
             return ()
-        return (found,) if set(found.before.results) & set(found.after.results) else ()
+        return (found,) if found.both else ()
 
     def _forget(self, name: str) -> None:
         """Remove the runs of builds that are gone."""

@@ -23,10 +23,6 @@ class RunError(ValueError):
     """A saved run is missing or is none; the words say which."""
 
 
-NOTHING: Mapping[str, Any] = {"measures": {}}
-"""The result of a question that a run does not have."""
-
-
 @dataclass(frozen=True, slots=True)
 class SavedRun:
     """One run: how it was made, and each question's result by id."""
@@ -63,9 +59,18 @@ class Comparison:
     losses: tuple[str, ...]
     reworded: tuple[str, ...]
     """As right or wrong as before, with another answer."""
+    both: tuple[str, ...]
+    """Asked in both runs: under the same id, in the same words."""
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def made(self) -> tuple[tuple[str, str, str], ...]:
+        """What the runs were made with where it is not the same: name, before, after."""
+        before, after = ({name: str(value) for name, value in run.made.items()} for run in (self.before, self.after))
+        names = [name for name in before | after if before.get(name) != after.get(name)]
+        return tuple((name, before.get(name, "–"), after.get(name, "–")) for name in names)
 
 
 def write_run(folder: Path, name: str, content: Mapping[str, Any]) -> Path:
@@ -107,8 +112,12 @@ def read_content(folder: Path, name: str) -> dict[str, Any]:
 
 
 def compare_runs(before: SavedRun, after: SavedRun) -> Comparison:
-    """Compare two runs, question by question, then measure by measure over the questions of both."""
-    both = [one for one in before.results if one in after.results]
+    """Compare two runs, question by question, then measure by measure over the questions of both.
+
+    An id alone is no question: that of a row in a sheet is its number.
+    """
+    both = [one for one in before.results if _asked(before, one) == _asked(after, one)]
+    shared = set(both)
 
     def right(run: SavedRun, one: str) -> bool:
         return bool(run.results[one]["correct"])
@@ -122,19 +131,27 @@ def compare_runs(before: SavedRun, after: SavedRun) -> Comparison:
         gains=tuple(one for one in both if right(after, one) and not right(before, one)),
         losses=tuple(one for one in both if right(before, one) and not right(after, one)),
         reworded=tuple(one for one in both if right(before, one) == right(after, one) and answer(before, one) != answer(after, one)),
-        only_before=tuple(one for one in before.results if one not in after.results),
-        only_after=tuple(one for one in after.results if one not in before.results),
+        both=tuple(both),
+        only_before=tuple(one for one in before.results if one not in shared),
+        only_after=tuple(one for one in after.results if one not in shared),
         differences=tuple(
             found for metric in METRICS if metric.name in DECIDING if (found := _difference(metric.name, before, after, both))
         ),
     )
 
 
+def _asked(run: SavedRun, one: str) -> tuple[str, ...] | None:
+    """Return the words of a question, after those that it continues; None where the run does not have it."""
+    result = run.results.get(one)
+    return (*result.get("history", ()), result.get("question", "")) if result else None
+
+
 def side_by_side(runs: Sequence[SavedRun]) -> dict[str, tuple[int, list[float]]]:
     """Return measure → number of questions and the mean in each run, over the questions that all runs measure by it."""
     found = {}
+    shared = [one for one in runs[0].results if all(_asked(run, one) == _asked(runs[0], one) for run in runs)]
     for metric in METRICS:
-        if ids := [one for one in runs[0].results if all(metric.name in run.results.get(one, NOTHING)["measures"] for run in runs)]:
+        if ids := [one for one in shared if all(metric.name in run.results[one]["measures"] for run in runs)]:
             found[metric.name] = (len(ids), [sum(run.values(metric.name, ids)) / len(ids) for run in runs])
     return found
 

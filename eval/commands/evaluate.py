@@ -69,6 +69,8 @@ def evaluate(
     limits = limits_of(fail_under)
     if save_baseline and (split != "all" or kind):
         raise typer.BadParameter("a baseline holds all questions: leave out --split and --kind")
+    if save_baseline and baseline == BASELINE and questions.resolve() != QUESTIONS:
+        raise typer.BadParameter("the baseline that ships is of the questions that ship: name another file with --baseline")
     settings = Settings(embedding_model=embedding) if embedding else Settings()
     chat = _chat(settings) if answerer == "generative" else None
     judge = _judge(_chat(settings)) if ask_judge else None
@@ -112,9 +114,9 @@ def evaluate(
         keep(runs, save, content)
     if journal:
         journal.forget()
+    hold(limits, scores)
     if save_baseline:
         write_baseline(baseline, scores)
-    hold(limits, scores)
 
 
 def _chat(settings: Settings) -> Chat:

@@ -34,6 +34,8 @@ def compare_kept(
         raise failure(str(error)) from error
     comparisons = [compare_runs(one, other) for one, other in pairwise(read)]
     for found in comparisons:
+        if not found.both:
+            raise failure(f"{found.before.name} and {found.after.name} have no question in common, by id and words")
         _tell(found, named=len(comparisons) > 1)
     if html:
         html.write_text(report_html(page, comparisons), encoding="utf-8")
@@ -43,6 +45,10 @@ def _tell(found: Comparison, *, named: bool) -> None:
     if named:
         print(f"{found.before.name} → {found.after.name}")
     print(f"{len(found.gains)} gained, {len(found.losses)} lost, {len(found.reworded)} answered in other words")
+    if found.only_before or found.only_after:
+        print(f"not compared: {len(found.only_before)} questions only before, {len(found.only_after)} only after, by id and words")
+    for name, before, after in found.made:
+        print(f"{name}: {before} → {after}")
     changed = provisions_changed(found)
     for sign, ids in (("+", found.gains), ("-", found.losses), ("~", found.reworded)):
         for one in ids:

@@ -24,6 +24,7 @@ GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
         (["--fail-under", "correct=-0.1"], 2, "needs a number from 0 to 1"),
         (["--fail-under", "correct=0.9,fully correct=0.1"], 2, "correct has two limits"),
         (["--save-baseline", "--split", "dev"], 2, "leave out --split"),
+        (["--save-baseline", "--questions", "good.jsonl"], 2, "name another file with --baseline"),
         (["--split", "test"], 2, "'test' is not one of"),
         (["--questions", "none.jsonl"], 1, "cannot read the questions"),
         (["--questions", "bad.jsonl"], 1, "bad.jsonl, line 2, question: Field required"),

@@ -21,7 +21,7 @@ from eval.metrics import score_all
 from eval.page import report_html
 from eval.questions import Case, Gold, QuestionsError, read_questions
 from eval.run import ask_all
-from eval.saved import RunError, compare_runs, provisions_changed, read_run, write_run
+from eval.saved import RunError, compare_runs, provisions_changed, read_run, side_by_side, write_run
 from eval.sheet import template
 from eval.statistics import chance, interval
 from law.gazette import parse
@@ -62,6 +62,29 @@ def test_several_runs_stand_side_by_side(tmp_path: Path) -> None:
     assert told.stdout.index("broken → liar\n0 gained") < told.stdout.index("liar → honest\n5 gained, 0 lost")
     row = page.read_text(encoding="utf-8").split("Runs side by side")[1].split("<td>correct</td>")[1].split("</tr>")[0]
     assert re.findall("<td>(.+?)</td>", row) == ["5", "0.0", "0.0", "100.0"]
+
+
+def test_only_the_same_questions_are_compared(tmp_path: Path) -> None:
+    before, after = content(Honest()), content(Liar())
+    after["questions"][0]["question"] = "海塘多高"
+    after["questions"][1]["history"] = ["海塘谁管"]
+    after["questions"][2]["id"] = "p2"
+    after["run"] = {"questions": "other", "code": "2"}
+    write_run(tmp_path, "a", before)
+    write_run(tmp_path, "b", after)
+    found = compare_runs(read_run(tmp_path, "a"), read_run(tmp_path, "b"))
+    assert (found.both, found.only_before, found.only_after) == (("u1", "f1"), ("d1", "a1", "p1"), ("d1", "a1", "p2"))
+    assert found.losses == ("u1", "f1") and {one.count for one in found.differences if one.measure == "correct"} == {2}
+    assert side_by_side([found.before, found.after])["correct"][0] == 2
+    told = CliRunner().invoke(app, ["compare", "a", "b", "--runs", str(tmp_path), "--html", str(tmp_path / "c.html")]).stdout
+    page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert "not compared: 3 questions only before, 3 only after" in told
+    assert "questions: small → other\ncode: – → 2\n" in told and "questions: small → other; code: – → 2" in page
+    for one in after["questions"]:
+        one["question"] = "别的问题"
+    write_run(tmp_path, "c", after)
+    strange = CliRunner().invoke(app, ["compare", "a", "c", "--runs", str(tmp_path)])
+    assert strange.exit_code == 1 and "no question in common" in strange.stderr
 
 
 def test_an_answer_that_changed_because_a_provision_changed_says_so(tmp_path: Path) -> None:

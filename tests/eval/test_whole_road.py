@@ -66,6 +66,11 @@ def test_a_saved_baseline_is_what_the_next_run_is_compared_with(here: Path) -> N
     assert "all questions" in again.stdout
 
 
+def test_a_run_that_misses_a_limit_is_not_made_the_baseline(here: Path) -> None:
+    assert run("--save-baseline", "--fail-under", "forbidden=0").exit_code == 1
+    assert not (here / "baseline.json").exists()
+
+
 def test_kept_runs_of_one_build_are_equal(here: Path) -> None:
     assert run("--save", "mine", "--runs", "runs").exit_code == 0
     assert run("--save", "other", "--runs", "runs").exit_code == 0
