@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
 from pathlib import Path
 
 from eval.metrics import Score, average
+from eval.statistics import sign_test
 
 
 class BaselineError(ValueError):
@@ -26,9 +26,7 @@ class Changes:
     @property
     def chance(self) -> float:
         """How likely so lopsided a split of gains and losses is by chance alone: two-sided sign test, 1 where nothing changed."""
-        changed = len(self.gains) + len(self.losses)
-        tail = sum(comb(changed, fewer) for fewer in range(min(len(self.gains), len(self.losses)) + 1))
-        return min(1.0, tail / 2.0 ** (changed - 1))
+        return sign_test(len(self.gains), len(self.losses))
 
     def __str__(self) -> str:
         return f"{len(self.gains)} gained, {len(self.losses)} lost, {len(self.added)} new (by chance: {self.chance:.2f})"

@@ -46,3 +46,12 @@ def chance(first: Sequence[float], second: Sequence[float]) -> float:
         permutation_type="samples", vectorized=True, n_resamples=RESAMPLES, rng=np.random.default_rng(SEED),
     )  # fmt: skip
     return float(found.pvalue)
+
+
+def sign_test(gains: int, losses: int) -> float:
+    """Return how likely so lopsided a split is where each side is equally likely: exact, two-sided; 1 where nothing is split."""
+    if not gains + losses:
+        return 1.0
+    from scipy.stats import binomtest
+
+    return float(binomtest(gains, gains + losses).pvalue)

@@ -37,10 +37,10 @@ def test_questions_that_one_side_does_not_know_are_neither_gained_nor_lost() -> 
 
 @pytest.mark.parametrize(
     ("gains", "losses", "chance"),
-    [(0, 0, 1), (1, 0, 1), (5, 0, 2 / 32), (4, 1, 2 * 6 / 32), (3, 3, 1), (0, 6, 2 / 64)],
+    [(0, 0, 1), (1, 0, 1), (5, 0, 2 / 32), (4, 1, 2 * 6 / 32), (3, 3, 1), (0, 6, 2 / 64), (700, 700, 1), (0, 1200, 0)],
 )
 def test_how_likely_a_change_is_by_chance(gains: int, losses: int, chance: float) -> None:
-    ids = tuple(map(str, range(10)))
+    ids = tuple(map(str, range(1200)))
     assert Changes(ids[:gains], ids[:losses], ()).chance == pytest.approx(chance)
 
 
