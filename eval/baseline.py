@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.files import write_whole
 from eval.metrics import Score, average
 from eval.statistics import sign_test
 
@@ -48,7 +49,7 @@ def write_baseline(path: Path, scores: Sequence[Score]) -> None:
     averages = {name: round(value, 4) for name, value in average("all", scores).measures.items()}
     questions = {score.case.id: score.correct for score in sorted(scores, key=lambda score: score.case.id)}
     content = json.dumps({"averages": averages, "questions": questions}, ensure_ascii=False, indent=1)
-    path.write_text(content + "\n", encoding="utf-8")
+    write_whole(path, content + "\n")
 
 
 def compare(baseline: Mapping[str, bool], scores: Sequence[Score]) -> Changes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval import report
+from eval.files import write_whole
 from eval.limits import Shortfall, shortfalls
 from eval.made import opened
 from eval.metrics import average, score_all
@@ -59,7 +60,7 @@ class BuildGate:
         scores = score_all(outcomes, library)
         content = report.as_json(scores, None, {**self.made, **opened(library, index), "build": name})
         page = write_run(self.folder, name, content).with_suffix(".html")
-        page.write_text(report_html(content, self._since(name)), encoding="utf-8")
+        write_whole(page, report_html(content, self._since(name)))
         self._forget(name)
         missed = shortfalls(self.limits, average("all", scores))
         return "；".join(map(_told, missed)) + f"（报告：{page}）" if missed else ""

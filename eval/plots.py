@@ -23,6 +23,7 @@ def plots(content: Mapping[str, Any]) -> dict[str, str]:
         return {}
     style: Any = {
         "svg.hashsalt": "tiaowen", "svg.fonttype": "none", "font.size": 10, "font.family": "sans-serif",
+        "text.parse_math": False,  # a kind is a name, whatever signs are in it
         "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": SOFT, "axes.labelcolor": SOFT,
         "xtick.color": SOFT, "ytick.color": INK,
     }  # fmt: skip

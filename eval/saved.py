@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eval.files import write_whole
 from eval.measures import METRICS
 from eval.statistics import chance, interval
 from law.citation import parse_citation
 
 NAME = re.compile(r"[\w.-]{1,80}")
 """What a run may be called: a file name on every system."""
+TAKEN = (".json", ".times")
+"""How no name ends: that of a run's file would be taken for a path, that of its times for another run's."""
 DECIDING = ("correct", "hit@1", "citation recall", "citation precision", "facts", "verdict", "refusal", "false refusal")
 """Measures that a comparison tells, with how likely a difference is by chance."""
 
@@ -73,10 +76,15 @@ class Comparison:
         return tuple((name, before.get(name, "–"), after.get(name, "–")) for name in names)
 
 
+def check_name(name: str) -> None:
+    """Raise RunError for what no run may be called."""
+    if not NAME.fullmatch(name) or name.startswith(".") or name.endswith(TAKEN):
+        raise RunError(f"{name!r} is no name for a run: letters, digits, - _ . and at most 80 of them, not ending in {' or '.join(TAKEN)}")
+
+
 def write_run(folder: Path, name: str, content: Mapping[str, Any]) -> Path:
     """Keep a run under its name; times stand in a file of their own, so that equal runs are equal files. Raises RunError."""
-    if not NAME.fullmatch(name) or name.startswith("."):
-        raise RunError(f"{name!r} is no name for a run: letters, digits, - _ . and at most 80 of them")
+    check_name(name)
     folder.mkdir(parents=True, exist_ok=True)
     times = {one["id"]: one["ms"] for one in content["questions"]}
     timeless = {
@@ -85,8 +93,8 @@ def write_run(folder: Path, name: str, content: Mapping[str, Any]) -> Path:
         "questions": [_without_time(one) for one in content["questions"]],
     }
     path = folder / f"{name}.json"
-    path.write_text(json.dumps(timeless, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (folder / f"{name}.times.json").write_text(json.dumps(times, indent=1) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(timeless, ensure_ascii=False, indent=1) + "\n")
+    write_whole(folder / f"{name}.times.json", json.dumps(times, indent=1) + "\n")
     return path
 
 

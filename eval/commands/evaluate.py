@@ -13,8 +13,9 @@ from eval import report
 from eval.baseline import BaselineError, compare, read_baseline, write_baseline
 from eval.commands.asking import QUESTIONS, UNUSABLE, FailUnder, Kind, QuestionFile, Split, asked, chosen, hold, limits_of
 from eval.commands.kept import RUNS, Runs, keep
-from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, show_opinions, write_json
+from eval.commands.terminal import JsonOut, ShowFailures, failure, in_a_folder, notes, show, show_opinions, write_json
 from eval.curve import weigh
+from eval.files import write_whole
 from eval.journal import Journal
 from eval.made import made_with, shaping
 from eval.markdown import markdown
@@ -22,7 +23,7 @@ from eval.metrics import Score, Texts, score_all
 from eval.opinions import Judgement
 from eval.page import report_html
 from eval.questions import QuestionsError, read_questions
-from eval.saved import NAME
+from eval.saved import RunError, check_name
 from intake.assembly import open_build
 from qa.assistant import Assistant
 from qa.chat import chat_of
@@ -33,6 +34,22 @@ if TYPE_CHECKING:
     from eval.judge import Judge
 
 BASELINE = QUESTIONS.with_name("baseline.json")
+HTML = (".html", ".htm")
+
+
+def _a_name(name: str | None) -> str | None:
+    try:
+        if name is not None:
+            check_name(name)
+    except RunError as error:
+        raise typer.BadParameter(str(error)) from error
+    return name
+
+
+def _a_report(path: Path | None) -> Path | None:
+    if path and path.suffix.lower() not in (*HTML, ".md"):
+        raise typer.BadParameter("a report ends in .html or .md")
+    return in_a_folder(path)
 
 
 def evaluate(
@@ -46,14 +63,19 @@ def evaluate(
     ] = "extractive",
     as_of: Annotated[str | None, typer.Option(help="Ask as on this day, YYYY-MM-DD, where a question names none.")] = None,
     embedding: Annotated[str | None, typer.Option(help="Another embedding model; the index must have been built with it.")] = None,
-    baseline: Annotated[Path, typer.Option(help="The run to compare with.")] = BASELINE,
+    baseline: Annotated[Path, typer.Option(help="The run to compare with.", callback=in_a_folder)] = BASELINE,
     save_baseline: Annotated[bool, typer.Option("--save-baseline", help="Make this run the baseline.")] = False,
     save: Annotated[
-        str | None, typer.Option(help="Keep the run under this name, with an HTML and a Markdown report; goes on where it was cut off.")
+        str | None,
+        typer.Option(
+            help="Keep the run under this name, with an HTML and a Markdown report; goes on where it was cut off.", callback=_a_name
+        ),
     ] = None,
     runs: Runs = RUNS,
     json_out: JsonOut = None,
-    report_out: Annotated[Path | None, typer.Option("--report", help="Write a report, .html or .md, and JSON beside it.")] = None,
+    report_out: Annotated[
+        Path | None, typer.Option("--report", help="Write a report, .html or .md, and JSON beside it.", callback=_a_report)
+    ] = None,
     failures: ShowFailures = None,
     fail_under: FailUnder = None,
     ask_judge: Annotated[
@@ -91,9 +113,7 @@ def evaluate(
         notes.print(warning, style="yellow", markup=False, highlight=False, soft_wrap=True)
     made |= {"as of": as_of} if as_of else {}
     assistant = Assistant(library, index, chat=chat)
-    journal = (
-        Journal(runs / f"{save}.part.jsonl", made | {"settings": shaping(settings)}, library) if save and NAME.fullmatch(save) else None
-    )
+    journal = Journal(runs / f"{save}.part.jsonl", made | {"settings": shaping(settings)}, library) if save else None
     scores = score_all(asked(cases, assistant, as_of, journal), library)
     changes = compare(known, scores) if known else None
     weighed = None if chat else weigh(track(scores, "weighing", console=notes, transient=True), assistant, library)
@@ -107,8 +127,7 @@ def evaluate(
     if json_out:
         write_json(json_out, content)
     if report_out:
-        html = report_out.suffix.lower() in (".html", ".htm")
-        report_out.write_text(report_html(content) if html else markdown(content), encoding="utf-8")
+        write_whole(report_out, report_html(content) if report_out.suffix.lower() in HTML else markdown(content))
         write_json(report_out.with_suffix(".json"), content)
     if save:
         keep(runs, save, content)

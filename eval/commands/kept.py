@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from eval.commands.terminal import failure, notes
+from eval.commands.terminal import failure, in_a_folder, notes
+from eval.files import write_whole
 from eval.markdown import markdown
 from eval.page import APP, report_html
 from eval.saved import Comparison, RunError, compare_runs, provisions_changed, read_content, read_run, write_run
@@ -23,7 +24,7 @@ def compare_kept(
     before: Annotated[str, typer.Argument(help="Name of a saved run, or its .json file.")],
     after: Annotated[list[str], typer.Argument(help="The run to compare it with; of several, each is compared with the one before it.")],
     *,
-    html: Annotated[Path | None, typer.Option(help="Write the comparison as a page.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the comparison as a page.", callback=in_a_folder)] = None,
     runs: Runs = RUNS,
 ) -> None:
     """Tell what changed from one saved run to the next: questions won and lost, answers in other words and why, each measure with its chance."""
@@ -63,7 +64,7 @@ def _tell(found: Comparison, *, named: bool) -> None:
 
 def write_report(
     name: Annotated[str, typer.Argument(help="Name of a saved run, or its .json file.")],
-    out: Annotated[Path, typer.Argument(help="The .html or .md file to write.")],
+    out: Annotated[Path, typer.Argument(help="The .html or .md file to write.", callback=in_a_folder)],
     *,
     app: Annotated[str, typer.Option(help="Where the links into the app lead.")] = APP,
     runs: Runs = RUNS,
@@ -83,6 +84,6 @@ def keep(runs: Path, name: str, content: dict[str, Any]) -> None:
         path = write_run(runs, name, content)
     except RunError as error:
         raise failure(str(error)) from error
-    path.with_suffix(".html").write_text(report_html(content), encoding="utf-8")
-    path.with_suffix(".md").write_text(markdown(content), encoding="utf-8")
-    notes.print(f"kept as {path}, with {path.with_suffix('.html').name} and {path.with_suffix('.md').name}", soft_wrap=True)
+    write_whole(runs / f"{name}.html", report_html(content))
+    write_whole(runs / f"{name}.md", markdown(content))
+    notes.print(f"kept as {path}, with {name}.html and {name}.md", soft_wrap=True)

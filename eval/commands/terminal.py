@@ -13,14 +13,23 @@ from rich.console import Console
 
 from eval import report
 from eval.baseline import Changes
+from eval.files import write_whole
 from eval.metrics import Score
 from eval.opinions import tallies
 
 WIDTH = 200
 """Columns that the table may take: cut columns are worse than wrapped lines, and a pipe has no width of its own."""
 
+
+def in_a_folder(path: Path | None) -> Path | None:
+    """Refuse a file whose folder is not there: that is told before anything is asked, not after."""
+    if path is not None and not path.resolve().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {path.parent}")
+    return path
+
+
 ShowFailures = Annotated[Literal["failures"] | None, typer.Option("--show", help="Print each wrong answer and why it is wrong.")]
-JsonOut = Annotated[Path | None, typer.Option("--json", help="Write every result as JSON; - writes it to stdout.")]
+JsonOut = Annotated[Path | None, typer.Option("--json", help="Write every result as JSON; - writes it to stdout.", callback=in_a_folder)]
 
 notes = Console(stderr=True)
 
@@ -63,7 +72,7 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     if str(path) == "-":
         sys.stdout.write(printed)
     else:
-        path.write_text(printed, encoding="utf-8")
+        write_whole(path, printed)
 
 
 def _results(quiet: bool) -> Console:

@@ -99,10 +99,19 @@ def test_an_answer_that_changed_because_a_provision_changed_says_so(tmp_path: Pa
     assert provisions_changed(found) == {"d1": ["《海塘管理办法》第九条"]}
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "../a", ".hidden", "x" * 81, "a b"])
+@pytest.mark.parametrize("name", ["", "a/b", "../a", ".hidden", "x" * 81, "a b", "a.json", "a.times"])
 def test_a_run_needs_a_plain_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(RunError, match="no name for a run"):
         write_run(tmp_path, name, content(Honest()))
+
+
+def test_a_run_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -> None:
+    whole = write_run(tmp_path, "a", content(Honest()))
+    before = whole.read_bytes()
+    with pytest.raises(UnicodeEncodeError):
+        write_run(tmp_path, "a", content(Liar()) | {"changes": "\ud800"})
+    assert whole.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"a.json", "a.times.json"}
 
 
 def test_a_missing_or_broken_run_is_told(tmp_path: Path) -> None:
@@ -117,8 +126,10 @@ def test_a_missing_or_broken_run_is_told(tmp_path: Path) -> None:
 def test_the_report_needs_nothing_else_and_escapes(tmp_path: Path) -> None:
     made = content(Honest())
     made["questions"][0]["question"] = "<script>alert(1)</script>"
+    made["averages"]["kind"][0]["name"] = r"$\foo$"
     page = report_html(made)
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
+    assert r"$\foo$" in page, "a name is no formula"
     assert "src=" not in page and "https://" not in page.split("<svg")[0]
     assert "citation recall" in page and page.count("<svg") == 2
     assert page == report_html(made)
