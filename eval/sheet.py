@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from law.cells import harmless, meant
 from law.citation import CitationError, parse_citation
 from law.model import Citation
 
@@ -58,7 +59,7 @@ def _sheet(rows: Iterable[Mapping[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows)
     # the mark by which spreadsheets know UTF-8
     return "\ufeff" + out.getvalue()
 
@@ -88,18 +89,29 @@ def rows_of(path: Path) -> list[tuple[int, dict[str, Any]]]:
     above = 1 if told else 0
     head = text.splitlines()[0] if text.strip() else ""
     mark = told.group(1) if told else max(",;\t", key=head.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=mark)
-    names = [name.strip() for name in reader.fieldnames or ()]
-    strange = [name for name in names if name and name not in COLUMNS]
-    if strange or "question" not in names:
-        wrong = f"unknown column {strange[0]!r}" if strange else "there is no column question"
-        raise SheetError(f"{path.name}, line {above + 1}: {wrong}; the columns are {', '.join(COLUMNS)}")
-    reader.fieldnames = names
-    return [
-        (above + reader.line_num, _values(row, f"{path.name}, line {above + reader.line_num}"))
-        for row in reader
-        if any((cell or "").strip() for cell in row.values() if isinstance(cell, str))
-    ]
+    reader = csv.DictReader(io.StringIO(text), delimiter=mark, strict=True)
+    rows: list[tuple[int, dict[str, Any]]] = []
+    begun = above
+    try:
+        reader.fieldnames = _names(reader.fieldnames or (), f"{path.name}, line {above + 1}")
+        begun = above + reader.line_num
+        for row in reader:
+            begun = above + reader.line_num
+            if any((cell or "").strip() for cell in row.values() if isinstance(cell, str)):
+                rows.append((begun, _values(row, f"{path.name}, line {begun}")))
+    except csv.Error as error:
+        raise SheetError(f"{path.name}, the row from line {begun + 1} on: {error}; is a quotation mark not closed?") from error
+    return rows
+
+
+def _names(head: Iterable[str], where: str) -> list[str]:
+    """Return the columns of a sheet. Raises SheetError."""
+    names = [name.strip() for name in head]
+    strange = [f"unknown column {name!r}" for name in names if name and name not in COLUMNS]
+    twice = [f"column {name} stands twice" for name in COLUMNS if names.count(name) > 1]
+    if wrong := [*strange, *twice, *(() if "question" in names else ("there is no column question",))]:
+        raise SheetError(f"{where}: {wrong[0]}; the columns are {', '.join(COLUMNS)}")
+    return names
 
 
 def _text(path: Path) -> str:
@@ -118,7 +130,7 @@ def _values(row: dict[str | None, Any], where: str) -> dict[str, Any]:
         raise SheetError(f"{where}: more cells than columns; quote cells that hold a comma")
     found: dict[str, Any] = {}
     for name, cell in row.items():
-        text = (cell or "").strip() if name else ""
+        text = meant((cell or "").strip()) if name else ""
         if not name or not text:
             continue
         parts = [part.strip() for part in PARTING.split(text) if part.strip()]

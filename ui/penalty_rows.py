@@ -12,14 +12,13 @@ from weakref import WeakKeyDictionary
 
 from fastapi import Query
 
+from law.cells import harmless
 from law.library import Library
 from law.model import Citation, Sanction, SanctionType
 from ui.conversation import clean_question
 from ui.render import View
 from ui.words import Words
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be computed by a spreadsheet."""
 SANCTIONS: tuple[str, ...] = get_args(SanctionType)
 
 
@@ -188,7 +187,7 @@ def csv_bytes(rows: Sequence[Row], view: View) -> bytes:
     page = io.StringIO()
     writer = csv.writer(page)
     writer.writerow(view.words.penalty_columns)
-    writer.writerows([_harmless(cell) for cell in cells] for cells in export_rows(rows, view))
+    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in cells] for cells in export_rows(rows, view))
     return "\ufeff".encode() + page.getvalue().encode()
 
 
@@ -215,9 +214,3 @@ def xlsx_bytes(rows: Sequence[Row], view: View) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _harmless(cell: str | float | None) -> str | float:
-    if cell is None:
-        return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -77,6 +77,33 @@ def test_a_wrong_cell_is_told_with_its_line_as_the_spreadsheet_shows_it(tmp_path
         read_questions(tmp_path / "q.csv")
 
 
+def test_a_question_that_looks_like_a_formula_is_none_and_comes_back(tmp_path: Path) -> None:
+    cases = [Case(f"={at}", words, facts=(words,)) for at, words in enumerate(("=1+1", "@SUM(A1)", "-5度算低温吗", "'=甲", "'甲", "甲=乙"))]
+    sheet = sheet_of(map(as_line, cases))
+    cells = [cell for row in csv.reader(io.StringIO(sheet)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    (tmp_path / "q.csv").write_text(sheet, encoding="utf-8", newline="")
+    assert list(read_questions(tmp_path / "q.csv")) == cases
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'id,question,facts\na,甲,乙\nb,"丙,丁\nc,戊,己\n',
+            "the row from line 3 on: unexpected end of data; is a quotation mark not closed",
+        ),
+        ('id,question,facts\na,"甲,乙\nb,"丙,丁\n', "the row from line 2 on: ',' expected after '\"'"),
+        (f"id,question,facts\na,甲,{'乙' * 140_000}\n", "the row from line 2 on: field larger than field limit"),
+        ("id,question,gold,gold\na,甲,《甲办法》第一条,《乙办法》第一条\n", "line 1: column gold stands twice"),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_in_one_way_is_told(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "q.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(QuestionsError, match=told):
+        read_questions(tmp_path / "q.csv")
+
+
 @pytest.mark.parametrize(
     "case", [Case("a", "甲", facts=("一|二",)), Case("a", "甲", any_facts=(("元/平方米", "元"),))], ids=["facts", "any_facts"]
 )
