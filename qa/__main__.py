@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +13,7 @@ from ingest import open_build
 from law.model import Citation
 from qa.assistant import Assistant
 from qa.chat import chat_of
+from qa.day import DayError, read_day
 from qa.model import Answer, Evidence, Question
 from settings import Settings
 
@@ -50,20 +50,10 @@ def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
         try:
             row = json.loads(line)
             yield str(row["id"]), Question(str(row["question"]), tuple(map(str, row.get("history") or ())), read_day(row.get("as_of")))
-        except QuestionFileError as error:
+        except DayError as error:
             raise QuestionFileError(f"{path} 第{number}行：{error}") from error
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
             raise QuestionFileError(f'{path} 第{number}行不是 {{"id","question",…}} 这样的一行 JSON：{error}') from error
-
-
-def read_day(written: object) -> str | None:
-    """Return a day as ``YYYY-MM-DD``, also where it is written 2018-1-5; None where none is given. Raises QuestionFileError for what is no day."""
-    if not written:
-        return None
-    try:
-        return date.fromisoformat("-".join(part.zfill(2) for part in str(written).split("-"))).isoformat()
-    except ValueError as error:
-        raise QuestionFileError(f"as_of “{written}”不是日期：请写成 YYYY-MM-DD，例如 2018-01-05") from error
 
 
 def main(

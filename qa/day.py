@@ -33,6 +33,20 @@ OF_THE_TEXT = re.compile(
 """What is asked of a text itself or of its targets: its dates are what is asked for, not the day asked about."""
 
 
+class DayError(ValueError):
+    """What was written is no day; the words say how one is written."""
+
+
+def read_day(written: object) -> str | None:
+    """Return a day as ``YYYY-MM-DD``, also where it is written 2018-1-5; None where none is given. Raises DayError for what is no day."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat("-".join(part.zfill(2) for part in str(written).split("-"))).isoformat()
+    except ValueError as error:
+        raise DayError(f"as_of “{written}”不是日期：请写成 YYYY-MM-DD，例如 2018-01-05") from error
+
+
 def day_of(question: str) -> str | None:
     """Return the day that a question is about as ``YYYY-MM-DD``; None where it names none. A year or a month means its last day.
 

@@ -27,6 +27,7 @@ from eval.saved import RunError, check_name
 from intake.assembly import open_build
 from qa.assistant import Assistant
 from qa.chat import chat_of
+from qa.day import DayError, read_day
 from qa.model import Chat
 from settings import Settings
 
@@ -46,6 +47,13 @@ def _a_name(name: str | None) -> str | None:
     return name
 
 
+def _a_day(written: str | None) -> str | None:
+    try:
+        return read_day(written)
+    except DayError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 def _a_report(path: Path | None) -> Path | None:
     if path and path.suffix.lower() not in (*HTML, ".md"):
         raise typer.BadParameter("a report ends in .html or .md")
@@ -61,7 +69,7 @@ def evaluate(
     answerer: Annotated[
         Literal["extractive", "generative"], typer.Option(help="The law's own words, or the chat model of TIAOWEN_CHAT_MODEL.")
     ] = "extractive",
-    as_of: Annotated[str | None, typer.Option(help="Ask as on this day, YYYY-MM-DD, where a question names none.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Ask as on this day, YYYY-MM-DD, where a question names none.", callback=_a_day)] = None,
     embedding: Annotated[str | None, typer.Option(help="Another embedding model; the index must have been built with it.")] = None,
     baseline: Annotated[Path, typer.Option(help="The run to compare with.", callback=in_a_folder)] = BASELINE,
     save_baseline: Annotated[bool, typer.Option("--save-baseline", help="Make this run the baseline.")] = False,

@@ -25,6 +25,8 @@ GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
         (["--fail-under", "correct=0.9,fully correct=0.1"], 2, "correct has two limits"),
         (["--save-baseline", "--split", "dev"], 2, "leave out --split"),
         (["--save-baseline", "--questions", "good.jsonl"], 2, "name another file with --baseline"),
+        (["--as-of", "2018/1/15"], 2, "2018/1/15”不是日期"),
+        (["--as-of", "昨天"], 2, "昨天”不是日期"),
         (["--save", "a/b"], 2, "is no name for a run"),
         (["--save", "a.times"], 2, "is no name for a run"),
         (["--save", "a.json"], 2, "is no name for a run"),

@@ -14,11 +14,11 @@ from intake.assembly import passages
 from intake.search import Search
 from law.gazette import parse
 from law.library import Library
-from qa.__main__ import QuestionFileError, main, read_day, read_questions
+from qa.__main__ import QuestionFileError, main, read_questions
 from qa.addressed import conclude_addressed
 from qa.assistant import Assistant
 from qa.basis import conclude_basis
-from qa.day import day_of
+from qa.day import day_of, read_day
 from qa.define import conclude_definition
 from qa.draft import Draft, Reading
 from qa.duties import conclude_duties
