@@ -182,12 +182,13 @@ def own_words(case: Case, answer: Answer, texts: Texts) -> str:
     official = [canonical(texts.text(quote.citation.provision) or quote.text) for quote in honest]
     foreign = [case.question, *(quote.text for quote in honest)]
     foreign += [line for quote in honest for line in quote.text.splitlines() if len(line) >= SHORTEST_LINE]
-    plain = unmarked(answer.text)
-    foreign += [words for words in IN_QUOTATION_MARKS.findall(plain) if any(canonical(words) in text for text in official)]
-    said = canonical(plain)
-    for words in sorted({canonical(words) for words in foreign} - {""}, key=len, reverse=True):
+    said = canonical(unmarked(answer.text))
+    spans = [found.span() for words in {canonical(words) for words in foreign} - {""} for found in re.finditer(re.escape(words), said)]
+    # Words in quotation marks are the law's there and nowhere else: 所称“应当”…应当在30日内备案 says 应当 itself.
+    spans += [found.span(1) for found in IN_QUOTATION_MARKS.finditer(said) if any(found[1] in text for text in official)]
+    for start, end in spans:
         # a character that no phrase holds, so that nothing is said across the gap
-        said = said.replace(words, "\x00")
+        said = said[:start] + "\x00" * (end - start) + said[end:]
     return said
 
 

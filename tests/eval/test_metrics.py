@@ -131,6 +131,7 @@ def test_retrieval_looks_at_the_order_of_the_evidence() -> None:
     [
         ("a quotation is the law's word", answer("见下。", quote("第十二条")), False),
         ("words of the law in quotation marks", answer("条文说“责令改正，处2000元以上3万元以下罚款”。", quote("第十二条")), False),
+        ("and again without them", answer("所称“3万元”很高，处3万元。", quote("第十二条")), True),
         ("its own sentence", answer("处三万元以下罚款。", quote("第十二条")), True),
         ("a quotation that is not verbatim", answer("见下。", quote("第十二条", text="处3万元以下的罚款")), True),
         ("the question repeated", answer("“罚3万元对吗”没有规定。"), False),
@@ -140,6 +141,12 @@ def test_forbidden_words_count_only_in_the_mouth_of_the_answer(name: str, given:
     case = replace(PENALTY, question="罚3万元对吗", forbidden=("3万元",))
     assert (judged(case, given).measures["forbidden"] == 1) == said
     assert ("30000元" in own_words(case, given, Texts())) == said
+
+
+def test_a_short_word_in_quotation_marks_excuses_nothing_elsewhere() -> None:
+    case = replace(DEADLINE, forbidden=("您应当在30日内备案",))
+    assert not judged(case, answer("所称“应当”是义务，20日。您应当在30日内备案。", quote("第九条", 1))).correct
+    assert judged(case, answer("所称“应当”是义务，20日。", quote("第九条", 1))).correct
 
 
 def test_averages_cover_only_the_questions_that_a_measure_applies_to() -> None:
