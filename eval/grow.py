@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.questions import Case
+from eval.sheet import as_gold
 from eval.wording import canonical
 from law.address import parse_citation
 from law.library import Library
@@ -57,7 +58,7 @@ def candidates(feedback: Path) -> Iterator[dict[str, Any]]:
         told = f"{DRAFTED}: reader said “{judgement}” of: {given.get('conclusion', '')}" + (
             f" — {given['comment']}" if given.get("comment") else ""
         )
-        cited = [_gold(parse_citation(one)) for one in given.get("citations", []) if one.startswith("《")]
+        cited = [as_gold(parse_citation(one)) for one in given.get("citations", []) if one.startswith("《")]
         made: dict[str, Any] = {
             "id": f"feedback-{number:04d}",
             "question": question,
@@ -92,7 +93,7 @@ def _about_penalty(penalty: Penalty, made: str) -> Iterator[dict[str, Any]]:
     for address in penalty.violates[:1]:
         duty = f"《{law}》{address}"
         form = _draft(f"{made}-duty", f"违反{duty}怎么处罚？", "penalty", penalty.citation, facts)
-        yield form | {"also": [_gold(parse_citation(duty))]}
+        yield form | {"also": [as_gold(parse_citation(duty))]}
     if penalty.conduct and len(penalty.conduct) <= LONGEST and not (penalty.violates and DUTY_ALONE.search(penalty.conduct)):
         yield _draft(f"{made}-conduct", f"依照《{law}》，{penalty.conduct}会受到什么处罚？", "penalty", penalty.citation, facts)
 
@@ -119,15 +120,10 @@ def _draft(made: str, question: str, kind: str, citation: Citation, facts: Seque
         "question": question,
         "kind": kind,
         "style": "formal",
-        "gold": [_gold(citation)],
+        "gold": [as_gold(citation)],
         "facts": list(facts),
         "note": note,
     }
-
-
-def _gold(citation: Citation) -> dict[str, Any]:
-    place: dict[str, Any] = {"document": citation.document, "article": citation.address}
-    return place | {name: value for name in ("paragraph", "item") if (value := getattr(citation, name))}
 
 
 def alike(questions: Sequence[str]) -> Iterator[tuple[int, int, float]]:

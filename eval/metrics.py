@@ -72,8 +72,12 @@ class Row:
 def score_all(outcomes: Sequence[Outcome], texts: Texts) -> tuple[Score, ...]:
     """Judge every outcome against its gold and the official texts."""
     retrieval = ranking.measure(
-        {found.case.id: {_key(gold.citation): 1 for gold in found.case.gold} for found in outcomes if _ranks(found.case)},
-        {found.case.id: [_key(piece.citation) for piece in found.answer.evidence] for found in outcomes if found.answer},
+        {
+            found.case.id: {_place(gold.citation, found.case.gold): 1 for gold in found.case.gold}
+            for found in outcomes
+            if _ranks(found.case)
+        },
+        {found.case.id: [_place(one.citation, found.case.gold) for one in found.answer.evidence] for found in outcomes if found.answer},
         RETRIEVAL,
     )
     return tuple(_score(found, texts, retrieval.get(found.case.id, {})) for found in outcomes)
@@ -132,17 +136,17 @@ def _judge_unanswerable(case: Case, answer: Answer, texts: Texts, measures: dict
 
 
 def _judge_citations(case: Case, answer: Answer, texts: Texts, measures: dict[str, float]) -> Iterator[str]:
-    accepted = {_key(found.citation) for found in (*case.gold, *case.also)}
-    cited = {_key(quote.citation) for quote in answer.quotes}
+    fitting = (*case.gold, *case.also)
+    accepted = {_place(found.citation, fitting) for found in fitting}
+    cited = {_place(quote.citation, fitting) for quote in answer.quotes}
     measures["citation precision"] = len(cited & accepted) / len(cited) if cited else 0.0
     measures["citation recall"] = sum(_cites(answer, found) for found in case.gold) / len(case.gold)
-    wanted, quoted = {found.citation.document for found in case.gold}, {quote.citation.document for quote in answer.quotes}
-    fitting = wanted | {found.citation.document for found in case.also}
-    measures["document precision"] = len(quoted & fitting) / len(quoted) if quoted else 0.0
+    wanted, welcome, quoted = ({canonical(one.citation.document) for one in cited} for cited in (case.gold, fitting, answer.quotes))
+    measures["document precision"] = len(quoted & welcome) / len(quoted) if quoted else 0.0
     measures["document recall"] = len(quoted & wanted) / len(wanted)
     exact = [found for found in case.gold if found.paragraph or found.item]
     if exact:
-        inside = [any(_stands_at(quote, found, texts) for found in (*case.gold, *case.also)) for quote in answer.quotes]
+        inside = [any(_stands_at(quote, found, texts) for found in fitting) for quote in answer.quotes]
         measures["paragraph precision"] = sum(inside) / len(inside) if inside else 0.0
         measures["paragraph recall"] = sum(any(_stands_at(quote, found, texts) for quote in answer.quotes) for found in exact) / len(exact)
     for found in case.gold:
@@ -255,6 +259,13 @@ def _stands_at(quote: Quote, gold: Gold, texts: Texts) -> bool:
 
 def _ranks(case: Case) -> bool:
     return case.answerable and bool(case.gold)
+
+
+def _place(citation: Citation, named: Sequence[Gold]) -> str:
+    """Return a provision as it is counted among those that a question names: where one is named in a version, another version is another one."""
+    alike = [one for one in named if _key(one.citation) == _key(citation)]
+    same = next((one for one in alike if one.version in ("", citation.version)), None)
+    return _key(citation) + (same.version if same else citation.version if alike else "")
 
 
 def _key(citation: Citation) -> str:

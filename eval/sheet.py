@@ -154,9 +154,13 @@ def _values(row: dict[str | None, Any], where: str) -> dict[str, Any]:
 
 def _gold(printed: str, where: str) -> dict[str, Any]:
     try:
-        citation = parse_citation(printed)
+        return as_gold(parse_citation(printed))
     except CitationError as error:
         raise SheetError(f"{where}: {error}") from error
+
+
+def as_gold(citation: Citation) -> dict[str, Any]:
+    """Return a citation as a line of JSONL holds it."""
     place: dict[str, Any] = {"document": citation.document, "article": citation.address}
     return place | {name: value for name in ("paragraph", "item", "version") if (value := getattr(citation, name))}
 

@@ -11,7 +11,7 @@ from eval.measures import METRICS
 from eval.metrics import Score, average, average_by, own_words, score_all
 from eval.questions import Case, Gold
 from eval.run import Outcome, ask_all
-from qa.model import Answer
+from qa.model import Answer, Evidence
 from tests.eval.small_world import (
     APPROVAL,
     CASES,
@@ -25,6 +25,7 @@ from tests.eval.small_world import (
     Liar,
     Texts,
     answer,
+    evidence,
     quote,
 )
 
@@ -107,6 +108,38 @@ def test_citations_are_counted_by_article() -> None:
     assert score.measures["citation recall"] == 1
     tolerated = judged(replace(PENALTY, also=(Gold(TITLE, "第九条"),)), given)
     assert tolerated.measures["citation precision"] == 1
+
+
+def of(version: str, address: str = "第五条") -> Evidence:
+    (piece,) = evidence(address)
+    return replace(piece, citation=replace(piece.citation, version=version))
+
+
+@pytest.mark.parametrize(
+    ("gold", "hit", "precision", "recall"),
+    [
+        (("2016-01-01",), 0, 0, 0),
+        (("2022-01-01",), 1, 1, 1),
+        (("",), 1, 1, 1),
+        (("2016-01-01", "2022-01-01"), 1, 1, 0.5),
+    ],
+)
+def test_gold_of_one_version_is_not_met_by_another(gold: tuple[str, ...], hit: float, precision: float, recall: float) -> None:
+    case = replace(APPROVAL, gold=tuple(Gold(TITLE, "第5条", version=version) for version in gold))
+    law = quote("第五条")
+    given = replace(answer("不行。", replace(law, citation=replace(law.citation, version="2022-01-01"))), evidence=(of("2022-01-01"),))
+    measures = judged(case, given).measures
+    assert (measures["hit@1"], measures["citation precision"], measures["citation recall"]) == (hit, precision, recall)
+
+
+def test_versions_count_once_where_any_will_do() -> None:
+    given = replace(answer("罚款"), evidence=(of("2022", "第九条"), of("2016", "第九条"), of("2022"), of("2022", "第十二条")))
+    assert judged(PENALTY, given).measures["rr@10"] == pytest.approx(1 / 2)
+
+
+def test_a_document_is_the_same_however_its_title_is_spelt() -> None:
+    measures = judged(replace(APPROVAL, gold=(Gold("海塘 管理办法", "第五条"),)), answer("不行。", quote("第五条"))).measures
+    assert (measures["document precision"], measures["document recall"]) == (1, 1)
 
 
 @pytest.mark.parametrize(("paragraph", "recall"), [(1, 1.0), (2, 0.0), (None, 1.0)])

@@ -192,13 +192,19 @@ def test_the_template_is_a_question_file(tmp_path: Path) -> None:
 def test_complaints_of_readers_become_candidates(tmp_path: Path) -> None:
     given = [
         {"judgement": "helpful", "question": "甲"},
-        {"judgement": "wrong citation", "question": "乙", "citations": ["《甲办法》第六条"], "conclusion": "行。", "comment": "应为第七条"},
+        {
+            "judgement": "wrong citation",
+            "question": "乙",
+            "citations": ["《甲办法》（2016-01-01）第六条"],
+            "conclusion": "行。",
+            "comment": "应为第七条",
+        },
         {"judgement": "should have refused", "question": "丙", "history": ["甲"]},
     ]
     (tmp_path / "f.jsonl").write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in given), encoding="utf-8")
     assert write_lines(tmp_path / "q.jsonl", candidates(tmp_path / "f.jsonl")) == 2
     wrong, refuse = read_questions(tmp_path / "q.jsonl")
-    assert wrong.gold == (Gold("甲办法", "第六条"),) and "应为第七条" in (wrong.note or "")
+    assert wrong.gold == (Gold("甲办法", "第六条", version="2016-01-01"),) and "应为第七条" in (wrong.note or "")
     assert refuse.refuse and refuse.history == ("甲",)
     with pytest.raises(GrowError, match="there already"):
         write_lines(tmp_path / "q.jsonl", [])
