@@ -14,3 +14,11 @@ def write_whole(path: Path, words: str, newline: str | None = None) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def lines_of(path: Path, errors: str = "strict") -> list[str]:
+    """Return the lines of a text in UTF-8. JSON may hold other signs that end a line for Python (U+2028, U+0085): only a line feed ends one.
+
+    Raises OSError and UnicodeDecodeError.
+    """
+    return path.read_text(encoding="utf-8-sig", errors=errors).split("\n")

@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.files import lines_of, write_whole
 from eval.questions import Case
 from eval.sheet import as_gold
 from eval.wording import canonical
-from law.address import parse_citation
+from law.address import CitationError, parse_citation
 from law.library import Library
 from law.model import Citation, Norm, Penalty
 
@@ -39,10 +40,13 @@ class GrowError(ValueError):
     """A file of feedback or results cannot be read; the words name the line."""
 
 
-def candidates(feedback: Path) -> Iterator[dict[str, Any]]:
-    """Yield a question for each judgement that found fault, with what the reader said in its note. Raises GrowError."""
+def candidates(feedback: Path, tell: Callable[[str], None] = lambda words: None) -> Iterator[dict[str, Any]]:
+    """Yield a question for each judgement that found fault, with what the reader said in its note; what is no citation is told and left out.
+
+    Raises GrowError.
+    """
     try:
-        lines = feedback.read_text(encoding="utf-8").splitlines()
+        lines = lines_of(feedback)
     except (OSError, UnicodeDecodeError) as error:
         raise GrowError(f"cannot read {feedback}: {error}") from error
     for number, line in enumerate(lines, 1):
@@ -58,7 +62,7 @@ def candidates(feedback: Path) -> Iterator[dict[str, Any]]:
         told = f"{DRAFTED}: reader said “{judgement}” of: {given.get('conclusion', '')}" + (
             f" — {given['comment']}" if given.get("comment") else ""
         )
-        cited = [as_gold(parse_citation(one)) for one in given.get("citations", []) if one.startswith("《")]
+        cited = list(_cited(given.get("citations", []), f"{feedback.name}, line {number}", tell))
         made: dict[str, Any] = {
             "id": f"feedback-{number:04d}",
             "question": question,
@@ -70,6 +74,15 @@ def candidates(feedback: Path) -> Iterator[dict[str, Any]]:
         else:
             made |= {"gold": cited[:1] or [{"document": "?", "article": "?"}]}
         yield {**made, "note": told}
+
+
+def _cited(citations: Iterable[str], where: str, tell: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+    for one in citations:
+        try:
+            if one.startswith("《"):
+                yield as_gold(parse_citation(one))
+        except CitationError as error:
+            tell(f"{where}: {error}: left out")
 
 
 def drafts(library: Library) -> Iterator[dict[str, Any]]:
@@ -181,11 +194,9 @@ def _words(case: Case, library: Library) -> Iterable[str]:
 
 
 def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> int:
-    """Write questions, one JSON object a line, and return how many; an existing file is not replaced. Raises GrowError."""
-    try:
-        with path.open("x", encoding="utf-8") as out:
-            printed = [json.dumps(line, ensure_ascii=False) + "\n" for line in lines]
-            out.writelines(printed)
-    except FileExistsError as error:
-        raise GrowError(f"{path} is there already: name another file") from error
+    """Write questions, one JSON object a line, all or none, and return how many; an existing file is not replaced. Raises GrowError."""
+    if path.exists():
+        raise GrowError(f"{path} is there already: name another file")
+    printed = [json.dumps(line, ensure_ascii=False) + "\n" for line in lines]
+    write_whole(path, "".join(printed))
     return len(printed)

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from eval.files import lines_of
 from eval.opinions import Judgement, judgement_json
 from eval.questions import Case
 from eval.run import Outcome
@@ -25,7 +26,7 @@ class Journal:
         self._path, self._made, self._library = path, json.dumps(dict(made), sort_keys=True), library
         self._known: dict[str, dict[str, Any]] = {}
         if path.exists():
-            for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            for line in lines_of(path, errors="replace"):
                 try:
                     record = json.loads(line)
                     self._known[record["key"]] = record

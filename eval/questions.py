@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from eval.files import lines_of
 from eval.sheet import SheetError, as_lines
 from law.model import Citation
 from qa.model import Language, Verdict
@@ -85,9 +86,7 @@ def read_questions(path: Path) -> tuple[Case, ...]:
     Raises `QuestionsError` that names the line and the field of every problem in the file.
     """
     try:
-        lines = (
-            as_lines(path) if path.suffix.lower() == ".csv" else list(enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1))
-        )
+        lines = as_lines(path) if path.suffix.lower() == ".csv" else list(enumerate(lines_of(path), start=1))
     except SheetError as error:
         raise QuestionsError(str(error)) from error
     except (OSError, UnicodeDecodeError) as error:

@@ -41,7 +41,7 @@ def record(answer: Answer, identity: str | None = None, evidence: int = 0) -> di
 def read_questions(path: Path) -> Iterator[tuple[str, Question]]:
     """Yield id and question of each line of a JSONL file. Raises QuestionFileError with the line number."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # JSON may hold other signs that end a line for splitlines
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionFileError(f"读不了问题文件 {path}：{error}") from error
     for number, line in enumerate(lines, 1):

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from eval.commands.asking import QUESTIONS, UNUSABLE
-from eval.commands.terminal import failure, notes
+from eval.commands.terminal import failure, in_a_folder, notes
+from eval.files import write_whole
 from eval.grow import GrowError, candidates, complaints, drafts, write_lines
 from eval.questions import QuestionsError, as_line, read_questions
 from eval.sheet import SheetError, sheet_of, template
@@ -19,7 +20,7 @@ from settings import Settings
 
 
 def write_template(
-    out: Annotated[Path, typer.Argument(help="The .csv file to write.")],
+    out: Annotated[Path, typer.Argument(help="The .csv file to write.", callback=in_a_folder)],
     *,
     of: Annotated[Path | None, typer.Option(help="A question file to write as a sheet, instead of the example.")] = None,
 ) -> None:
@@ -30,7 +31,7 @@ def write_template(
         sheet = sheet_of(map(as_line, read_questions(of))) if of else template()
     except (QuestionsError, SheetError) as error:
         raise failure(str(error)) from error
-    out.write_text(sheet, encoding="utf-8", newline="")
+    write_whole(out, sheet, newline="")
 
 
 def check_set(questions: Annotated[Path, typer.Argument(help="Question file.")] = QUESTIONS) -> None:
@@ -50,13 +51,13 @@ def check_set(questions: Annotated[Path, typer.Argument(help="Question file.")] 
 
 def write_candidates(
     feedback: Annotated[Path, typer.Argument(help="The file in which the app keeps readers' judgements.")],
-    out: Annotated[Path, typer.Argument(help="The question file to write.")],
+    out: Annotated[Path, typer.Argument(help="The question file to write.", callback=in_a_folder)],
 ) -> None:
     """Turn readers' complaints into candidate questions, for a person to complete."""
-    _grown(out, candidates(feedback))
+    _grown(out, candidates(feedback, lambda words: notes.print(words, style="yellow", markup=False, highlight=False, soft_wrap=True)))
 
 
-def write_drafts(out: Annotated[Path, typer.Argument(help="The question file to write.")]) -> None:
+def write_drafts(out: Annotated[Path, typer.Argument(help="The question file to write.", callback=in_a_folder)]) -> None:
     """Propose questions with gold from the penalties, terms, time limits and prohibitions of the library, marked as drafts."""
     try:
         library, index = open_build(Settings())

@@ -27,6 +27,8 @@ GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
         (["--save-baseline", "--questions", "good.jsonl"], 2, "name another file with --baseline"),
         (["--as-of", "2018/1/15"], 2, "2018/1/15”不是日期"),
         (["--as-of", "昨天"], 2, "昨天”不是日期"),
+        (["template", "none/a.csv"], 2, "there is no folder none"),
+        (["candidates", "good.jsonl", "none/a.jsonl"], 2, "there is no folder none"),
         (["--save", "a/b"], 2, "is no name for a run"),
         (["--save", "a.times"], 2, "is no name for a run"),
         (["--save", "a.json"], 2, "is no name for a run"),

@@ -199,18 +199,23 @@ def test_complaints_of_readers_become_candidates(tmp_path: Path) -> None:
             "conclusion": "行。",
             "comment": "应为第七条",
         },
-        {"judgement": "should have refused", "question": "丙", "history": ["甲"]},
+        {"judgement": "should have refused", "question": "丙", "history": ["甲"], "comment": "第一行\u2028第二行\u0085"},
+        {"judgement": "wrong answer", "question": "丁", "citations": ["《甲办法》随便", "《甲办法》第八条"]},
     ]
     (tmp_path / "f.jsonl").write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in given), encoding="utf-8")
-    assert write_lines(tmp_path / "q.jsonl", candidates(tmp_path / "f.jsonl")) == 2
-    wrong, refuse = read_questions(tmp_path / "q.jsonl")
+    told: list[str] = []
+    assert write_lines(tmp_path / "q.jsonl", candidates(tmp_path / "f.jsonl", told.append)) == 3
+    wrong, refuse, other = read_questions(tmp_path / "q.jsonl")
+    assert other.gold == (Gold("甲办法", "第八条"),) and len(told) == 1 and told[0].startswith("f.jsonl, line 4: ")
+    assert "第一行\u2028第二行\u0085" in (refuse.note or "")
     assert wrong.gold == (Gold("甲办法", "第六条", version="2016-01-01"),) and "应为第七条" in (wrong.note or "")
     assert refuse.refuse and refuse.history == ("甲",)
     with pytest.raises(GrowError, match="there already"):
         write_lines(tmp_path / "q.jsonl", [])
     (tmp_path / "bad.jsonl").write_text("{}\n", encoding="utf-8")
     with pytest.raises(GrowError, match="line 1"):
-        list(candidates(tmp_path / "bad.jsonl"))
+        write_lines(tmp_path / "new.jsonl", candidates(tmp_path / "bad.jsonl"))
+    assert not (tmp_path / "new.jsonl").exists()
 
 
 LAW = """甲市养犬管理办法
@@ -289,6 +294,8 @@ def test_settings_that_answers_depend_on_make_another_run() -> None:
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped(library: Library, tmp_path: Path) -> None:
     path, made = tmp_path / "run.part.jsonl", {"build": "b1"}
     outcomes = list(ask_all(CASES, Honest()))
+    assert outcomes[0].answer is not None
+    outcomes[0] = replace(outcomes[0], answer=replace(outcomes[0].answer, text="20日内。\u2028见下。"))
     first = Journal(path, made, library)
     for outcome in outcomes[:2]:
         first.add(outcome)

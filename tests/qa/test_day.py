@@ -63,8 +63,8 @@ def test_the_day_of_a_question(question: str, day: str | None) -> None:
 @pytest.mark.parametrize(("written", "day"), [("2018-01-05", "2018-01-05"), ("2018-1-5", "2018-01-05"), (None, None), ("", None)])
 def test_the_day_that_is_set_is_read(written: str | None, day: str | None, tmp_path: Path) -> None:
     assert read_day(written) == day
-    line = {"id": "a", "question": "要登记吗", "as_of": written}
-    (tmp_path / "q.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    line = {"id": "a", "question": "甲\u2028要登记吗", "as_of": written}
+    (tmp_path / "q.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
     assert [question.as_of for _, question in read_questions(tmp_path / "q.jsonl")] == [day]
 
 
