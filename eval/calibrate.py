@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.files import write_whole
 from eval.labelled import LABELS, Labelled, held_out_policies, policy_texts, read_labelled
 from eval.labelled import NEAR as MISSED
 from intake.assembly import passages
@@ -64,6 +65,10 @@ STRENGTH = 0.1
 """Inverse strength of regularisation, as of scikit-learn's C, on standardised signs."""
 
 
+class CalibrationError(ValueError):
+    """There is too little to learn from; the words say of what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The signs of one question over one corpus, and whether that corpus answers it."""
@@ -100,7 +105,7 @@ class Without:
 
 
 def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[dict[str, Any], str]:
-    """Return the weights, as ``qa/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words."""
+    """Return the weights, as ``qa/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words. Raises CalibrationError."""
     judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
     lines = ["language  removed   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]
@@ -254,9 +259,13 @@ def _regression(rows: Sequence[Judged], names: Sequence[str]) -> dict[str, Any]:
 
 
 def _held_out(rows: Sequence[Judged], names: Sequence[str]) -> np.ndarray[Any, Any]:
-    """Return the probability of each row by weights that are fitted to other laws."""
+    """Return the probability of each row by weights that are fitted to other laws. Raises CalibrationError."""
     from sklearn.model_selection import GroupKFold
 
+    if (laws := len({row.law for row in rows})) < FOLDS:
+        raise CalibrationError(
+            f"questions about {laws} laws are too few: weights are tested on each of {FOLDS} parts by those of the others"
+        )
     values, answerable = _arrays(rows, names)
     scores = np.zeros(len(rows))
     for train, test in GroupKFold(FOLDS).split(values, answerable, [row.law for row in rows]):
@@ -298,4 +307,4 @@ def _title_pairs(path: str) -> set[str]:
 
 def write(weights: dict[str, Any], path: Path) -> None:
     """Write the weights."""
-    path.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole(path, json.dumps(weights, ensure_ascii=False, indent=1) + "\n")

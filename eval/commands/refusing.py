@@ -11,7 +11,7 @@ from rich.progress import track
 
 from eval import curve, report
 from eval.commands.asking import QUESTIONS, UNUSABLE, QuestionFile, Split, asked, chosen
-from eval.commands.terminal import failure, notes
+from eval.commands.terminal import failure, in_a_folder, notes
 from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
 from intake.assembly import open_build
@@ -22,6 +22,7 @@ from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
 from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
 from vectorstore.cross import CrossEncoder
+from vectorstore.embedder import EmbeddingError
 
 if TYPE_CHECKING:
     from eval.labelled import Labelled
@@ -47,17 +48,21 @@ def print_curve(
 def calibrate_gate(
     shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
     *,
-    limit: Annotated[int | None, typer.Option(help="Use only so many laws, to try it out.")] = None,
-    out: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+    limit: Annotated[int | None, typer.Option(min=1, help="Use only so many laws, to try it out; needs --out.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the weights go.", show_default="the product's own", callback=in_a_folder)] = None,
 ) -> None:
     """Learn when the texts answer and when they only sound like it, from questions about laws that no model has seen."""
     from eval import calibrate
 
+    if limit and not out:
+        raise typer.BadParameter("weights that were only tried out do not replace the product's: name a file with --out")
     try:
         weights, told = calibrate.calibrate(shared, Search.of(Settings(chroma_url=None)), limit)
     except FileNotFoundError as missing:
         raise failure(f"{missing.filename} is missing: --shared must hold laws/, questions/, stard/ and embedding/") from missing
-    calibrate.write(weights, out)
+    except (calibrate.CalibrationError, EmbeddingError) as error:
+        raise failure(str(error)) from error
+    calibrate.write(weights, out or WEIGHTS)
     print(told)
 
 

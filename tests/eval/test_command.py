@@ -8,8 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from eval.__main__ import app
+from eval.calibrate import CalibrationError, Judged, _held_out
 from eval.limits import read_limits, shortfalls
 from eval.metrics import Row
+from qa.signs import NAMES
 
 GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
 
@@ -29,6 +31,7 @@ GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
         (["--as-of", "昨天"], 2, "昨天”不是日期"),
         (["template", "none/a.csv"], 2, "there is no folder none"),
         (["candidates", "good.jsonl", "none/a.jsonl"], 2, "there is no folder none"),
+        (["calibrate", "--shared", ".", "--limit", "2"], 2, "name a file with --out"),
         (["--save", "a/b"], 2, "is no name for a run"),
         (["--save", "a.times"], 2, "is no name for a run"),
         (["--save", "a.json"], 2, "is no name for a run"),
@@ -57,6 +60,18 @@ def test_wrong_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argu
     assert result.exit_code == code
     assert told in result.stderr
     assert result.stdout == ""
+
+
+def test_a_model_that_cannot_be_read_ends_calibration_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_EMBEDDING_MODEL", str(tmp_path / "none"))
+    result = CliRunner().invoke(app, ["calibrate", "--shared", str(tmp_path), "--limit", "9", "--out", str(tmp_path / "gate.json")])
+    assert result.exit_code == 1 and "TIAOWEN_EMBEDDING_MODEL" in result.stderr
+
+
+def test_two_laws_are_too_few_to_calibrate_by() -> None:
+    rows = [Judged(law, variant, "zh", (0.0,) * len(NAMES), False) for law in "ab" for variant in ("whole", "law", "near")]
+    with pytest.raises(CalibrationError, match="2 laws are too few"):
+        _held_out(rows, NAMES)
 
 
 def test_limits_are_read_with_underscores_for_spaces_and_by_their_longer_names() -> None:
