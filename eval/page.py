@@ -12,7 +12,7 @@ from eval.measures import METRICS
 from eval.opinions import GRADES, tallies
 from eval.plots import plots
 from eval.saved import Comparison, changed_provisions, side_by_side
-from eval.statistics import interval
+from eval.statistics import mean_interval
 
 TEMPLATE = Path(__file__).with_name("report.html")
 HEADLINE = {
@@ -68,7 +68,7 @@ def _measured(questions: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]
     for metric in METRICS:
         values = [float(one["measures"][metric.name]) for one in questions if metric.name in one["measures"]]
         if values:
-            low, high = interval(values)
+            low, high = mean_interval(values)
             definition, _, trap = metric.definition.replace("`", "").partition(" Trap: ")
             yield {
                 "name": metric.name,

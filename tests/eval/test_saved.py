@@ -23,7 +23,7 @@ from eval.questions import Case, Gold, QuestionsError, read_questions
 from eval.run import ask_all
 from eval.saved import RunError, compare_runs, provisions_changed, read_run, side_by_side, write_run
 from eval.sheet import template
-from eval.statistics import chance, interval
+from eval.statistics import chance, interval, mean_interval
 from law.gazette import parse
 from law.library import Library
 from settings import Settings
@@ -137,8 +137,12 @@ def test_the_report_needs_nothing_else_and_escapes(tmp_path: Path) -> None:
 
 def test_intervals_and_chances() -> None:
     assert interval([]) == (0.0, 0.0) and interval([1.0, 1.0]) == (1.0, 1.0)
-    low, high = interval([1.0] * 80 + [0.0] * 20)
-    assert 0.70 < low < 0.75 and 0.85 < high < 0.90
+    for of in (interval, mean_interval):
+        low, high = of([1.0] * 80 + [0.0] * 20)
+        assert 0.70 < low < 0.75 and 0.85 < high < 0.90
+    assert mean_interval([1.0] * 4) == pytest.approx((0.5101, 1.0), abs=1e-4)
+    assert mean_interval([0.0] * 4) == pytest.approx((0.0, 0.4899), abs=1e-4)
+    assert mean_interval([]) == (0.0, 0.0) and mean_interval([0.5, 0.5]) == (0.5, 0.5)
     assert chance([1, 0, 1], [1, 0, 1]) == 1.0
     assert chance([0.0] * 20, [1.0] * 20) < 0.01
     assert chance([0, 1] * 10, [1, 0] * 10) > 0.5
