@@ -21,15 +21,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval import ranking
-from eval.statistics import interval
+from eval.files import lines_of
+from eval.statistics import mean_interval
 from intake.search import Search
 from qa.understand import IN_CHINESE, SPELT, Aids, wordings
+from settings import ROOT
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage
+from vectorstore.manifest import code_version
 
 OPENERS: Mapping[str, Callable[..., IO[Any]]] = {"": open, ".gz": gzip.open, ".xz": lzma.open}
 CACHE = ".beir"
 """Folder under the index folder; the dot keeps it out of the list of builds."""
+CODE = ("vectorstore/*.py", "intake/search.py")
+"""All code that decides what an index holds."""
 LIKELIEST_SPLIT = "test"
 
 
@@ -74,8 +79,8 @@ def read_dataset(folder: Path, split: str | None = None) -> Dataset:
 
 
 def open_index(dataset: Dataset, cache: Path, models: Search) -> Index:
-    """Open the index of a dataset's passages; build it first where this corpus was never indexed with these models."""
-    digest = hashlib.sha256(models.identity(len(dataset.passages)).encode())
+    """Open the index of a dataset's passages; build it first where this corpus was never indexed with these models and this code."""
+    digest = hashlib.sha256(f"{models.identity(len(dataset.passages))}\0{code_version(ROOT, CODE)}".encode())
     for passage in dataset.passages:
         digest.update(f"\0{passage.id}\0{passage.text}".encode("utf-8", "surrogatepass"))
     folder = cache / digest.hexdigest()[:24]
@@ -146,14 +151,14 @@ class Figure:
 
 
 def figures(dataset: Dataset, rankings: ranking.Rankings, k: int) -> tuple[Figure, ...]:
-    """Return nDCG@10, MRR@10, Recall@10 and Recall@k with bootstrap intervals; a query that finds nothing counts as zero."""
+    """Return nDCG@10, MRR@10, Recall@10 and Recall@k with 95 % intervals; a query that finds nothing counts as zero."""
     names = {"nDCG@10": "ndcg@10", "MRR@10": "rr@10", "Recall@10": "recall@10", f"Recall@{k}": f"recall@{k}"}
     values = ranking.measure(dataset.judgements, rankings, list(dict.fromkeys(names.values())))
     return tuple(_figure(head, [found[name] for found in values.values()]) for head, name in names.items())
 
 
 def _figure(name: str, values: Sequence[float]) -> Figure:
-    low, high = interval(values)
+    low, high = mean_interval(values)
     return Figure(name, ranking.mean(values), low, high)
 
 
@@ -219,7 +224,11 @@ def _qrels_file(folder: Path, split: str | None) -> Path:
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
     """Read ``query-id corpus-id score``, with or without a head line, or the four columns of TREC."""
     judgements: dict[str, dict[str, int]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = lines_of(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BeirError(f"cannot read {path}: {error}") from error
+    for number, line in enumerate(lines, start=1):
         fields = line.split()
         if not fields or (number == 1 and not fields[-1].lstrip("-").isdigit()):
             continue

@@ -11,17 +11,18 @@ from rich.progress import track
 
 from eval import beir
 from eval.commands.asking import UNUSABLE
-from eval.commands.terminal import failure, notes
+from eval.commands.terminal import failure, in_a_folder, notes
 from intake.search import Search
 from settings import Settings
+from vectorstore.fuse import CANDIDATES
 
 
 def search_dataset(
     folder: Annotated[Path, typer.Argument(help="Folder with corpus.jsonl, queries.jsonl (plain, .gz or .xz) and qrels/*.tsv.")],
     *,
-    k: Annotated[int, typer.Option(min=1, help="How many passages to retrieve.")] = 100,
+    k: Annotated[int, typer.Option(min=1, max=CANDIDATES, help="How many passages to retrieve: no signal brings more candidates.")] = 100,
     split: Annotated[str | None, typer.Option(help="Name of the file of qrels; the only one, or test, by itself.")] = None,
-    run: Annotated[Path | None, typer.Option(help="Write a TREC run.")] = None,
+    run: Annotated[Path | None, typer.Option(help="Write a TREC run.", callback=in_a_folder)] = None,
     without: Annotated[list[beir.Part] | None, typer.Option(help="Switch a part off; may be repeated.")] = None,
     ablate: Annotated[bool, typer.Option("--ablate", help="Print a table: everything, then without each part.")] = False,
 ) -> None:
@@ -41,13 +42,16 @@ def search_dataset(
         searched = beir.search_all(dataset, index, k, without or ())
         rankings = dict(track(searched, "searching", total=len(dataset.judgements), console=notes, transient=True))
         index.close()
-        if run:
-            beir.write_run(run, rankings)
     except (beir.BeirError, *UNUSABLE) as error:
         raise failure(str(error)) from error
     print(f"passages\t{len(dataset.passages)}\nqueries\t{len(dataset.judgements)}")
     for figure in beir.figures(dataset, rankings, k):
         print(f"{figure.name}\t{figure.mean:.4f}\t{figure.low:.4f}–{figure.high:.4f}")
+    if run:
+        try:
+            beir.write_run(run, rankings)
+        except beir.BeirError as error:
+            raise failure(str(error)) from error
 
 
 def _print_ablations(rows: Iterable[tuple[str, tuple[beir.Figure, ...]]]) -> None:

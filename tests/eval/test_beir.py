@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval import ranking
+from eval import beir, ranking
 from eval.beir import BeirError, Part, ablations, figures, open_index, read_dataset, rerank, search, search_all, worded, write_run
 from intake.search import Search
 from qa.understand import Aids
@@ -110,6 +110,12 @@ def test_a_broken_dataset_is_told(tmp_path: Path, file: str, content: str, told:
         read_dataset(folder)
 
 
+def test_judgements_that_are_no_utf8_are_told(tmp_path: Path) -> None:
+    (dataset_at(tmp_path) / "qrels" / "dev.tsv").write_text(QRELS, encoding="utf-16")
+    with pytest.raises(BeirError, match=r"cannot read .*dev\.tsv"):
+        read_dataset(tmp_path)
+
+
 def test_a_missing_dataset_is_told(tmp_path: Path) -> None:
     with pytest.raises(BeirError, match=r"no qrels"):
         read_dataset(tmp_path)
@@ -128,7 +134,7 @@ def test_every_judged_query_counts_also_one_without_words(index: Index, tmp_path
     assert figures(dataset, rankings, k=1) == figures(dataset, rankings, k=1)
 
 
-def test_an_index_is_built_once_for_a_corpus(index: Index, tmp_path: Path) -> None:
+def test_an_index_is_built_once_for_a_corpus(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dataset = read_dataset(dataset_at(tmp_path / "data"))
     built = []
     for _ in range(2):
@@ -141,6 +147,9 @@ def test_an_index_is_built_once_for_a_corpus(index: Index, tmp_path: Path) -> No
         type(other)(other.passages[:2], other.queries, other.judgements), tmp_path / "cache", Search(Characters(), None, None)
     ).close()
     assert len(list((tmp_path / "cache").iterdir())) == 2
+    monkeypatch.setattr(beir, "code_version", lambda root, patterns: "other")
+    open_index(dataset, tmp_path / "cache", Search(Characters(), None, None)).close()
+    assert len(list((tmp_path / "cache").iterdir())) == 3
 
 
 def test_with_all_signals_on_the_order_is_the_index_s_own(index: Index) -> None:

@@ -48,6 +48,8 @@ GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
         (["--questions", "good.jsonl", "--kind", "penalty"], 1, "no question of split all and kind penalty; the kinds are other"),
         (["--questions", "good.jsonl", "--baseline", "bad.jsonl"], 1, "is no baseline"),
         (["beir", "."], 1, "has no qrels"),
+        (["beir", ".", "--run", "none/a.trec"], 2, "there is no folder none"),
+        (["beir", ".", "--k", "1000"], 2, "250"),
         (["beir", ".", "--without", "sense"], 2, "'sense' is not one of"),
     ],
 )
