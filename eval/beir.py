@@ -25,7 +25,6 @@ from eval.files import lines_of
 from eval.statistics import mean_interval
 from intake.search import Search
 from qa.understand import IN_CHINESE, SPELT, Aids, wordings
-from settings import ROOT
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.index import Hit, Index, Passage
 from vectorstore.manifest import code_version
@@ -33,6 +32,7 @@ from vectorstore.manifest import code_version
 OPENERS: Mapping[str, Callable[..., IO[Any]]] = {"": open, ".gz": gzip.open, ".xz": lzma.open}
 CACHE = ".beir"
 """Folder under the index folder; the dot keeps it out of the list of builds."""
+ROOT = Path(__file__).resolve().parents[1]
 CODE = ("vectorstore/*.py", "intake/search.py")
 """All code that decides what an index holds."""
 LIKELIEST_SPLIT = "test"

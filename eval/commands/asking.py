@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.progress import track
@@ -13,17 +13,25 @@ from rich.progress import track
 from eval.commands.terminal import failure, notes
 from eval.journal import Journal
 from eval.limits import LimitError, read_limits, shortfalls
+from eval.made import opened
 from eval.metrics import Score, average
 from eval.questions import Case, QuestionsError
 from eval.run import Asks, Outcome, ask
-from law.library import LibraryError
+from law.library import Library, LibraryError
+from settings import SHIPPED_CROSS_ENCODER, Settings
 from vectorstore.builds import BuildError
-from vectorstore.embedder import EmbeddingError
+from vectorstore.embedder import EmbeddingError, fingerprint_of
+from vectorstore.index import Index
 from vectorstore.record import IndexUnreadable
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions.jsonl"
 UNUSABLE = (BuildError, IndexUnreadable, EmbeddingError, LibraryError)
 """What opening a build raises, each with a sentence."""
+SHAPING = {
+    "embedding_model", "embedding_base_url", "context_up_to", "cross_encoder", "reranker", "chroma_url", "chat_model", "chat_base_url",
+    "chat_deadline", "chat_max_tokens",
+}  # fmt: skip
+"""Settings that answers depend on."""
 
 QuestionFile = Annotated[Path, typer.Option("--questions", help="Question file: one JSON object a line, or a .csv sheet.")]
 Split = Annotated[Literal["dev", "held", "all"], typer.Option("--split", help="Which split to run.")]
@@ -68,3 +76,15 @@ def asked(cases: Sequence[Case], assistant: Asks, as_of: str | None = None, jour
                 journal.add(outcome)
         outcomes.append(outcome)
     return outcomes
+
+
+def made_with(settings: Settings, library: Library, index: Index) -> dict[str, str]:
+    """Return what an opened build answers with, and the models that the settings add."""
+    reads = settings.cross_encoder and SHIPPED_CROSS_ENCODER.is_dir()
+    made = opened(library, index) | {"cross-encoder": fingerprint_of(SHIPPED_CROSS_ENCODER) if reads else "none"}
+    return made | ({"reranker": Path(settings.reranker).name} if settings.reranker else {})
+
+
+def shaping(settings: Settings) -> dict[str, Any]:
+    """Return the settings that answers depend on: with others, what was answered before does not count."""
+    return settings.model_dump(mode="json", include=SHAPING)

@@ -11,13 +11,25 @@ from rich.progress import track
 
 from eval import report
 from eval.baseline import BaselineError, compare, read_baseline, write_baseline
-from eval.commands.asking import QUESTIONS, UNUSABLE, FailUnder, Kind, QuestionFile, Split, asked, chosen, hold, limits_of
+from eval.commands.asking import (
+    QUESTIONS,
+    UNUSABLE,
+    FailUnder,
+    Kind,
+    QuestionFile,
+    Split,
+    asked,
+    chosen,
+    hold,
+    limits_of,
+    made_with,
+    shaping,
+)
 from eval.commands.kept import RUNS, Runs, keep
 from eval.commands.terminal import JsonOut, ShowFailures, failure, in_a_folder, notes, show, show_opinions, write_json
 from eval.curve import weigh
 from eval.files import write_whole
 from eval.journal import Journal
-from eval.made import made_with, shaping
 from eval.markdown import markdown
 from eval.metrics import Score, Texts, score_all
 from eval.opinions import Judgement

@@ -10,9 +10,8 @@ import typer
 from rich.progress import track
 
 from eval import laws, open_laws, report
-from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen, hold, limits_of
+from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen, hold, limits_of, made_with
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
-from eval.made import made_with
 from eval.metrics import score_all
 from eval.questions import QuestionsError, read_questions
 from intake.assembly import FAILURES, ingest, open_build

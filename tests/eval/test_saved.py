@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from eval import report
 from eval.__main__ import app
+from eval.commands.asking import shaping
 from eval.grow import GrowError, alike, candidates, complaints, drafts, write_lines
 from eval.journal import Journal
-from eval.made import shaping
 from eval.metrics import score_all
 from eval.page import report_html
 from eval.questions import Case, Gold, QuestionsError, read_questions
