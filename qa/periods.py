@@ -54,9 +54,9 @@ def _limits(question: str, clause: str) -> list[Deadline]:
     for limit in find_deadlines(clause):
         start = max(clause.find(limit.text, at), 0)
         at = start + len(limit.text)
-        act = re.match(r"[，、]?[^，；。\n]*", clause[at:])
-        words = act[0] if act else ""
-        if limit.relation not in ("内", "前") or BARS.search(words):
+        words = re.split(r"[；。\n]", clause[at:])[0]
+        at_once = re.match(r"[，、]?[^，]*", words)
+        if limit.relation not in ("内", "前") or (at_once and BARS.search(at_once[0])):
             continue
         if shares_words(words, question):
             acts.append(limit)

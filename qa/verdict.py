@@ -21,6 +21,8 @@ NUMBER = r"[\d一二两三四五六七八九十百千]"
 AGE_OR_HOUR = re.compile(rf"{NUMBER}周?岁|{NUMBER}[时点](?!刻)|周岁")
 ALLOWED = re.compile(rf"^(?P<subject>[^，。；：]{{2,}}?)(?:均?{SAYS['may'].pattern})")
 """中国公民可以报名: who or what it is that may."""
+ANYBODY = re.compile(r"(?:任何|单位|个人|公民|法人|其他|组织|自然人|当事人|社会力量|[、和或者及])+")
+HAN = re.compile(r"[一-鿿]")
 LACKS = re.compile(r"[没未不无]|\b(?:no|not|without)\b", re.IGNORECASE)
 """A case that does not meet what is allowed under a condition: 没征得同意."""
 READ = 0.6
@@ -133,10 +135,10 @@ def _beyond(question: str, clause: str) -> bool:
     """Say whether a question may be about another case than the one that a clause allows: another age, hour or number, or somebody else."""
     if AGE_OR_HOUR.search(clause) or (re.search(rf"{NUMBER}+[^，。]", question) and SAYS["number"].search(clause)):
         return True
-    return any(
+    return bool(HAN.search(question)) and any(
         not {gram for gram in grams(one["subject"]) if len(gram) > 1} & set(grams(question))
         for one in map(ALLOWED.match, re.split("[，；。：]", clause))
-        if one
+        if one and not ANYBODY.fullmatch(one["subject"])
     )
 
 
