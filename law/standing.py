@@ -54,6 +54,11 @@ class Status:
         """Whether it may be stated as law in force."""
         return self.state == "in force"
 
+    @property
+    def last_day(self) -> str | None:
+        """Last day in force, as 有效期至 names it; None while nothing in the library ends it."""
+        return (date.fromisoformat(self.until) - timedelta(days=1)).isoformat() if self.until else None
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -21,6 +21,7 @@ from qa.numbered import bears, misnumbered
 from qa.repealed import ASKS_REPEAL, titled
 from qa.words import say
 
+AMENDING = re.compile(r"(?:修改|修订|修正|废止).*(?:决定|修正案)")
 STAYS = re.compile(
     r"(?:继续|仍然?|还|依然|保留).{0,8}(?:有效|适用|施行)|\b(?:keep|kept|retain\w*|remain\w*|continue\w*|stay\w*|still)\b.{0,80}\b(?:in force|valid|effect)",
     re.IGNORECASE,
@@ -39,6 +40,8 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
         titles = [citation.document] if citation.document else [entry.title for entry in library.entries()]
         if any(_is_division(Citation(title, citation.address), library) for title in titles):
             continue
+        if citation.document and AMENDING.search(citation.document):
+            continue  # 修改决定对第二十一条作了什么调整: an article of what it amends
         if citation.document and library.text(citation) is None:
             return _absent_address(citation, understanding.language, library)
         if not citation.document and not any(library.provision(Citation(e.title, citation.address)) for e in library.entries()):

@@ -202,7 +202,7 @@ class Assistant:
         for document, status in forces((quote.citation for quote in answer.quotes), self._library, day):
             values = {"document": self._library.name(document), "by": _titled(status.by), "day": _written(day or date.today().isoformat())}
             key = status.state if status.by or status.state not in ("repealed", "replaced") else "ended"
-            notes.append(say(key, answer.language, since=_written(status.since), until=_written(status.until), **values))
+            notes.append(say(key, answer.language, since=_written(status.since), until=_written(status.last_day), **values))
         return "".join(notes)
 
 

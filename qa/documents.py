@@ -39,6 +39,9 @@ ASKS_AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 ASKS_VALID = re.compile(r"现行有效|有效(?:吗|么|没|期)|还?在?(?:施行|生效)(?:吗|中)|still valid|in force", re.IGNORECASE)
+STILL = re.compile(r"有效期|还有效|还管用|还能[拿用]|还[算作]数|继续有效|到期|\bstill\b|\buntil\b|expir", re.IGNORECASE)
+"""到2026年还管用吗; until what date are the measures in force."""
+EXPIRY = re.compile(r"有效期|期限|试行|[至到][^，。；]{4,14}日?止")
 ASKS_MEETING = re.compile(
     r"(?:哪|什么|啥|第几|几)[^，。]{0,8}会议?|会议?[^，。]{0,8}(?:通过|审议|讨论)|(?:通过|审议)[^，。]{0,6}会|\bmeeting\b", re.IGNORECASE
 )
@@ -197,7 +200,10 @@ def chinese_date(iso: str) -> str:
 
 def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draft]:
     repeal, effect = ASKS_REPEAL.search(question), ASKS_EFFECT.search(question)
-    if repeal and not ASKS_VALID.search(question):
+    expiring = _expiring(reading, document) if STILL.search(question) else None
+    if expiring:
+        yield expiring
+    elif repeal and not ASKS_VALID.search(question):
         yield _repeals(reading, document)
     if (ASKS_NUMBER.search(question) or (ASKS_IDENTITY in _asks(reading) and ASKS_IDENTITY.search(question))) and document.document_number:
         yield _field(reading, document, "number", document.document_number)
@@ -207,7 +213,7 @@ def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draf
         yield Draft(met[0].text, met[:1])
     if ASKS_AUTHORITY.search(question) and document.issuing_authority:
         yield _field(reading, document, "authority", document.issuing_authority)
-    if ASKS_VALID.search(question) or (effect and not repeal):
+    if not expiring and (ASKS_VALID.search(question) or (effect and not repeal)):
         yield from _effective(reading, document)
     if not repeal and _asks_when(question) and (not effect or ASKS_PROMULGATION.search(question)):
         yield from _promulgation(reading, document)
@@ -247,6 +253,18 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
     else:
         yield Draft(say("no-effective", reading.language, document=name), ())
         yield from _promulgation(reading, document)
+
+
+def _expiring(reading: Reading, document: Document) -> Draft | None:
+    """Answer whether a document is still in force, or until when, from the sentence that sets its term (有效期); None where none does."""
+    day = _day(reading.understanding.own)
+    status = reading.library.status(Citation(document.title, version=document.version), day)
+    set_by = [quote for quote in _sentences(document, EXPIRY) if re.search(r"本|^有效期", quote.text)]
+    if status.last_day is None or status.by or not set_by:
+        return None
+    said = say("valid-until", reading.language, document=f"《{document.title}》", date=chinese_date(status.last_day))
+    verdict: Verdict = "yes" if status.in_force else "no"
+    return Draft(said, tuple(set_by[:1]), verdict if asks_yes_no(reading.understanding.own) else None)
 
 
 def _in_force(question: str, day: str | None, effective: str, status: Status) -> Verdict | None:

@@ -110,6 +110,8 @@ ASKS_YES_NO = re.compile(
 )
 """Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""
 
+EITHER = re.compile(r"(?P<by>[是归由找算按交去报])(?!不是|否)[^，。？?]{1,12}，?还是(?:说)?(?P=by)?[^，。？?]{1,12}[？?]?$")
+"""是归业主还是归物业; 算加班还是调休."""
 ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
 """能罚多少吗 asks for an amount as well."""
 WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
@@ -146,7 +148,9 @@ def asked(question: str) -> Asked:
 
 @lru_cache(maxsize=512)
 def asks_yes_no(question: str) -> bool:
-    """Say whether a question can be answered by yes or no."""
+    """Say whether a question can be answered by yes or no; one that offers two things (归业主还是归物业) cannot."""
+    if EITHER.search(question) and not re.search(r"吗[？?]?$", question):
+        return False
     if ASKS_YES_NO.search(question):
         return True
     if ASKS_BESIDES.search(question):

@@ -255,9 +255,14 @@ def _duty(option: Option, penalty: Penalty, reading: Reading) -> list[Quote]:
 
 
 def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
-    """Say that the text has no sanction of its own for this, what it does punish, and where it leaves the matter."""
+    """Say that the text has no sanction of its own for this, what it does punish, and where it leaves the matter.
+
+    Where another paragraph or item of the article has one, that is what is told.
+    """
     candidate = option or Option(reading.best.clause, reading.best.evidence, 0.0, 0.0, None, True)
     place = candidate.evidence.citation.provision
+    if punishing := reading.library.penalties_for(place):
+        return _sanctioned(reading, replace(candidate, penalty=fittest(punishing, reading)))
     name = f"《{place.document}》"
     standing = reading.library.penalties_at(Citation(place.document, version=place.version))
     if not standing:

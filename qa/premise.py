@@ -22,6 +22,8 @@ OWN_CASE = re.compile(r"我|咱|他们|老[张王李]|公司|企业.{0,6}(?:已�
 """我们提前10天公布行不行 tells a case; its numbers are facts, no premise."""
 OF_THE_RULE = re.compile(r"听说|据说|有人说|规定|必须|应当|(?:要|得|需)(?:求)?(?:提前|年?满)")
 """听说要提前60日公布 is about the rule, 提前60日公布行不行 and 20岁能当吗 about a case."""
+HAPPENED = re.compile(r"(?<!除)了\s*\d|\d[^，。？?]{0,8}(?:过|下来|多了)[，。]")
+"""连着请了12个工作日的假: what happened."""
 MEASURES: tuple[frozenset[str], ...] = (
     frozenset({"元"}),
     frozenset({"日", "工作日", "个月", "月", "年", "周", "小时"}),
@@ -51,7 +53,8 @@ def mistaken(reading: Reading) -> Draft | None:
 
 def _value(reading: Reading, own: str) -> Draft | None:
     """Put right an amount, a period or a number."""
-    tells_a_case = (IN_ADVANCE.search(own) or AFTER.search(own) or "岁" in own) and not OF_THE_RULE.search(own)
+    told = IN_ADVANCE.search(own) or AFTER.search(own) or HAPPENED.search(own) or "岁" in own
+    tells_a_case = told and not OF_THE_RULE.search(own)
     if tells_a_case or OWN_CASE.search(own):
         return None
     stated = [one for one in quantities(own) if _measure(one) is not None]

@@ -22,6 +22,8 @@ AGE_OR_HOUR = re.compile(rf"{NUMBER}周?岁|{NUMBER}[时点](?!刻)|周岁")
 ALLOWED = re.compile(rf"^(?P<subject>[^，。；：]{{2,}}?)(?:均?{SAYS['may'].pattern})")
 """中国公民可以报名: who or what it is that may."""
 ANYBODY = re.compile(r"(?:任何|单位|个人|公民|法人|其他|组织|自然人|当事人|社会力量|[、和或者及])+")
+PERSONS = re.compile(r"[人民员工生户者童]$")
+"""A sort of persons that may: somebody else may not; 工资保证金可以用保函替代 is of a thing."""
 HAN = re.compile(r"[一-鿿]")
 LACKS = re.compile(r"[没未不无]|\b(?:no|not|without)\b", re.IGNORECASE)
 """A case that does not meet what is allowed under a condition: 没征得同意."""
@@ -44,7 +46,7 @@ APPROVAL = (
 )
 LET_OFF = re.compile(
     rf"(?:不(?:再)?(?:实行|进行)|[无毋][须需]|不(?:需要?|须|必|用|再需要)|免于|免予|免除|自愿|取消)"
-    rf"(?:(?!提交|提供|出具|缴|交|收|承担|支付|重新|再次|另行|重复)[^，。；：]){{0,16}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,8}}自愿原则"
+    rf"(?:(?!提交|提供|出具|缴|交|收|承担|支付|重新|再次|另行(?!审批|办理)|重复)[^，。；：]){{0,16}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,8}}自愿原则"
 )
 """无须办理登记, 不实行许可: relief from an approval itself; not 无须提交备案证明, 登记不再收取费用."""
 DEMANDED = re.compile(
@@ -138,7 +140,7 @@ def _beyond(question: str, clause: str) -> bool:
     return bool(HAN.search(question)) and any(
         not {gram for gram in grams(one["subject"]) if len(gram) > 1} & set(grams(question))
         for one in map(ALLOWED.match, re.split("[，；。：]", clause))
-        if one and not ANYBODY.fullmatch(one["subject"])
+        if one and PERSONS.search(one["subject"]) and not ANYBODY.fullmatch(one["subject"])
     )
 
 

@@ -26,6 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no-penalty": ("{document}没有为违反{address}单独规定处罚。", "{document} provides no penalty of its own for breaking {address}. "),
     "list": ("共{n}项：", "There are {n}: "),
     "effective": ("{document}自{date}起施行。", "{document} takes effect on {date}. "),
+    "valid-until": ("{document}的有效期至{date}。", "{document} is valid until {date}. "),
     "promulgated": ("{document}于{date}公布。", "{document} was promulgated on {date}. "),
     "issued": ("{document}于{date}印发。", "{document} was issued on {date}. "),
     "no-effective": ("{document}没有写明施行日期；", "{document} names no effective date; "),
