@@ -57,7 +57,7 @@ class Status:
     @property
     def last_day(self) -> str | None:
         """Last day in force, as 有效期至 names it; None while nothing in the library ends it."""
-        return (date.fromisoformat(self.until) - timedelta(days=1)).isoformat() if self.until else None
+        return _day_before(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class Term:
     ended: State | None = None
     """``repealed``, ``replaced`` or ``expired``; None while it is open."""
     by: str | None = None
+
+    @property
+    def last_day(self) -> str | None:
+        """Last day in force, as 有效期至 names it."""
+        return _day_before(self.until)
 
     def on(self, day: str) -> Status:
         """Return how the document stands on a day, ``YYYY-MM-DD``; one repealed without a day counts as repealed on all days."""
@@ -184,6 +189,10 @@ def _closing_sentences(document: Document) -> list[str]:
         *(matter for matter in document.back if matter.address == CLOSING),
     )
     return [sentence for matter in matters for sentence in re.split(r"[。；\n]", matter.text) if "期" in sentence or "止" in sentence]
+
+
+def _day_before(day: str | None) -> str | None:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
 
 
 def _next_day(day: str | None) -> str | None:

@@ -12,6 +12,7 @@ from law.citation import find_mentions
 from law.library import Library
 from law.model import Document, Sanction
 from law.numerals import format_numeral
+from law.standing import read_term
 from qa.addresses import divisions
 from qa.claims import Modality, Quantity, bodies, modalities, quantities, years
 from qa.clauses import clauses
@@ -241,7 +242,7 @@ def _facts(document: Document) -> Iterator[str]:
     for field in (document.notice_title, document.document_number, document.issuing_authority, document.signatory):
         if field:
             yield field
-    for date in (document.promulgation_date, document.effective_date):
+    for date in (document.promulgation_date, document.effective_date, read_term(document).last_day):
         if date:
             year, month, day = date.split("-")
             yield f"{year}年{int(month)}月{int(day)}日"
