@@ -40,7 +40,7 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
         titles = [citation.document] if citation.document else [entry.title for entry in library.entries()]
         if any(_is_division(Citation(title, citation.address), library) for title in titles):
             continue
-        if citation.document and AMENDING.search(citation.document):
+        if AMENDING.search(citation.document or understanding.own):
             continue  # 修改决定对第二十一条作了什么调整: an article of what it amends
         if citation.document and library.text(citation) is None:
             return _absent_address(citation, understanding.language, library)

@@ -53,6 +53,8 @@ ELSEWHERE = 2
 CRIMES = re.compile(r"构成犯罪的[^。]*刑事责任")
 OTHERS = re.compile(r"违反本[^，。；第]{1,6}其他(?:有关)?规定")
 """违反本条例其他规定的，由公安机关处五百元以下罚款: every duty without a penalty of its own."""
+BY_NUMBER = re.compile(r"违反(?:本|第)[^，。]*(?:规定)?$")
+"""违反本办法第十条第一款规定: what tells no conduct."""
 NUMBERS = r"[\d一二两三四五六七八九十百千万亿]+(?:元|块钱?)?|[能会到达]"
 
 
@@ -261,14 +263,20 @@ def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
     """
     candidate = option or Option(reading.best.clause, reading.best.evidence, 0.0, 0.0, None, True)
     place = candidate.evidence.citation.provision
-    if punishing := reading.library.penalties_for(place):
-        return _sanctioned(reading, replace(candidate, penalty=fittest(punishing, reading)))
+    address = place.address
+    if elsewhere := [one for one in reading.library.penalties_for(place) if one.conduct and not BY_NUMBER.match(one.conduct)]:
+        penalty = fittest(elsewhere, reading)
+        read = [reading.judged(words) for words in (penalty.quote, candidate.clause.whole)]
+        if read[0] and read[1] and read[0].answers >= read[1].answers:
+            return _sanctioned(reading, replace(candidate, penalty=penalty))
+    if reading.library.penalties_for(place):
+        address = reading.library.name(candidate.clause.citation).removeprefix(f"《{place.document}》")
     name = f"《{place.document}》"
     standing = reading.library.penalties_at(Citation(place.document, version=place.version))
     if not standing:
         said = say("no-penalties", reading.language, document=name)
     else:
-        said = say("no-penalty", reading.language, document=name, address=place.address)
+        said = say("no-penalty", reading.language, document=name, address=address)
     left = _left_elsewhere(reading, place.document, place.version)
     duty = core(candidate.clause.text, reading.question, reading.relevance) if candidate.clause.text else ""
     quotes = (*quote_clause(candidate.evidence, candidate.clause), *([left] if left else []), *_fined(reading, place))

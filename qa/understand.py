@@ -29,9 +29,7 @@ from vectorstore.index import Index
 MAX_QUESTION = 1000
 """Characters. Longer questions are refused at the door: nobody asks in so many words, and a pasted document is no question."""
 
-KINDS_OF_DOCUMENTS = (
-    "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定|计划|措施|规则|章程|通告|公告|基准|纪要|批复|预案|守则|准则|规程|指南|纲要"
-)
+KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
 DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
 POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的|新(?=(?:办法|规划|方案|意见|条例|规定)$)")
 """体育赛事那个办法 is 体育赛事办法."""
@@ -40,7 +38,7 @@ AROUND_A_KIND = re.compile(r"^年|[本新]$")
 """2030年规划, 本办法, 新办法."""
 ASKS_FOR_A_KIND = re.compile(r"(?:有|什么|啥)$")
 """有什么办法, 有没有方案."""
-EVERYDAY_KINDS = frozenset({"法", "规定", "通知", "决定", "计划", "措施", "规则", "公告", "通告", "指南", "预案", "批复"})
+EVERYDAY_KINDS = frozenset({"法", "规定", "通知", "决定"})
 """Kinds that are words of every day as well: 按照规定, 依法, 提前通知."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -229,3 +230,20 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_a_duty_is_punished_without_its_number(assistant: Assistant, question: str, said: str, verdict: str) -> None:
     answer = assistant.ask(Question(question))
     assert (said in answer.conclusion, answer.verdict) == (True, verdict)
+
+
+LIFTS = """某市电梯条例
+第一条 为了电梯安全，制定本条例。
+第二条 乘坐电梯不得有下列行为：
+（一）拍打轿厢；
+（二）携带电动车进入轿厢。
+物业发现前款行为的，应当劝阻；不听劝阻的，应当停止电梯运行。
+第三条 违反本条例第二条第一款第二项规定，携带电动车进入轿厢的，由消防机构处五百元罚款。
+第四条 本条例自2020年1月1日起施行。
+"""
+
+
+def test_a_part_of_an_article_that_is_punished_is_found_from_another_part(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, LIFTS) as assistant:
+        answer = assistant.ask(Question("邻居把电动车推进电梯轿厢，物业发现了劝阻也不听，罚多少钱？"))
+        assert "五百元" in answer.conclusion, answer.text

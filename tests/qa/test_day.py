@@ -222,3 +222,10 @@ def test_a_text_is_in_force_between_its_days(expired: Assistant, question: str, 
     answer = expired.ask(Question(question))
     assert answer.verdict == verdict, answer.text
     assert answer.conclusion.startswith(begins), answer.text
+
+
+@pytest.mark.parametrize("question", ["夜渔管理办法到2026年还管用吗", "夜渔管理办法的有效期到什么时候"])
+def test_a_term_is_told_by_its_last_day(expired: Assistant, question: str) -> None:
+    answer = expired.ask(Question(question))
+    assert "有效期至2017年1月30日" in answer.conclusion and "2017年1月31日" not in answer.text
+    assert "有效期五年" in answer.quotes[0].text

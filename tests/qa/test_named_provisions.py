@@ -18,6 +18,7 @@ from qa.assistant import Assistant
 from qa.model import Question
 from qa.retrieve import NAMED
 from qa.understand import Aids, documents_named, understand
+from tests.qa.conftest import assistant_over
 from vectorstore.index import Index
 
 LAWS = Path(__file__).parents[3] / "shared" / "laws" / "open_laws.tar.xz"
@@ -279,3 +280,16 @@ def test_a_name_means_the_titles_of_its_region_as_a_whole(
 @pytest.mark.parametrize(("question", "reached"), [("我的第二条狗要登记吗", False), ("第五条船要年检吗", False), ("第二条说什么", True)])
 def test_what_is_counted_is_no_article(question: str, reached: bool, shelf: Library, built: tuple[Library, Index]) -> None:
     assert bool(understand(Question(question), shelf, Aids.of(built[1])).citations) is reached
+
+
+DECISION = """某市人民政府关于修改《某市渡船办法》的决定
+某市人民政府决定，对《某市渡船办法》作如下修改：
+一、将第九条中的“一千元”修改为“二千元”。
+二、删去第十条。
+本决定自2022年1月1日起施行。
+"""
+
+
+def test_a_decision_that_amends_speaks_of_articles_that_it_does_not_have(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, DECISION) as assistant:
+        assert "没有第九条" not in assistant.ask(Question("修改渡船办法的决定对第九条作了什么修改？")).text

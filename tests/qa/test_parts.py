@@ -312,3 +312,11 @@ BOUND = (
 def test_an_exception_further_on_and_a_long_condition_stay_with_their_rule(sentence: str, question: str, kept: str, left: str) -> None:
     said = core(sentence, question, Relevance(Even()), limit=60)
     assert kept in said and left not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("广告费是归业主还是归物业？", False), ("算加班还是算调休", False), ("是不是还是要登记", True), ("周末上课算加班吗", True)],
+)
+def test_an_offer_of_two_things_is_no_question_of_yes_or_no(question: str, expected: bool) -> None:
+    assert asks_yes_no(question) is expected

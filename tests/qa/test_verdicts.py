@@ -430,3 +430,9 @@ def test_a_sentence_applies_by_its_rule_or_by_what_it_excepts(question: str, wor
 )
 def test_a_question_is_divided_into_what_it_tells_and_what_it_asks(question: str, told: str, asks: str) -> None:
     assert divide(question) == (told, asks)
+
+
+def test_a_thing_that_may_stand_for_another_is_denied_to_nobody() -> None:
+    clause = "工资保证金可以用银行保函、保证保险替代。"
+    assert verdict("不存现金，用银行保函顶行吗", clause, Judged(0.9, 0.3, 0.6, 0.1)) != "no"
+    assert freed("开托班要不要另外审批", "开设托班无需另行审批，由幼儿园报教育局备案。")
