@@ -18,13 +18,14 @@ from qa.documents import chinese_date
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
 from qa.gate import DOUBTFUL, continues, fitness, refusal, sureness, wrong_year
+from qa.meant import DOCUMENT_KIND
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
 from qa.premise import mistaken
 from qa.readings import offered
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
 from qa.suggest import suggestions
-from qa.understand import DOCUMENT_KIND, MAX_QUESTION, Aids, clean, language_of, understand
+from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
 from qa.words import join, say
 from vectorstore.index import Index
 

@@ -10,10 +10,10 @@ from law.definitions import Definition, definitions
 from law.matching import in_order
 from qa.decide import denied, holding
 from qa.draft import Draft, Reading, quote_clause, unique
+from qa.meant import KINDS_OF_DOCUMENTS
 from qa.model import Quote, Understanding, Verdict
 from qa.relevance import subject, substance
 from qa.select import ANSWERS, core
-from qa.understand import KINDS_OF_DOCUMENTS
 from qa.words import say
 
 TERM = re.compile(

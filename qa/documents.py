@@ -13,12 +13,12 @@ from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
 from qa.kinds import asks_yes_no
 from qa.marks import divide
+from qa.meant import DOCUMENT_NAME
 from qa.model import Quote, Verdict
 from qa.numbered import PAIR, numbered, unknown_numbers, without_numbers
 from qa.relevance import subject
 from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
 from qa.titles import KIND, besides, without_titles
-from qa.understand import DOCUMENT_NAME
 from qa.words import join, say
 
 ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|\beffect\b|\bforce\b", re.IGNORECASE)

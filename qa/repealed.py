@@ -8,10 +8,10 @@ from law.model import Citation, Document, Repeal
 from law.naming import name_before, title_key
 from qa.draft import Draft, Reading
 from qa.kinds import asks_yes_no
+from qa.meant import CARRIED_OUT
 from qa.model import Quote, Verdict
 from qa.numbered import bears, key_of
 from qa.relevance import grams, subject, substance
-from qa.understand import CARRIED_OUT
 from qa.words import say
 
 ASKS_REPEAL = re.compile(

@@ -10,6 +10,7 @@ from qa.basis import rests
 from qa.claims import bodies, quantities
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import asks_yes_no, kind_of
+from qa.meant import DOCUMENT_NAME, documents_named, without_names
 from qa.model import Evidence, Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
@@ -17,7 +18,6 @@ from qa.relevance import subject, substance
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core, is_subject
 from qa.titles import without_titles
-from qa.understand import DOCUMENT_NAME, documents_named, without_names
 from qa.words import say
 
 Conclude = Callable[[Reading], Draft]

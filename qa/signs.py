@@ -9,9 +9,9 @@ from dataclasses import astuple, dataclass, fields
 
 from qa.draft import Reading
 from qa.lacking import beside
+from qa.meant import DOCUMENT_NAME
 from qa.relevance import Likeness, subject
 from qa.select import Candidate
-from qa.understand import DOCUMENT_NAME
 
 UNMET, FAR = 0.45, 0.6
 """A word of the question whose nearest word in a provision is less alike than this is not spoken of there, or only from afar."""

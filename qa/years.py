@@ -7,10 +7,10 @@ from itertools import groupby
 
 from qa.clauses import HORIZON, clauses_of
 from qa.draft import Draft, Reading, quote_clause, unique
+from qa.meant import DOCUMENT_NAME
 from qa.model import Quote
 from qa.relevance import grams, subject
 from qa.select import core
-from qa.understand import DOCUMENT_NAME
 from qa.words import say
 
 ASKS_YEAR = re.compile(r"年份|年限|哪一?年|哪几年|几几年|which years?|what years?", re.IGNORECASE)

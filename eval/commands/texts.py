@@ -1,8 +1,9 @@
-"""``laws``, ``open-laws``, ``mutate``: questions on texts other than the corpus, and on the corpus changed."""
+"""``laws``, ``published``, ``open-laws``, ``mutate``: questions on texts other than the corpus, and on the corpus changed."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,8 @@ from rich.progress import track
 from eval import laws, open_laws, report
 from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen, hold, limits_of, made_with
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
-from eval.metrics import score_all
-from eval.questions import QuestionsError, read_questions
+from eval.metrics import Score, score_all
+from eval.questions import Case, QuestionsError, read_questions
 from intake.assembly import FAILURES, ingest, open_build
 from intake.search import Search
 from law.gazette import parse
@@ -22,6 +23,8 @@ from qa.assistant import Assistant
 from settings import ROOT, Settings
 
 CORPUS = ROOT / "corpus"
+PUBLISHED = Path(__file__).resolve().parents[1] / "published"
+"""Invented texts in every form that offices publish, each folder with how it is to be read and with questions about it."""
 
 
 def ask_about_other_laws(
@@ -35,18 +38,51 @@ def ask_about_other_laws(
 ) -> None:
     """Ask the shipped questions on laws other than the corpus, over a build of those laws that is made for it and goes away."""
     limits = limits_of(fail_under)
-    settings = Settings()
     try:
         cases = chosen(read_questions(laws.QUESTIONS), split, kind)
         with tempfile.TemporaryDirectory() as folder:
-            settings = settings.model_copy(update={"index_dir": Path(folder) / "index", "chroma_url": None})
-            ingest(settings, laws.copy_laws(shared, laws.names(), Path(folder)), False, notes)
-            library, index = open_build(settings)
-            scores = score_all(asked(cases, Assistant(library, index)), library)
-            made = {"questions": laws.QUESTIONS.name, "split": split, "kind": kind or "all", **made_with(settings, library, index)}
-            index.close()
+            scores, made = _asked_over(laws.copy_laws(shared, laws.names(), Path(folder)), cases)
     except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
         raise failure(str(error)) from error
+    _tell(scores, {"questions": laws.QUESTIONS.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
+
+
+def ask_about_published_texts(
+    *,
+    split: Split = "all",
+    kind: Kind = None,
+    failures: ShowFailures = None,
+    json_out: JsonOut = None,
+    fail_under: FailUnder = None,
+) -> None:
+    """Ask the shipped questions on invented texts as web pages, gazettes and offices print them: statutes, orders, policies and others."""
+    limits = limits_of(fail_under)
+    scores: list[Score] = []
+    made: dict[str, str] = {}
+    try:
+        for folder in sorted(PUBLISHED.iterdir()):
+            cases = [one for one in read_questions(folder / "questions.jsonl") if split in ("all", one.split) and kind in (None, one.kind)]
+            if cases:
+                found, made = _asked_over(sorted(folder.glob("*.txt")), cases)
+                scores += found
+    except (QuestionsError, *UNUSABLE, *FAILURES) as error:
+        raise failure(str(error)) from error
+    _tell(scores, {"questions": PUBLISHED.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
+
+
+def _asked_over(sources: Sequence[Path], cases: Sequence[Case]) -> tuple[tuple[Score, ...], dict[str, str]]:
+    """Ask questions over a build of some files that is made for them and goes away; return the scores, and what answered."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings().model_copy(update={"index_dir": Path(folder) / "index", "chroma_url": None})
+        ingest(settings, tuple(sources), False, notes)
+        library, index = open_build(settings)
+        scores = score_all(asked(cases, Assistant(library, index)), library)
+        made = made_with(settings, library, index)
+        index.close()
+    return scores, made
+
+
+def _tell(scores: Sequence[Score], made: dict[str, str], limits: dict[str, float], failures: ShowFailures, json_out: JsonOut) -> None:
     show(scores, None, quiet=str(json_out) == "-", failures=bool(failures))
     if json_out:
         write_json(json_out, report.as_json(scores, None, made))

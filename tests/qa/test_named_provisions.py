@@ -15,9 +15,10 @@ from law.library import Library
 from law.model import Citation, Document
 from law.numerals import format_numeral
 from qa.assistant import Assistant
+from qa.meant import documents_named
 from qa.model import Question
 from qa.retrieve import NAMED
-from qa.understand import Aids, documents_named, understand
+from qa.understand import Aids, understand
 from tests.qa.conftest import assistant_over
 from vectorstore.index import Index
 

@@ -1,0 +1,197 @@
+"""Which documents a question names, in 《》 or as people speak: the sports measures of the province, that plan, 浙江省实施《动物防疫法》办法."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from law.library import Entry, Library
+from law.matching import FILLER, LOCAL_KINDS, read_name
+from law.naming import name_before
+from qa.numbered import numbered, paired
+from qa.places import PLACE
+from qa.relevance import substance
+
+KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
+DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
+POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的|新(?=(?:办法|规划|方案|意见|条例|规定)$)")
+"""体育赛事那个办法 is 体育赛事办法."""
+POINTED_AT = re.compile(r"(?:那个|这个|那部|这部|那份|这份|(?<![应不])该|此)$")
+AROUND_A_KIND = re.compile(r"^年|[本新]$")
+"""2030年规划, 本办法, 新办法."""
+ASKS_FOR_A_KIND = re.compile(r"(?:有|什么|啥)$")
+"""有什么办法, 有没有方案."""
+EVERYDAY_KINDS = frozenset({"法", "规定", "通知", "决定"})
+"""Kinds that are words of every day as well: 按照规定, 依法, 提前通知."""
+
+IN_BRACKETS = r"《((?:[^《》]|《[^《》]*》){2,120})》"
+KIND_END = rf"(?:{KINDS_OF_DOCUMENTS}|(?<![办方想做用看说设])法(?![律院人庭治定子]|规(?!定)))"
+NAME_END = re.compile(KIND_END)
+IN_A_RUN = re.compile(r"[一-鿿A-Za-z“”‘’\"]*")
+SPOKEN_NAME = re.compile(rf"[一-鿿A-Za-z“”‘’\"]{{0,24}}?{KIND_END}")
+DOCUMENT_NAME = re.compile(rf"{IN_BRACKETS}|({SPOKEN_NAME.pattern})")
+"""《浙江省体育赛事管理办法》; 那个体育办法; 人工智能规划."""
+LONGEST_NAME = 24
+"""Characters that a name may go on for after the first word of it that can end one: 道路交通安全法|实施条例."""
+CARRIED_OUT = re.compile(r"(?:实施|施行)(?:细则|条例|办法|规定)|(?<=法)(?:细则|条例)")
+"""What follows the name of a law and makes another text of it: 消防法实施细则."""
+CARRYING_OUT = re.compile(r"实施$")
+CARRIES_OUT = re.compile(r"(?:的?若干)?(?:办法|细则|条例|规定)")
+"""浙江省实施《动物防疫法》办法."""
+WRAPPED_BEFORE, WRAPPED_BEHIND = re.compile(r"[一-鿿]{0,24}$"), re.compile(rf"[一-鿿]{{0,10}}?{KIND_END}")
+"""What makes a longer name of one in 《》."""
+REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我们本全外各跨个在同城都超上夜集门股该此])(?:省|市(?![场政容民])|县(?![级域乡])|自治区))"
+REGION_AT = re.compile(REGION)
+REGIONS_BEFORE = re.compile(rf"{REGION}(?:(?:、|和|与|跟|及|以及){REGION})*的?$")
+"""杭州和宁波的|养犬条例."""
+MOST_TIED = 4
+"""Documents that a name means which only their regions tell apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a document in a question, where it stands, and the titles that it means; none for one in 《》 or of another region."""
+
+    start: int
+    end: int
+    name: str
+    titles: tuple[str, ...]
+
+
+def documents_named(text: str, library: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles in the library that the question means, and the names that mean none."""
+    found = sorted(_names(text, library), key=lambda named: named.start)
+    titles = [title for named in found for title in named.titles] + list(numbered(text, library))
+    unknown = [named.name for named in found if not named.titles]
+    return tuple(dict.fromkeys(titles)) or paired(text, library), tuple(dict.fromkeys(unknown))
+
+
+def without_names(text: str, library: Library) -> str:
+    """Return a text with a blank for each name of a document in it: 之江实验室在人工智能规划里 is 之江实验室在 里."""
+    for named in sorted(_names(text, library), key=lambda named: -named.start):
+        text = f"{text[: named.start]} {text[named.end :]}"
+    return text
+
+
+def _names(text: str, library: Library) -> Iterator[Named]:
+    """Yield the names of documents in a text: those in 《》 with what makes a longer name of them, then those that are spoken."""
+    rest = text
+    for quoted in re.finditer(IN_BRACKETS, text):
+        named = _wrapped(text, quoted, library) or _in_brackets(quoted, library)
+        rest = f"{rest[: named.start]}{' ' * (named.end - named.start)}{rest[named.end :]}"
+        yield named
+    at = 0
+    while found := SPOKEN_NAME.search(rest, at):
+        whole = _whole(rest, found, library)
+        if whole:
+            yield whole
+        at = whole.end if whole else found.end()
+
+
+def _in_brackets(quoted: re.Match[str], library: Library) -> Named:
+    regions = _regions(REGION_AT.match(quoted[1]))
+    return Named(quoted.start(), quoted.end(), quoted[1], _tied(library.matching(quoted[1]), regions, library))
+
+
+def _wrapped(text: str, quoted: re.Match[str], library: Library) -> Named | None:
+    """Return a name that holds another one in 《》: 浙江省实施《动物防疫法》办法; None where the one in 《》 is all there is."""
+    before = WRAPPED_BEFORE.search(text[: quoted.start()])
+    behind = WRAPPED_BEHIND.match(text, quoted.end())
+    if before is None or behind is None:
+        return None
+    for start in range(before.start(), quoted.start()):
+        if entries := library.called(text[start : behind.end()]):
+            return Named(start, behind.end(), text[start : behind.end()], _tied(entries, (), library))
+    if not CARRYING_OUT.search(before[0]) or not CARRIES_OUT.fullmatch(behind[0]):
+        return None
+    entries, name = _spoken(before[0] + quoted[0] + behind[0], library)
+    region = REGIONS_BEFORE.search(before[0].removesuffix("实施"))
+    start = before.start() + region.start() if region else behind.end() - len(name) if entries else quoted.start() - len("实施")
+    return Named(start, behind.end(), text[start : behind.end()], _tied(entries, _regions(region), library))
+
+
+def _whole(text: str, found: re.Match[str], library: Library) -> Named | None:
+    """Return the longest name that starts within what was found: that of a title, or as people speak; None where it means no document."""
+    end = found.end()
+    run = IN_A_RUN.match(text, end, end + LONGEST_NAME)
+    ends = [end, *(kind.end() for kind in NAME_END.finditer(text, end, run.end() if run else end))]
+    carried = CARRIED_OUT.match(text, end)
+    for last in reversed(ends[1:] if carried else ends):
+        for start in range(found.start(), end - 1):
+            if entries := library.called(text[start:last]):
+                return _of_region(text, start, last, entries, library)
+    entries, name = _spoken(text[found.start() : carried.end() if carried else end], library)
+    if entries:
+        last = carried.end() if carried else end
+        return _of_region(text, last - len(name), last, entries, library)
+    if carried:
+        start, name = name_before(text[found.start() : carried.end()])
+        return Named(found.start() + start, carried.end(), name, ()) if name else None
+    return None
+
+
+def _of_region(text: str, start: int, end: int, entries: tuple[Entry, ...], library: Library) -> Named:
+    """Return a name with the titles that it means in the regions that stand before it: 杭州和宁波的养犬条例 means two, 温州的 none."""
+    start = next((region.start() for region in REGION_AT.finditer(text, 0, end) if region.start() < start < region.end()), start)
+    head = REGION_AT.match(text, start, end)
+    listed = REGIONS_BEFORE.search(text[: head.end() if head else start])
+    named = text[listed.start() if listed else start : end]
+    return Named(start, end, named, _tied(entries, _regions(listed), library))
+
+
+def _regions(found: re.Match[str] | None) -> tuple[str, ...]:
+    """Return the regions in what was found, without 省 and 市."""
+    return tuple(re.sub("(?:省|市|县|自治区)$", "", region) for region in REGION_AT.findall(found[0])) if found else ()
+
+
+def _tied(entries: tuple[Entry, ...], regions: tuple[str, ...], library: Library) -> tuple[str, ...]:
+    """Return the titles that a name means: the first, and with it those which only their regions tell apart where the name has none."""
+    if not entries:
+        return ()
+    first = entries[0].title
+    name = read_name(first)
+    alike = tuple(dict.fromkeys(entry.title for entry in library.called(name.short)))
+    titles = alike if first in alike else (first,)
+    if regions:
+        theirs = tuple(title for title in titles if any(region in title for region in regions))
+        return theirs or (() if name.place or name.kind in LOCAL_KINDS else (first,))
+    return titles[:MOST_TIED]
+
+
+def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
+    """Match a name as it is spoken, 我想问那个体育赛事办法, 监测办法, and say what of it is the name: the longest part that means a document."""
+    spoken, name = name, POINTING.sub("", name)
+    kind = kind_of_title(name)
+    law = kind == "法"
+    name = (name_before(name)[1] or name) if law else name
+    for start in range(len(name) - 3):
+        if law and substance(name[:start]):  # 刑事诉讼法 is not 民事诉讼法 misspelt
+            break
+        if entries := library.matching(name[start:]):
+            return entries, name[start:]
+    for start in range(len(name) - len(kind) + 1 if kind else 0):
+        body = name[start : len(name) - len(kind)]
+        if len(body) == 1 or (law and body) or not (body or _stands_alone(spoken)):
+            continue
+        alike = {entry.title: entry for entry in library.entries() if kind_of_title(entry.title) == kind and body in entry.title}
+        if len(alike) == 1:
+            return tuple(alike.values()), name[start:]
+    return (), ""
+
+
+def _stands_alone(spoken: str) -> bool:
+    """Say whether a kind of document means one without its name: 那个办法, 按照方案; not 应急方案, nor 按照规定."""
+    kind = kind_of_title(spoken)
+    before = spoken.removesuffix(kind)
+    if POINTED_AT.search(before):
+        return True
+    if kind in EVERYDAY_KINDS or ASKS_FOR_A_KIND.search(before):
+        return False
+    return substance(AROUND_A_KIND.sub("", FILLER.sub("", before))) == 0
+
+
+def kind_of_title(title: str) -> str:
+    """Return the last word of a title that says what it is: 办法 of 体育赛事管理办法; ``""`` where none does."""
+    kind = DOCUMENT_KIND.search(title)
+    return kind.group() if kind else ""
