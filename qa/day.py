@@ -26,6 +26,8 @@ ENGLISH_DAY = re.compile(
     re.IGNORECASE,
 )
 """as of January 15, 2018; on 1 May 2020; back in 2017."""
+BACK_THEN = re.compile(r"那会儿|当时|那时候?|当年的?(?=规定|标准|办法|条例)|(?:旧|老|原来)的?(?=规定|标准|办法|条例)")
+"""我2018年开的店，按那会儿的规定要罚多少: the year is told before."""
 OF_THE_TEXT = re.compile(
     r"施[行形]|生效|公布|发布|印发|废止|修[订改正]|通过|出台|颁布|目标|规划期|达到|增长|issued|promulgat|effect|repeal|target|goal",
     re.IGNORECASE,
@@ -59,7 +61,12 @@ def day_of(question: str) -> str | None:
         return None
     for match in DAY.finditer(question):
         whole = bool(match["day"] and match["month"])
-        if match["behind"] or (whole and match["before"]) or (match["before"] in ("截至", "截止", "截止到")):
+        if (
+            match["behind"]
+            or BACK_THEN.search(question, match.end())
+            or (whole and match["before"])
+            or (match["before"] in ("截至", "截止", "截止到"))
+        ):
             return _iso(match["year"], match["month"], match["day"], match["behind"] == "初")
     for match in ENGLISH_DAY.finditer(question):
         month = str(MONTHS.index(match["month"].lower()) + 1) if match["month"] else None

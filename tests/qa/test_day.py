@@ -185,6 +185,11 @@ def test_what_a_whole_text_said_on_the_day_needs_no_warning(market: Assistant, q
     assert not market.ask(Question(question, as_of="2012-06-01")).conclusion.startswith("注意：")
 
 
+def test_a_year_is_the_day_where_the_rules_of_back_then_are_asked_for() -> None:
+    assert day_of("我2018年开的鱼摊，按那会儿的规定要罚多少") == "2018-12-31"
+    assert day_of("我2018年开的鱼摊，要罚多少") is None
+
+
 FISHING = """青山市夜渔管理办法
 （2011年11月2日青山市人民政府令第72号公布）
 第一条 为了规范夜渔，制定本办法。
