@@ -58,6 +58,8 @@ ELLIPTIC = re.compile(
 """省里监测的事项和市县的有什么区别"""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
+UNDONE = re.compile(r"(?:如果|要是|万一)?(?:没有?|未|不)(?P<verb>[一-鿿]{2})(?=的?(?:[，,]|话|会|要|怎|如何|咋|罚|有什么|该|应|谁|算)|$)")
+"""没公布怎么罚: what is left undone, without what it is done to."""
 LEADING = re.compile(
     r"^(?:么|样|的|是|叫|些|个|种|时候|情况|情形|条件|下|里|儿|内|岁|天|年|日|人|才|就|能够?|可以|需要|应当?|应该|要|得|会)+|^\s*(?:is|are|must|may|can|do|does|should|has to|have to)\b",
     re.IGNORECASE,
@@ -153,6 +155,7 @@ def _questions(question: str) -> tuple[Part, ...]:
     if len(found) < 2:
         return ()
     subject = _spaced(_subject(found[0]))
+    found[1:] = [_with_object(piece, found[0]) for piece in found[1:]]
     return (Part(found[0]), *(Part(piece if _complete(piece) or _says(piece, subject) else f"{subject}{piece}") for piece in found[1:]))
 
 
@@ -168,6 +171,17 @@ def _subject(first: str) -> str:
     before = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", first[: cut.start()].strip())
     behind = LEADING.sub("", first[cut.end() :]).strip()
     return before or ("" if len(behind) < SHORTEST else re.sub(r"[吗么呢？?]+$", "", behind))
+
+
+def _with_object(piece: str, first: str) -> str:
+    """Return a question whose verb stands alone with the object that it has in the first one.
+
+    >>> _with_object("没公布怎么罚", "多久之前公布票价"), _with_object("没公布票价怎么罚", "多久之前公布票价")
+    ('没公布票价怎么罚', '没公布票价怎么罚')
+    """
+    left = UNDONE.match(piece)
+    said = re.search(rf"{left['verb']}(?P<object>[一-鿿]{{2,6}})(?=$|[，。？?吗呢])", first) if left else None
+    return f"{piece[: left.end()]}{said['object']}{piece[left.end() :]}" if left and said else piece
 
 
 def _says(piece: str, subject: str) -> bool:

@@ -320,3 +320,8 @@ def test_an_exception_further_on_and_a_long_condition_stay_with_their_rule(sente
 )
 def test_an_offer_of_two_things_is_no_question_of_yes_or_no(question: str, expected: bool) -> None:
     assert asks_yes_no(question) is expected
+
+
+def test_a_verb_that_stands_alone_has_the_object_of_the_question_before() -> None:
+    texts = [part.text for part in parts("开航要多久之前公布票价，没公布怎么罚")]
+    assert texts == ["开航要多久之前公布票价", "没公布票价怎么罚"]
