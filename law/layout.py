@@ -17,6 +17,8 @@ from law.normalise import Line, text_width
 
 EVENER = 0.1
 """Share of the lines by which one way to measure must be better than the one before."""
+WIDEST = 60
+"""Characters of the longest line of a page; a longer one is a paragraph."""
 INDENT = 2.0
 """Characters by which Chinese typesetting indents the first line of a paragraph; the extracted text has lost them."""
 SHORT = 4.0
@@ -57,8 +59,10 @@ def fit(lines: Sequence[Line]) -> tuple[Sequence[Line], float | None]:
     """Return the lines with their widths as the page was set, and its right margin, None where each line is a paragraph.
 
     Digits and Latin letters that are typed full width may be set either way, and some pages are wrapped after so many characters: that way
-    counts by which the full lines end most evenly.
+    counts by which the full lines end most evenly. A line that is too long for a page is so either way: then nothing needs to be compared.
     """
+    if any(line.width > WIDEST for line in lines):
+        return lines, None
     ways = (
         lines,
         [replace(line, wider=text_width(line.printed) - text_width(line.text)) for line in lines],
@@ -85,7 +89,7 @@ def measure(lines: Sequence[Line]) -> float | None:
     """
     widths = [line.width for line in lines]
     long = sorted(width for width in widths if width >= 20)
-    if len(long) < 4 or long[-1] > 60 or long[int(len(long) * 0.95) - 1] > 50:
+    if len(long) < 4 or long[-1] > WIDEST or long[int(len(long) * 0.95) - 1] > 50:
         return None
     full = [line for line in lines if line.width >= 0.85 * long[int(len(long) * 0.9) - 1]]
     open_ended = sum(not SENTENCE_END.search(line.text) for line in full)

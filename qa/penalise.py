@@ -264,12 +264,13 @@ def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
     candidate = option or Option(reading.best.clause, reading.best.evidence, 0.0, 0.0, None, True)
     place = candidate.evidence.citation.provision
     address = place.address
-    if elsewhere := [one for one in reading.library.penalties_for(place) if one.conduct and not BY_NUMBER.match(one.conduct)]:
-        penalty = fittest(elsewhere, reading)
+    beside = reading.library.penalties_for(place)
+    if described := [one for one in beside if one.conduct and not BY_NUMBER.match(one.conduct)]:
+        penalty = fittest(described, reading)
         read = [reading.judged(words) for words in (penalty.quote, candidate.clause.whole)]
         if read[0] and read[1] and read[0].answers >= read[1].answers:
             return _sanctioned(reading, replace(candidate, penalty=penalty))
-    if reading.library.penalties_for(place):
+    if beside:
         address = reading.library.name(candidate.clause.citation).removeprefix(f"《{place.document}》")
     name = f"《{place.document}》"
     standing = reading.library.penalties_at(Citation(place.document, version=place.version))
