@@ -232,7 +232,7 @@ def _every(material: Material, labelled: Sequence[Labelled], passages: Numbers) 
     of_document: dict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(records, 1):
         of_document[record["doc"]].append(number)
-    asked = [(number, record[style]) for number, record in enumerate(records, 1) for style in MORE_STYLES]
+    asked = [(number, record[style]) for number, record in enumerate(records, 1) for style in MORE_STYLES if style in record]
     asked += [(int(one.address), one.question) for one in labelled if one.law.startswith(POLICIES)]
     for number, wording in asked:
         document = records[number - 1]["doc"]

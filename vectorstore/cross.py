@@ -21,7 +21,7 @@ from vectorstore.runtime import cut, open_session, open_tokenizer, opening
 
 QUESTION, TEXT = "query: ", "passage: "
 """What the model was taught to see before a question and before a text."""
-QUESTION_TOKENS, TEXT_TOKENS = 48, 104
+QUESTION_TOKENS, TEXT_TOKENS = 64, 104
 """Tokens of a question and of a text that are read: the first ones, and the mark at the end."""
 VERDICTS = ("yes", "no", "conditional")
 SUREST = 5.0

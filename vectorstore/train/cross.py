@@ -19,7 +19,7 @@ LAYERS = 8
 """Layers that are kept of the twelve: the last ones make vectors, which a cross-encoder does not need."""
 RATE, HEAD_RATE = 1.2e-4, 1e-3
 """The head begins from nothing and has to learn faster than the network under it."""
-QUESTION_TOKENS, CLAUSE_TOKENS = 48, 104
+QUESTION_TOKENS, CLAUSE_TOKENS = 64, 104
 """As many as ``vectorstore.cross`` reads."""
 GROUPS, DECIDED, MISSED = 64, 36, 32
 """Questions a step: each with a clause that answers and five that do not; further yes/no questions with the clause that decides; and questions with
