@@ -6,7 +6,7 @@ from qa.addressed import names_division
 from qa.basis import rests
 from qa.breaches import names_officials, tells_conduct
 from qa.define import counts_as, defines
-from qa.documents import of_document
+from qa.documents import of_document, signs_order
 from qa.draft import Reading
 from qa.duties import conclude_duties
 from qa.lists import asks_for_heading
@@ -25,7 +25,7 @@ def certain(reading: Reading) -> bool:
     if asks_for_heading(reading) or names_division(reading):
         return True
     if not reading.understanding.documents:
-        return defines(reading)
+        return defines(reading) or signs_order(reading)
     return (
         of_document(reading)
         or conclude_responsible(reading) is not None

@@ -14,6 +14,9 @@ SENTENCE = re.compile(r"[^。！？]*[。！？][”’）」』]*|[^。！？]+
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[—–-](?=20))")
 """2022年, and the first of 2018—2020年."""
 
+OF_THE_ASKER = re.compile(r"[我咱](?!们?[省市县区州国])[^，。？?]{0,6}?(?:19|20)\d{2}年")
+"""我2023年买的车: the year of what happened, about which nothing is asked."""
+
 HORIZON = re.compile(r"(?:到|至)((?:19|20)\d{2})年(?!\d*月)")
 """``力争到2022年，…`` sets the year for what follows, until another one is named."""
 

@@ -91,6 +91,8 @@ TEXTS = re.compile(
     re.IGNORECASE,
 )
 """哪两份旧文件, 那个老规定: a text that has no name."""
+CALLED = 0.5
+"""How much of what a question calls an order by has to be met there."""
 SIGNED = re.compile(r"(?:政府|国务院|[部委局署])令")
 """游船这个省政府令是谁签的: who speaks of an order and asks who signed means the order, whatever it is about."""
 
@@ -113,6 +115,17 @@ def of_document(reading: Reading) -> bool:
         applied = bool(APPLIED.search(question)) and _left(question, reading, reading.titles(1)) == 0
         return applied or _of_text(question, left, reading)
     return bool(known.documents) and left <= (LEFT_OVER if reading.language == "zh" else LEFT_OVER_ENGLISH)
+
+
+def signs_order(reading: Reading) -> bool:
+    """Say whether a question is who signed an order that it calls by what that is about: half of its words are met there."""
+    own = reading.understanding.own
+    if not (ASKS_SIGNATORY.search(own) and SIGNED.search(own)):
+        return False
+    about = subject(SIGNED.sub(" ", ASKS_SIGNATORY.sub(" ", own)))
+    leading = reading.evidence[0].citation.document
+    told = leading + "".join(one.provision.text for one in reading.evidence if one.citation.document == leading)
+    return bool(about.strip()) and reading.likeness.met(about, [told])[0] >= CALLED
 
 
 def _of_text(question: str, left: int, reading: Reading) -> bool:

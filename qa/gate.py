@@ -13,7 +13,7 @@ from pathlib import Path
 from law.library import Library
 from qa.breaches import tells_breach
 from qa.certain import certain
-from qa.clauses import YEAR, Clause
+from qa.clauses import OF_THE_ASKER, YEAR, Clause
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import lacking, things
 from qa.model import Evidence
@@ -30,8 +30,8 @@ SPECIFIC = 1.5
 """What is enough, in multiples of what the weights say, where a sum, a period or the like is asked for, which most texts on a topic do not give, or
 where nothing but a speech is near."""
 MEANT = 0.6
-"""The same where the question names a document that is here, or goes on from a question before: its words alone say less; and where it asks for several
-things: no clause answers all of it."""
+"""The same where the question names a document that is here or only the matter of its title, or goes on from a question before: its words alone say less;
+and where it asks for several things: no clause answers all of it."""
 LITERAL = 0.2
 """The same where a leading provision repeats a rare name of the question letter by letter."""
 ALL_BUT = 0.97
@@ -55,13 +55,13 @@ RARE = 5
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
 """The year of a target, 2025年; not that of a date, 2018年2月."""
 
-OF_THE_ASKER = re.compile(r"[我咱](?!们?[省市县区州国])[^，。？?]{0,6}?(?:19|20)\d{2}年")
-"""我2023年买的车: the year of what happened, of which no number is asked."""
 SINCE = re.compile(r"((?:19|20)\d{2})\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?(?=起|以来|以后|之后|开始)")
 """自2021年1月1日起…: a rule that holds in every later year."""
 YEAR_CLOSE, YEAR_TOPIC = 0.6, 0.8
 """Clauses that are looked at for the year: those down to this share of the best score, and of them those that are as much on the topic."""
 NUMBER = re.compile(r"\d")
+SUM = re.compile(r"罚款?|处罚|[能会要]?(?:超过|达到?|到)?\d+(?:\.\d+)?[十百千万亿]*元?")
+"""A fine, and sums."""
 NUMERIC = re.compile(
     r"多少|几(?!点)|目标|规模|数量|个数|人数|指标|金额|比重|比例|增速|增长|达到|how (?:many|much)|target|goal|number of", re.IGNORECASE
 )
@@ -127,10 +127,23 @@ def enough(reading: Reading, likeness: Likeness) -> float:
     least = _weighing(reading).enough
     if distinctive(reading):
         return LITERAL * least
-    if understanding.documents or understanding.follow_up or understanding.kind == "effect" or len(parts(understanding.own)) > 1:
+    several = len(parts(understanding.own)) > 1
+    if understanding.documents or understanding.follow_up or understanding.kind == "effect" or several or _of_the_title(reading):
         return MEANT * least
     specific = bool(things(reading)) or reading.library.entry(reading.best.evidence.citation).kind == "speech"
     return SPECIFIC * least if specific and not tells_breach(reading) else least
+
+
+def _of_the_title(reading: Reading) -> bool:
+    """Say whether all that a question speaks of beside what it asks for, a fine, a sum, a period or the like, stands in the title of the leading text:
+    渡船罚款最高能到20万吗."""
+    asked, rest = things(reading), SUM.sub(" ", reading.understanding.own)
+    if not asked and reading.understanding.kind != "penalty":
+        return False
+    for thing in asked:
+        rest = thing.given.sub(" ", thing.asked.sub(" ", rest))
+    named = re.findall("[一-鿿]{2,}", subject(rest))
+    return bool(named) and all(run in reading.evidence[0].citation.document for run in named)
 
 
 def continues(reading: Reading, likeness: Likeness) -> bool:

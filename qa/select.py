@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.clauses import split_clauses
-from qa.clauses import YEAR, Clause, clauses
+from qa.clauses import OF_THE_ASKER, YEAR, Clause, clauses
 from qa.excerpt import part_about, told
 from qa.fit import behind
 from qa.model import Evidence, Kind, Understanding
@@ -134,7 +134,7 @@ def rank(
     contexts = _weighed(understanding, [_in_context(one, texts, likeness) for one in _sentences(understanding)])
     bare = [without_titles(one, understanding.documents) for one in (question, *understanding.wordings)]
     shared = _blended(understanding, [[relevance.coverage(one, text) for text in texts] for one in bare])
-    years = set(YEAR.findall(question))
+    years = set(YEAR.findall(OF_THE_ASKER.sub(" ", question)))
     quoted = QUOTED.findall(question)
     ranked = []
     like = likeness.met(names.own, texts) if names is not None else [0.0] * len(texts)
