@@ -28,7 +28,7 @@ from intake.assembly import (
 from intake.search import MANIFEST, Search
 from settings import Settings
 from vectorstore.builds import BuildError, Builds
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 from vectorstore.manifest import Manifest, Unplaced
 
 if TYPE_CHECKING:

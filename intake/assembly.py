@@ -26,7 +26,7 @@ from law.store import Rows, write
 from settings import ROOT, Settings
 from vectorstore import dense
 from vectorstore.builds import UNFINISHED, BuildError, Builds
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 from vectorstore.index import QUERY_CHARACTERS, Index, Passage
 from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
 from vectorstore.record import IndexUnreadable, OtherModel, Record, read_regular

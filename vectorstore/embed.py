@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from vectorstore.embedder import Embedder, EmbeddingError, fingerprint_of
+from vectorstore.embedder import Embedder, fingerprint_of
+from vectorstore.errors import EmbeddingError
 from vectorstore.served import SERVED, ServedEmbeddings
 from vectorstore.static import StaticEmbeddings, static_modules
 

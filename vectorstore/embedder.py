@@ -14,10 +14,6 @@ NOT_THE_MODEL = {"README.md", ".gitattributes", ".gitignore", "LICENSE"}
 """Files of a model folder that change nothing about its vectors."""
 
 
-class EmbeddingError(Exception):
-    """A model cannot be read; the words say why and what to do."""
-
-
 class Embedder(Embeddings):
     """LangChain ``Embeddings`` that return unit vectors and say which model they are."""
 

@@ -20,7 +20,8 @@ from vectorstore.before import Before, Difference
 from vectorstore.context import Context, ContextModel
 from vectorstore.cross import CrossEncoder
 from vectorstore.dense import Dense, DenseError
-from vectorstore.embedder import Embedder, EmbeddingError, unit
+from vectorstore.embedder import Embedder, unit
+from vectorstore.errors import EmbeddingError
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.lexical import Lexical
 from vectorstore.likeness import Likeness

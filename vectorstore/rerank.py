@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 
 LENGTH = 512
 """Tokens of question and text that are read."""

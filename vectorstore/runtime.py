@@ -12,7 +12,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 
 TELEMETRY_OFF = "ORT_DISABLE_TELEMETRY"
 """Read once, when its library is loaded; it then neither reports nor keeps a database and an id of the machine in the user's cache."""

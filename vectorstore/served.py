@@ -10,7 +10,8 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from vectorstore.embedder import Embedder, EmbeddingError, unit
+from vectorstore.embedder import Embedder, unit
+from vectorstore.errors import EmbeddingError
 
 SERVED = re.compile(r"(?P<provider>[a-z][a-z_]+):(?P<model>[^\\/].*)")
 """``openai:bge-m3``, ``mistralai:mistral-embed``; not ``C:\\models`` and not ``BAAI/bge-m3``."""

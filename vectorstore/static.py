@@ -19,7 +19,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from vectorstore.embedder import Embedder, EmbeddingError, fingerprint_of, unit
+from vectorstore.embedder import Embedder, fingerprint_of, unit
+from vectorstore.errors import EmbeddingError
 
 BATCH = 512
 """Texts tokenised at a time: enough for every core, little enough memory."""

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.embedder import Embedder, EmbeddingError, unit
+from vectorstore.embedder import Embedder, unit
+from vectorstore.errors import EmbeddingError
 from vectorstore.record import IndexUnreadable, Record
 
 BATCH = 1000

@@ -20,7 +20,8 @@ from eval.run import Asks, Outcome, ask
 from law.library import Library, LibraryError
 from settings import SHIPPED_CROSS_ENCODER, Settings
 from vectorstore.builds import BuildError
-from vectorstore.embedder import EmbeddingError, fingerprint_of
+from vectorstore.embedder import fingerprint_of
+from vectorstore.errors import EmbeddingError
 from vectorstore.index import Index
 from vectorstore.record import IndexUnreadable
 

@@ -22,7 +22,7 @@ from qa.gate import WEIGHTS
 from qa.linear import LEARNED, save
 from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
 from vectorstore.cross import CrossEncoder
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 
 if TYPE_CHECKING:
     from eval.labelled import Labelled
@@ -96,7 +96,7 @@ def teach_transformers(
     shared: Annotated[Path, typer.Option(help="Folder with laws/, questions/, stard/ and embedding/, as for vectorstore.train.")],
     *,
     begin: Annotated[Path, typer.Option(help="The context model to go on from.")] = SHIPPED_CONTEXT_MODEL,
-    steps: Annotated[tuple[int, int, int] | None, typer.Option(help="Of the three tasks.", show_default="1200 1230 3900")] = None,
+    steps: Annotated[tuple[int, int, int, int] | None, typer.Option(help="Of the four tasks.", show_default="1200 1230 2350 2750")] = None,
     out: Annotated[Path, typer.Option(help="Folder that context_model/ and cross_encoder/ go into.")] = SHIPPED_CROSS_ENCODER.parent,
     pack: Annotated[
         Path | None, typer.Option(help="Only write what they learn from, for vectorstore.train.card on another machine.")

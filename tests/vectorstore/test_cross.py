@@ -15,7 +15,7 @@ from eval.teach import measured
 from tests.vectorstore.small_context import POSITIONS, small_network, small_source
 from vectorstore.context import PASSAGE, QUERY, ContextModel
 from vectorstore.cross import TEXT_TOKENS, CrossEncoder, paired
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 from vectorstore.likeness import Likeness
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import card, context, cross, network
@@ -151,7 +151,7 @@ def test_both_models_learn_what_they_are_taught(parts, tmp_path: Path, monkeypat
     tokenizer.save(str(tmp_path / "begin" / "tokenizer.json"))
     assert network.begun(tmp_path / "begin")[1] is None
     packed = packed_of(tokenizer, ASKED)
-    card.train(packed, tmp_path / "begin", tmp_path / "out", (2, 2, 150), seed=1)
+    card.train(packed, tmp_path / "begin", tmp_path / "out", (2, 2, 60, 150), seed=1)
     taught = CrossEncoder(tmp_path / "out" / card.CROSS)
     right, wrong = taught("罚款", "责令改正"), taught("罚款", "许可")
     assert right.answers > wrong.answers

@@ -16,7 +16,8 @@ from safetensors.numpy import load_file, save_file
 
 from tests.vectorstore.small_model import write_small_model
 from vectorstore.embed import TransformerEmbeddings, load
-from vectorstore.embedder import Embedder, EmbeddingError
+from vectorstore.embedder import Embedder
+from vectorstore.errors import EmbeddingError
 from vectorstore.static import StaticEmbeddings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from vectorstore.embed import load
-from vectorstore.embedder import EmbeddingError
+from vectorstore.errors import EmbeddingError
 from vectorstore.index import Index, Passage
 from vectorstore.record import OtherModel
 from vectorstore.rerank import Reranker

@@ -11,6 +11,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import torch
@@ -18,11 +19,11 @@ import torch
 from vectorstore.train.cross import CLAUSE_TOKENS, QUESTION_TOKENS, learn_pairs, shortened
 from vectorstore.train.masked import learn_masked
 from vectorstore.train.nearest import learn_nearest
-from vectorstore.train.network import begun, head_of, write
+from vectorstore.train.network import begun, head_of, pooled, write
 from vectorstore.train.packed import Packed
 
-STEPS = (1200, 1230, 3900)
-"""Steps of guessing hidden pieces, of finding the passage, and of reading question and clause together."""
+STEPS = (1200, 1230, 2350, 2750)
+"""Steps of guessing hidden pieces, of finding the passage, and of reading question and clause together: with all layers, and with the first ones of these."""
 DROPPED = 0.1
 """Share of what a layer says that is left out in training."""
 POSITIONS = 192
@@ -36,16 +37,18 @@ def train(packed: Packed, begin: Path, out: Path, steps: Sequence[int] = STEPS, 
 
     Raises FileNotFoundError where ``begin`` lacks something.
     """
-    masked, nearest, pairs = steps
+    masked, nearest, longer, pairs = steps
     torch.manual_seed(seed)
     torch.set_float32_matmul_precision("high")
     model, _ = begun(begin, DROPPED)
     learn_masked(model, packed, masked, seed)
     learn_nearest(model, packed, nearest, seed)
     write(out / CONTEXT, model, POSITIONS)
-    model = shortened(model)
-    head = head_of(model.config.hidden_size)
-    learn_pairs(model, head, packed, pairs, seed)
+    model, taught_head = shortened(model, model.config.num_hidden_layers), head_of(model.config.hidden_size)
+    learn_pairs(model, taught_head, packed, longer, seed)
+    taught = deepcopy(model)
+    model, head = shortened(model), head_of(model.config.hidden_size)
+    learn_pairs(model, head, packed, pairs, seed, teacher=lambda rows: taught_head(pooled(taught, rows)))
     write(out / CROSS, model, QUESTION_TOKENS + CLAUSE_TOKENS, head)
     for name in (CONTEXT, CROSS):
         # Letter by letter, so that a program that has both models open keeps one tokenizer.
@@ -58,7 +61,7 @@ def main() -> int:
     options.add_argument("packed", type=Path, help="file that python -m eval teach --pack wrote")
     options.add_argument("--begin", type=Path, required=True, help="folder of the context model to go on from")
     options.add_argument("--out", type=Path, required=True, help="folder that both models go into")
-    options.add_argument("--steps", type=int, nargs=3, default=STEPS, metavar="N", help="steps of the three tasks (default: %(default)s)")
+    options.add_argument("--steps", type=int, nargs=4, default=STEPS, metavar="N", help="steps of the four tasks (default: %(default)s)")
     options.add_argument("--seed", type=int, default=SEED)
     chosen = options.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch.nn import Sequential
-from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, kl_div, log_softmax
 from transformers import BertModel
 
 from vectorstore.train.network import DEVICE, Chunk, Part, chunks, learn, pooled
@@ -21,7 +21,7 @@ RATE, HEAD_RATE = 1.2e-4, 1e-3
 """The head begins from nothing and has to learn faster than the network under it."""
 QUESTION_TOKENS, CLAUSE_TOKENS = 64, 104
 """As many as ``vectorstore.cross`` reads."""
-GROUPS, DECIDED, MISSED = 64, 36, 32
+GROUPS, DECIDED, MISSED = 56, 64, 48
 """Questions a step: each with a clause that answers and five that do not; further yes/no questions with the clause that decides; and questions with
 the clause that looks as if it answered them and does not."""
 WRONG = 5
@@ -31,8 +31,12 @@ NEAREST, LIKEST, BESIDE = 4, 6, 3
 """So many of the likest clauses of the law, of other laws, and of the law for a question that none answers, are drawn from."""
 LOOKS = 0.7
 """How often a clause that looks like an answer is the one that looks most so."""
-VERDICTS_DRAWN = (0, 1, 1, 2)
-"""No as often as both others, which are rarer or commoner than they should be."""
+VERDICTS_DRAWN = (0, 0, 0, 1, 1, 1, 1, 2, 2)
+"""Verdicts of further questions, about as often as people's questions have them: drawn as the labels come, too few would be conditional."""
+SMOOTHED = 0.03
+"""Share of a verdict that goes to all three alike: one reader labelled each question, and another agrees with fourteen of fifteen."""
+TAUGHT = 0.3
+"""Share of what is learnt that a longer network says, where one has learnt the same before; the rest is the labels."""
 
 Drawn = tuple[list[Chunk], torch.Tensor, torch.Tensor]
 """Pairs, the places of those that have a verdict, and the verdicts."""
@@ -56,8 +60,9 @@ def learn_pairs(
     groups: int = GROUPS,
     decided: int = DECIDED,
     missed: int = MISSED,
+    teacher: Callable[[Sequence[Chunk]], torch.Tensor] | None = None,
 ) -> None:
-    """Train network and head on questions with clauses, those held out left aside."""
+    """Train network and head on questions with clauses, those held out left aside; ``teacher`` says of the same pairs what another one reads."""
     answered = packed.right.lengths > 0
     grouped = np.flatnonzero(answered & ~packed.held_out)
     looking = np.flatnonzero(~answered & ~packed.held_out & (packed.same.lengths > 0))
@@ -85,14 +90,27 @@ def learn_pairs(
 
     def losses(batch: Drawn) -> Sequence[torch.Tensor]:
         rows, places, verdicts = batch
-        found = head(pooled(model, rows))
-        rank = cross_entropy(found[:size, 0].view(groups, -1), torch.zeros(groups, dtype=torch.long, device=DEVICE))
+        found, decided_at, first = head(pooled(model, rows)), places.to(DEVICE), torch.zeros(groups, dtype=torch.long, device=DEVICE)
+        rank = cross_entropy(found[:size, 0].view(groups, -1), first)
         odds = binary_cross_entropy_with_logits(found[:, 0], truth, weight=weights)
-        if not len(places):
-            return [rank, odds]
-        return [rank, odds, cross_entropy(found[places.to(DEVICE), 1:], verdicts.to(DEVICE))]
+        says = [cross_entropy(found[decided_at, 1:], verdicts.to(DEVICE), label_smoothing=SMOOTHED)] if len(places) else []
+        if teacher is None:
+            return [rank, odds, *says]
+        with torch.no_grad():
+            told = teacher(rows)
+        told_rank = _apart(found[:size, 0].view(groups, -1), told[:size, 0].view(groups, -1))
+        told_odds = binary_cross_entropy_with_logits(found[:, 0], torch.sigmoid(told[:, 0]), weight=(weights > 0).float())
+        told_says = [_apart(found[decided_at, 1:], told[decided_at, 1:])] if len(places) else []
+        return [
+            (1 - TAUGHT) * one + TAUGHT * other for one, other in zip((rank, odds, *says), (told_rank, told_odds, *told_says), strict=True)
+        ]
 
     learn("pairs", [Part(model, RATE), Part(head, HEAD_RATE)], draw, losses, steps, seed)
+
+
+def _apart(found: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
+    """Return how far each row of logits is from what a teacher says of it, as the divergence of their probabilities, on average."""
+    return kl_div(log_softmax(found, 1), log_softmax(told, 1), log_target=True, reduction="batchmean")
 
 
 def pair(packed: Packed, at: int, clause: int) -> NDArray[Any]:
