@@ -36,6 +36,10 @@ UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗
 
 SOME = "第哪好有这那前后头过近百千十"
 """Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区."""
+FEW_TOLD = re.compile(
+    rf"几(?=(?:{UNITS})(?![^，,。；]{{0,6}}[算才够可能])[一-鿿][^？?]*[，,。；][^，,。；]*(?:[吗么][？?]?$|谁|哪|什么|有没有|[能会该]不[能会该]|可不可以|是不是|多少|怎|如何))"
+)
+"""县里几个大学生想搞义工队，县政府要出钱吗: a number that is told, for what comes after asks."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
 """No period: 2007年9月19日."""
@@ -172,7 +176,7 @@ THINGS = (
     _thing(
         "联系方式",
         "contact",
-        r"联系电话|电话(?:号码)?(?:是|多少|$|[？?])|热线|微信号|邮箱|网址|\bphone\b|e-?mail|hotline",
+        r"联系电话|电话(?:号码)?(?:是|多少|$|[？?])|热线|微信号|邮箱|网址|\bphone (?:number|line|contact)|\bphone\b(?=[?.]?$)|e-?mail|hotline",
         r"电话|热线|邮箱|网站|信箱|平台|网址|联系方式|\d{5,}",
     ),
     # 表格有统一样式吗
@@ -199,7 +203,7 @@ NOUNS = (
         r"(?P<noun>[一-鿿]{2,8}?)\s*(?:应当|应该|必须|要)?(?:采用|使用|执行|选用)(?:的是)?(?:哪一?[种个套类]|什么样?的?)\s*(?:[？?]|$)"
     ),
     # 报名费最多收多少
-    re.compile(r"(?P<noun>(?![收交缴付免])[一-鿿](?:(?![收交缴付免])[一-鿿])?费)(?![用率])"),
+    re.compile(r"(?P<noun>(?![收交缴付免]|.经费)[一-鿿](?:(?![收交缴付免])[一-鿿])?费)(?![用率水电力时心神劲])"),
     # 算法备案向哪个部门提交
     re.compile(r"(?P<noun>备案|认定|注册|年检|年审|报备|公证|仲裁|落户|考级|过户)(?!成果)(?!.{0,6}(?:吗|么))"),
     # 配备多少名专业技术人员
@@ -235,7 +239,16 @@ def _wordings(reading: Reading) -> tuple[str, ...]:
     """Return the question as it was asked, and without its slips."""
     known = reading.understanding
     asked = (known.own, *(wording.text for wording in known.search if wording.why == SPELT))
-    return tuple(map(without_doers, asked))
+    return tuple(map(asking, asked))
+
+
+def asking(own: str) -> str:
+    """Return a question without numbers that it tells.
+
+    >>> asking("他给几所学校供书，问能不能这样")
+    '他给数所学校供书，问能不能这样'
+    """
+    return FEW_TOLD.sub("数", without_doers(own))
 
 
 def nouns(own: str) -> Iterator[str]:
