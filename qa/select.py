@@ -41,6 +41,9 @@ first for 80.7 % (74.9 % without it; four read so give 80.5, eight 81.4, twice t
 
 FREEING = 0.8
 """Least probability that a clause answers which says that nothing is needed to who asks what is."""
+STRANGER = 0.008
+"""Not so where it is read as less probable than this: 体育赛事…不实行行政许可 lets nobody off a licence for a cat. Of such questions about the gazette those that
+it answers are read as .006 and more, all others as .0001 and less."""
 BESIDE = 0.4
 """What is left there of the weights of the provision's score and rank, which were found for all of the things at once, and of the sentence read as
 one: who sets things side by side asks a short question about each."""
@@ -184,8 +187,9 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
 
 
 def _freeing(question: str, candidate: Candidate, says: Judged) -> Judged:
-    """Let a clause that says that nobody has to approve answer whether somebody has to: the model hardly holds it for an answer."""
-    return replace(says, answers=max(says.answers, FREEING)) if freed(question, candidate.clause.whole) else says
+    """Let a clause that says that nobody has to approve answer whether somebody has to: the model often holds it for less of an answer than it is."""
+    lets_off = says.answers >= STRANGER and freed(question, candidate.clause.whole)
+    return replace(says, answers=max(says.answers, FREEING)) if lets_off else says
 
 
 def _in_context(question: str, texts: Sequence[str], likeness: Likeness) -> list[float]:

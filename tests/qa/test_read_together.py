@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +15,7 @@ from law.library import Library
 from qa.assistant import Assistant
 from qa.gate import WEIGHTS, key
 from qa.model import Question
-from qa.select import ANSWERING, READ_TOGETHER, UNREAD
+from qa.select import ANSWERING, FREEING, READ_TOGETHER, UNREAD, _freeing
 from qa.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, missing
 from qa.verdict import verdict
 from settings import Settings
@@ -113,3 +114,9 @@ def test_what_is_read_together_decides_between_yes_and_no_where_logic_allows_it(
     allowed = "游客可以携带宠物上船。"
     assert verdict(question, allowed, Judged(0.9, 0.01, 0.98, 0.01)) != "no"
     assert verdict("罚过的信息也要公示吗？", "受到通报批评的信息不予公示。", Judged(0.9, 0.98, 0.01, 0.01)) != "yes"
+
+
+@pytest.mark.parametrize(("read", "answers"), [(0.0002, 0.0002), (0.05, FREEING), (0.95, 0.95)])
+def test_relief_from_an_approval_answers_only_who_asks_about_its_matter(read: float, answers: float) -> None:
+    relief = SimpleNamespace(clause=SimpleNamespace(whole="体育主管部门对体育赛事不实行行政许可。"))
+    assert _freeing("要不要批", relief, Judged(read, 0.1, 0.8, 0.1)).answers == answers  # type: ignore[arg-type]
