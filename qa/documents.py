@@ -120,7 +120,7 @@ def of_document(reading: Reading) -> bool:
 def signs_order(reading: Reading) -> bool:
     """Say whether a question is who signed an order that it calls by what that is about: half of its words are met there."""
     own = reading.understanding.own
-    if not (ASKS_SIGNATORY.search(own) and SIGNED.search(own)):
+    if not _who_signed(own):
         return False
     about = subject(SIGNED.sub(" ", ASKS_SIGNATORY.sub(" ", own)))
     leading = reading.evidence[0].citation.document
@@ -128,9 +128,13 @@ def signs_order(reading: Reading) -> bool:
     return bool(about.strip()) and reading.likeness.met(about, [told])[0] >= CALLED
 
 
+def _who_signed(question: str) -> bool:
+    return bool(ASKS_SIGNATORY.search(question) and SIGNED.search(question))
+
+
 def _of_text(question: str, left: int, reading: Reading) -> bool:
     """Say whether a question that names no document speaks of a text and of hardly anything else, or of nothing at all: 还有效吗."""
-    if ASKS_SIGNATORY.search(question) and SIGNED.search(question):
+    if _who_signed(question):
         return True
     return left <= BARE or (bool(TEXTS.search(question)) and _left(TEXTS.sub(" ", question), reading) <= UNNAMED)
 

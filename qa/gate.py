@@ -15,7 +15,7 @@ from qa.breaches import tells_breach
 from qa.certain import certain
 from qa.clauses import OF_THE_ASKER, YEAR, Clause
 from qa.draft import Draft, Reading, quote_clause, unique
-from qa.lacking import lacking, things
+from qa.lacking import Thing, lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
 from qa.places import innermost, meets, places, province_of, scenes
@@ -60,8 +60,7 @@ SINCE = re.compile(r"((?:19|20)\d{2})\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?(?=起|
 YEAR_CLOSE, YEAR_TOPIC = 0.6, 0.8
 """Clauses that are looked at for the year: those down to this share of the best score, and of them those that are as much on the topic."""
 NUMBER = re.compile(r"\d")
-SUM = re.compile(r"罚款?|处罚|[能会要]?(?:超过|达到?|到)?\d+(?:\.\d+)?[十百千万亿]*元?")
-"""A fine, and sums."""
+FINE_OR_SUM = re.compile(r"罚款?|处罚|[能会要]?(?:超过|达到?|到)?\d+(?:\.\d+)?[十百千万亿]*元?")
 NUMERIC = re.compile(
     r"多少|几(?!点)|目标|规模|数量|个数|人数|指标|金额|比重|比例|增速|增长|达到|how (?:many|much)|target|goal|number of", re.IGNORECASE
 )
@@ -127,17 +126,17 @@ def enough(reading: Reading, likeness: Likeness) -> float:
     least = _weighing(reading).enough
     if distinctive(reading):
         return LITERAL * least
-    several = len(parts(understanding.own)) > 1
-    if understanding.documents or understanding.follow_up or understanding.kind == "effect" or several or _of_the_title(reading):
+    asked, several = things(reading), len(parts(understanding.own)) > 1
+    if understanding.documents or understanding.follow_up or understanding.kind == "effect" or several or _of_the_title(reading, asked):
         return MEANT * least
-    specific = bool(things(reading)) or reading.library.entry(reading.best.evidence.citation).kind == "speech"
+    specific = bool(asked) or reading.library.entry(reading.best.evidence.citation).kind == "speech"
     return SPECIFIC * least if specific and not tells_breach(reading) else least
 
 
-def _of_the_title(reading: Reading) -> bool:
+def _of_the_title(reading: Reading, asked: Sequence[Thing]) -> bool:
     """Say whether all that a question speaks of beside what it asks for, a fine, a sum, a period or the like, stands in the title of the leading text:
     渡船罚款最高能到20万吗."""
-    asked, rest = things(reading), SUM.sub(" ", reading.understanding.own)
+    rest = FINE_OR_SUM.sub(" ", reading.understanding.own)
     if not asked and reading.understanding.kind != "penalty":
         return False
     for thing in asked:
