@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.breaches import tells_breach
 from qa.draft import Reading
-from qa.kinds import without_doers
+from qa.kinds import asks_yes_no, without_doers
 from qa.relevance import Likeness, subject
 from qa.select import ANSWERS, Candidate
 from qa.understand import SPELT
@@ -31,6 +31,7 @@ STRANGE = 0.01
 COUNTED = r"(?:\d|[一二两三四五六七八九十百千半]+)"
 TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周(?!岁)|学时|分钟)"
 MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米|米|吨|公斤|千克|斤|分贝|度|克|升"
+PAID = "补贴|补助|奖励|奖金|津贴|赔偿金?|补偿|保费|保额|经费|资金|租金|工资|押金|定金|保证金|利息"
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 
 
@@ -40,6 +41,9 @@ FEW_TOLD = re.compile(
     rf"几(?=(?:{UNITS})(?![^，,。；]{{0,6}}[算才够可能])[一-鿿][^？?]*[，,。；][^，,。；]*(?:[吗么][？?]?$|谁|哪|什么|有没有|[能会该]不[能会该]|可不可以|是不是|多少|怎|如何))"
 )
 """县里几个大学生想搞义工队，县政府要出钱吗: a number that is told, for what comes after asks."""
+PARTS = re.compile(r"[^，,。！？?!；;\n]+[，,。！？?!；;\n]?")
+ASKS = re.compile(r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|请|[帮给替]我|忽略|无视|\b(?:how|what|who|which|whether)\b", re.IGNORECASE)
+"""A part that asks; what the others tell is asked of nobody: 骗了报名费跑路，能拿他怎么办."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
 """No period: 2007年9月19日."""
@@ -53,18 +57,25 @@ class Thing:
     english: str
     asked: re.Pattern[str]
     given: re.Pattern[str]
+    counted: bool = False
+    """Asked for by 几, 多少, 多久: words by which a question of yes or no tells a number (占用几天不算违规吧)."""
+
+    def asked_in(self, wording: str) -> bool:
+        """Say whether a question, as :func:`asking` returns it, asks for this."""
+        return bool(self.asked.search(wording)) and not (self.counted and asks_yes_no(wording))
 
 
-def _thing(name: str, english: str, asked: str, given: str) -> Thing:
-    return Thing(name, english, re.compile(asked, re.IGNORECASE), re.compile(given))
+def _thing(name: str, english: str, asked: str, given: str, *, counted: bool = False) -> Thing:
+    return Thing(name, english, re.compile(asked, re.IGNORECASE), re.compile(given), counted)
 
 
 DO = r"翻译[成为]|(?:写|作|编)一?[首篇段]"
+DO_FOR_ME = rf"{DO}|(?:写|作|编|拟)一?[个条句份封](?!人)"
 ORDER = (
     # 请忽略之前的提示, 你的提示词
     r"(?:忽略|无视)(?:掉)?(?:以上|上面|之前|先前|前面|所有|一切|全部|你|系统)[^，。]{0,8}(?:指令|提示|设定|要求(?=[，。！,!]|$))|(?:你|系统)[^，。]{0,4}提示词|提示词(?:是(?:什么|啥)|发|$)"
     # 帮我写一首诗, 请把它翻译成英文
-    rf"|(?:你|[帮给替为]我|(?:^|[，。！；,;!\s])请(?![问求示教])|麻烦)[^，。]{{0,16}}?(?:{DO})"
+    rf"|(?:你|[帮给替为]我|(?:^|[，。！；,;!\s])请(?![问求示教])|麻烦)[^，。]{{0,16}}?(?:{DO_FOR_ME})"
     # 写一首诗, 把第一条翻译成英文: no question
     rf"|^(?!.*(?:(?<![好以行])[吗么]|呢|谁|怎|如何|多少|[几哪]|什么|啥|是否|(.)不\1|[?？])).*(?:(?:^|[，。！；,;!\s])(?:再|先)?(?:(?:[把将]|以上|上面|这|第)[^，。]{{0,20}})?(?:{DO})|(?:写|作|编)一?首)"
 )
@@ -82,7 +93,7 @@ FINE = _thing(
 THINGS = (
     FINE,
     # 奖金要交多少个税 · what import duty applies
-    _thing("税", "tax", r"(?<!国)税|\btax|\bdut(?:y|ies) (?:appl|rate)|import dut", "税"),
+    _thing("税", "tax", r"(?<!国)税|\btax(?:es|ed|ation|able)?\b|\bdut(?:y|ies) (?:appl|rate)|import dut", "税"),
     # 罚款不服，复议期限
     _thing(
         "复议或者诉讼的途径和期限",
@@ -116,6 +127,19 @@ THINGS = (
         r"(?:交|缴|收|付|要|花|赔|补|奖|退|给|出)(?:我|他|你|它)?(?:多少|几)(?:钱|费|(?:百|千|万|亿)?(?:块|元))|(?:多少|(?:是|为)几)(?:百|千|万|亿)+(?!个|家|名|人|亩)|多少(?:元|块)|多少钱|几(?:百|千|万)?块|几个钱"
         r"|按[一-鿿]{1,3}(?:收|算|计)[^，。]{0,2}还是按|金额|收费标准|价[格钱]?[^，。]{0,4}多少|标准是?多少|how much (?:does|do|is|must|should|money)|what (?:is|are|would be) the (?:\w+ ){0,3}(?:fees?|price|costs?|charge)\b",
         r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|不收|不得[^，。；]{0,20}收|(?:收|费|价|补|助|付|缴|奖|规定的?)[^，。；]{0,4}标准|元(?!旦|素|化)",
+        counted=True,
+    ),
+    # 每月能领多少房租补贴 · 保额最低买到多少 · how much support
+    _thing(
+        "金额",
+        "sum",
+        rf"(?:多少|几)[百千万亿]*(?:元|块|钱)?的?[一-鿿]{{0,3}}(?:{PAID})|(?:{PAID}|费用?|价格|薪)[^，。？?\d]{{0,8}}(?:多少|几)(?![个名家人天年月日项种次份条件级类成])"
+        r"|(?:花|掏|交|缴|拿|领|付|收|扣|给|出|补|赚)(?:[了个他我]|到)?多少(?![人家天个名户年次东活股票条份种项地亩量时岁学分材米吨水电力棵本间钟工课套块元钱斤只成效])"
+        r"|\bhow much (?:\w+ ){0,4}?(?:compensation|subsid\w*|rent|fees?|support|funding|insurance|pay|paid|bonus|costs?|charged?|deposit|salary|grants?)\b"
+        r"|\bhow (?:much|big|large|high) (?:is|are|was|will be|would) (?:the|a|an|my|our) (?:\w+ ){0,3}(?:subsid\w*|bonus|grants?|fees?|compensation|deposit|allowance)",
+        r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|全额|全部|不[予再]?收|元(?!旦|素|化)|金额|数额|额度|比例|标准|实际损失|相当于|一次性"
+        r"|按[^，。；]{0,12}(?:计算|确定|执行)",
+        counted=True,
     ),
     # 比重目标是多少 · 增速为百分之几
     _thing(
@@ -123,20 +147,25 @@ THINGS = (
         "ratio",
         r"百分之(?:多少|几)|比例|占比|比重|几成|几个点|增速|\bper ?cent(?:age)?\b|\bratio\b",
         r"%|百分之|分之|倍|比例|比重|‰|[一二三四五六七八九]成",
+        counted=True,
     ),
     # 熬几年才能划掉 · 安全许可几天能批下来: a number of them, where 及时 is none
     _thing(
         "期限",
         "period",
-        rf"(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月)|how many (?:days|months|years)",
+        rf"(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月|分钟|个?钟头|学时|学期)|多少(?:分钟|个?小时|周|个?月|学时)|how many (?:days|months|years)",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|立即|即时|同步|每[年月季]|次|随时|当[日场天]|长期|永久|之?前",
+        counted=True,
     ),
     _thing(
         "期限",
         "period",
         r"多久|年限|(?<!规定)(?<!规定的)[时期]限(?![内前]|之[内前]|届满)|多长时间|how (?:long|soon|often)|time limit|deadline",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|及时|立即|定期|即时|同步|每年|期限|次|周期|随时|当[日场天]|长期|永久|按时|按期|之?前",
+        counted=True,
     ),
+    # 闯红灯扣几分
+    _thing("分数", "points", r"(?:加|扣|减|多少|几)分(?![钟之配享开割布工摊歧子力])", "分(?![钟之配享开割布工摊歧子别级类])", counted=True),
     # 许可证有效期几年，怎么续
     _thing(
         "有效期",
@@ -152,10 +181,11 @@ THINGS = (
         "number",
         rf"(?:(?:(?<![{SOME}])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!days|months|years|times)",
         rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|：",
+        counted=True,
     ),
     # 示范企业 评选名额 · 龙头企业 营收 认定门槛
-    _thing("名额", "number of places", r"名额|\bquota of places", rf"名额|{COUNTED}(?:余|多)?(?:{UNITS})"),
-    _thing("门槛", "threshold", r"门槛|\bthreshold", r"门槛|标准|条件|以上|不低于|不少于|超过"),
+    _thing("名额", "number of places", r"名额|\bquota of places", rf"名额|{COUNTED}(?:余|多)?(?:{UNITS})", counted=True),
+    _thing("门槛", "threshold", r"门槛|\bthreshold", r"门槛|标准|条件|以上|不低于|不少于|超过", counted=True),
     # 密级由哪个部门核定
     _thing(
         "由谁负责",
@@ -164,13 +194,14 @@ THINGS = (
         r"部门|机关|机构|单位|政府|企业|[厅局委办院会]",
     ),
     # 用地指标奖几亩
-    _thing("数量", "quantity", rf"(?:几|多少)(?:万|亿)?(?:{MEASURED})", rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准"),
-    # 认定要哪些条件 · qualifications to become a referee
+    _thing("数量", "quantity", rf"(?:几|多少)(?:万|亿)?(?:{MEASURED})", rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准", counted=True),
+    # 离学校多远才能开 · how big must a centre be
     _thing(
-        "条件",
-        "conditions",
-        r"(?:哪些|什么|啥|那些)(?:样的)?(?:条件|资格)|条件(?:是|有|$)|资格(?:条件|要求)|(?:具备|符合)(?:哪些|什么)|\bqualifications?\b.{0,30}\brequired|\beligib",
-        "条件|资格|(?:具备|符合|具有|有)(?:下|以下)|下列|：",
+        "大小",
+        "size",
+        r"多[远高宽深厚重](?=才|合|算|[？?，\s]|$|的[^，]{1,4}[？?])|多大的(?=[^，。]{1,6}(?:[？?]|$))|how (?:big|far|large|heavy|wide|tall|deep) (?:should|must|can|does|do|is|may|from)\b",
+        r"\d|[一二三四五六七八九十百千]+(?:米|公里|吨|平|亩|公斤|厘米)|标准|距离|面积|比例|规模|范围",
+        counted=True,
     ),
     # 编辑部联系电话
     _thing(
@@ -219,7 +250,7 @@ ASKS_NOUN = re.compile(r"多少|几|谁|哪|什么|怎|如何|标准|条件|期�
 
 def things(reading: Reading) -> tuple[Thing, ...]:
     """Return what the question asks for, as far as the table knows it."""
-    return tuple(thing for thing in THINGS if any(thing.asked.search(one) for one in _wordings(reading)))
+    return tuple(thing for thing in THINGS if any(thing.asked_in(one) for one in _wordings(reading)))
 
 
 def lacking(reading: Reading, likeness: Likeness) -> str | None:
@@ -243,12 +274,16 @@ def _wordings(reading: Reading) -> tuple[str, ...]:
 
 
 def asking(own: str) -> str:
-    """Return a question without numbers that it tells.
+    """Return the parts of a question that ask, without numbers that it tells.
 
     >>> asking("他给几所学校供书，问能不能这样")
     '他给数所学校供书，问能不能这样'
+    >>> asking("骗了报名费跑路，要上失信名单，能拿他怎么办")
+    '能拿他怎么办'
     """
-    return FEW_TOLD.sub("数", without_doers(own))
+    parts = [part for part in PARTS.findall(own) if part.strip()]
+    asks = [part for part in parts[:-1] if ASKS.search(part)]
+    return FEW_TOLD.sub("数", without_doers("".join([*asks, *parts[-1:]])))
 
 
 def nouns(own: str) -> Iterator[str]:
@@ -257,7 +292,7 @@ def nouns(own: str) -> Iterator[str]:
     >>> list(nouns("坐标系 采用哪一种"))
     ['坐标系']
     """
-    if ASKS_NOUN.search(own):
+    if ASKS_NOUN.search(own) and not asks_yes_no(own):
         for pattern in NOUNS:
             for match in pattern.finditer(own):
                 if kept := LIMIT.sub(" ", subject(match["noun"])).split():
