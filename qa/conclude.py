@@ -21,7 +21,7 @@ from qa.model import Kind, Quote
 from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
-from qa.referring import referred
+from qa.referring import OFTEN, referred
 from qa.responsible import conclude_competent, conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core
@@ -47,6 +47,7 @@ WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 """要建哪几个园区: the things are asked for, not their number."""
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
+CARRIES_BACK = re.compile(r"(?:依照|按照|参照|比照)(?:本条)?[前上]款(?:的?规定)?(?:执行|办理|处理|实施)")
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
@@ -96,9 +97,23 @@ def conclude_one(reading: Reading) -> Draft:
     kind = _kind(reading)
     if kind == "effect":
         reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
-    draft = _drafted(reading)
+    draft = _carried_back(reading, _drafted(reading))
     draft = settle(reading, draft)
     return replace(draft, quotes=_with_meant(reading, _with_exceptions(reading, draft.quotes)))
+
+
+def _carried_back(reading: Reading, draft: Draft) -> Draft:
+    """Add what a clause that only says 依照前款规定执行 sends back to: the paragraph before it."""
+    if draft.refused or not draft.quotes or not CARRIES_BACK.search(draft.ground or draft.quotes[0].text):
+        return draft
+    place = draft.quotes[0].citation
+    former = replace(place, paragraph=(place.paragraph or 1) - 1)
+    before = reading.library.text(former) if former.paragraph else None
+    if not before:
+        return draft
+    quote = Quote(former, before)
+    added = core(before, reading.question, reading.relevance)
+    return replace(draft, conclusion=draft.conclusion + added, quotes=unique((draft.quotes[0], quote, *draft.quotes[1:])))
 
 
 def _drafted(reading: Reading) -> Draft:
@@ -118,6 +133,7 @@ def _drafted(reading: Reading) -> Draft:
         conclude_duties,
         conclude_list,
         _defined,
+        referred if OFTEN.search(reading.understanding.own) else None,
         _HANDLERS.get(kind),
         referred,
     )

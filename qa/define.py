@@ -11,7 +11,7 @@ from law.matching import in_order
 from qa.decide import denied, holding
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.meant import KINDS_OF_DOCUMENTS
-from qa.model import Quote, Understanding, Verdict
+from qa.model import OPPOSITE, Quote, Understanding, Verdict
 from qa.relevance import subject, substance
 from qa.select import ANSWERS, core
 from qa.words import say
@@ -113,7 +113,8 @@ ASKS_MEMBER = re.compile(
 HELD = 0.3
 """Share of what is asked about that a definition meets, word by word in meaning, where it belongs to the thing defined: 马路 and 交通."""
 
-OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "conditional": "conditional"}
+LISTED = re.compile(r"((?:[一-鿿“”]{2,12}[、和])+[一-鿿“”]{2,12})[（(]?以下(?:统|合)称")
+"""平台经济、分享经济、体验经济、创意经济（以下统称“四大经济”）: all that the term means."""
 
 
 def conclude_member(reading: Reading) -> Draft | None:
@@ -126,6 +127,8 @@ def conclude_member(reading: Reading) -> Draft | None:
     rest = own.replace(_spoken(definition.term, own), " ")
     holds = reading.likeness.met(ASKS_MEMBER.sub(" ", rest), [definition.quote])[0]
     says: Verdict = "yes" if holds >= HELD else "conditional"
+    if (listed := LISTED.search(definition.quote)) and not any(item in own for item in re.split("[、和]", listed[1])):
+        says = "no"
     if holding(own[: asked.start()], definition.quote) is False:
         says = "no"
     if denied(own, asked):

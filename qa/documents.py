@@ -12,9 +12,9 @@ from law.standing import Status
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, unique
 from qa.kinds import asks_yes_no
-from qa.marks import divide
+from qa.marks import divide, negated
 from qa.meant import DOCUMENT_NAME
-from qa.model import Quote, Verdict
+from qa.model import OPPOSITE, Quote, Verdict
 from qa.numbered import PAIR, numbered, unknown_numbers, without_numbers
 from qa.relevance import subject
 from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
@@ -57,12 +57,12 @@ ASKS_IDENTITY = re.compile(
 )
 """浙政办发〔2017〕147号是什么文件: which document bears a number."""
 DAYS = re.compile(
-    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|何时|同一?[天日]|一样|相同|分别|由|多久|年份|日子|已经?|届时|当时|那时|那天|没有?|都|自|从|打|开始|起|省里|咱|新"
+    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|[何几]时|同一?[天日]|一样|相同|分别|由|多久|年份|日子|已经?|届时|当时|那时|那天|没有?|都|自|从|打|开始|起|省里|咱|新"
     r"|\bwhen\b|\bwhom?\b|\bdate\b|\bsame\b|\bday\b|\bboth\b|\beach\b|\brespectively\b",
     re.IGNORECASE,
 )
 WHEN = re.compile(
-    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|何时|同一?[天日]|多久|年份|日子|\bwhen\b|\bdate\b|\bdated\b|\bday\b|落款|成文",
+    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|[何几]时|同一?[天日]|多久|年份|日子|\bwhen\b|\bdate\b|\bdated\b|\bday\b|落款|成文",
     re.IGNORECASE,
 )
 BY_WHOM = re.compile(r"谁|由|哪(?:位|个人)|何人|署名|\bwho|\bby\b|人$", re.IGNORECASE)
@@ -93,6 +93,8 @@ TEXTS = re.compile(
 """哪两份旧文件, 那个老规定: a text that has no name."""
 CALLED = 0.5
 """How much of what a question calls an order by has to be met there."""
+OF_ITSELF = re.compile(r"^(?:本|《[^》]+》已经?)[^。]*起施行")
+"""本办法自2018年2月1日起施行: a clause that says when its text takes effect answers whoever asks that, whatever he calls the text."""
 SIGNED = re.compile(r"(?:政府|国务院|[部委局署])令")
 """游船这个省政府令是谁签的: who speaks of an order and asks who signed means the order, whatever it is about."""
 
@@ -103,7 +105,7 @@ def of_document(reading: Reading) -> bool:
     question = _without_names(reading)
     if known.kind == "penalty" or not any(pattern.search(question) for pattern in _asks(reading)):
         return bool(known.documents) and known.kind != "penalty" and _left(question, reading) == 0 and bool(WHEN.search(question))
-    if repealed(reading):
+    if repealed(reading) or (known.kind == "effect" and ASKS_EFFECT.search(question) and OF_ITSELF.search(reading.best.clause.text)):
         return True
     left = min(_left(part, reading) for part in (question, divide(question)[1]) if any(asks.search(part) for asks in _asks(reading)))
     if known.kind == "effect":
@@ -266,7 +268,7 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
         was = _in_force(reading.understanding.own, day, document.effective_date, status)
         if day and (was == "yes" or (was == "no" and day < document.effective_date)):
             said = say(f"then-{was}", reading.language) + said
-        yield Draft(said, _beginning(document), was)
+        yield Draft(said, _beginning(document), OPPOSITE[was] if was and negated(divide(reading.understanding.own)[1]) else was)
     else:
         yield Draft(say("no-effective", reading.language, document=name), ())
         yield from _promulgation(reading, document)

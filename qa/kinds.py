@@ -40,7 +40,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 什么时候生效 · 废止了哪个 · when does it take effect
     (
         "effect",
-        r"生效|失效|作废|废止|废除|废[掉了]|给废|落款|文号|令号|签署|谁签|签的|第几号|哪个会议|什么会议|取代|替代了|[还续]有效|还管用|还能用|还[算作]数|(?:何时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|打哪天|哪年|哪一天)[^，。]{0,6}(?:施行|实施|执行|起用|开始实行|公布|发布|出台|印发|颁布|通过)"
+        r"生效|(?:已经?|还没有?|尚?未|有没有|是否|是不是)(?:正式|开始)*(?:施行|实施)(?:了|吗|没|呢|[？?])|失效|作废|废止|废除|废[掉了]|给废|落款|文号|令号|签署|谁签|签的|第几号|哪个会议|什么会议|取代|替代了|[还续]有效|还管用|还能用|还[算作]数|(?:[何几]时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|打哪天|哪年|哪一天)[^，。]{0,6}(?:施行|实施|执行|起用|开始实行|公布|发布|出台|印发|颁布|通过)"
         r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat|document number|\bsigned\b(?! up| on| off)",
     ),
     # 什么是地理国情 · 体育赛事是指什么 · what is meant by
@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     # 多久之内 · 提前几天 · how long, by when
     (
         "deadline",
-        r"多久|多长时间|多少天|多少日|几天|几日|几个?工作日|几个月|期限|时限|频次|频度|提前|最晚|最迟|截止|什么时候|啥时候|何时|哪天前|频率|多少次|几次|周期|规划期"
+        r"多久|多长时间|多少天|多少日|几天|几日|几个?工作日|几个月|期限|时限|频次|频度|提前|最晚|最迟|截止|什么时候|啥时候|[何几]时|哪天前|频率|多少次|几次|周期|规划期"
         r"|how long|deadline|how many days|how soon|how often|how far in advance|by when|within what|time limit|\bwhen\b|frequency|how early",
     ),
     # 谁负责 · 归哪个部门管 · who is responsible
@@ -104,7 +104,7 @@ KINDS = {"need": "approval", "may": "approval", "fact": "approval", "gist": "oth
 """Kinds as labelled, where they are not named alike."""
 
 ASKS_YES_NO = re.compile(
-    r"([一-鿿])[不没]\1|吗|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧[？?]?$|[不没][？?]?$|没有[？?]$|能不能|可不可以|能否|可否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
+    r"([一-鿿])[不没]\1|吗|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧[？?]?$|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
     r"|^(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
     re.IGNORECASE,
 )

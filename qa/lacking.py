@@ -42,7 +42,10 @@ FEW_TOLD = re.compile(
 )
 """县里几个大学生想搞义工队，县政府要出钱吗: a number that is told, for what comes after asks."""
 PARTS = re.compile(r"[^，,。！？?!；;\n]+[，,。！？?!；;\n]?")
-ASKS = re.compile(r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|请|[帮给替]我|忽略|无视|\b(?:how|what|who|which|whether)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|请|[帮给替]我|推荐|忽略|无视|\b(?:how|what|who|which|whether)\b",
+    re.IGNORECASE,
+)
 """A part that asks; what the others tell is asked of nobody: 骗了报名费跑路，能拿他怎么办."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
@@ -194,7 +197,13 @@ THINGS = (
         r"部门|机关|机构|单位|政府|企业|[厅局委办院会]",
     ),
     # 用地指标奖几亩
-    _thing("数量", "quantity", rf"(?:几|多少)(?:万|亿)?(?:{MEASURED})", rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准", counted=True),
+    _thing(
+        "数量",
+        "quantity",
+        rf"(?:几|多少)(?:万|亿)?(?:{MEASURED})",
+        rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准",
+        counted=True,
+    ),
     # 离学校多远才能开 · how big must a centre be
     _thing(
         "大小",

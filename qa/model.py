@@ -10,6 +10,8 @@ from law.model import Citation, Provision
 
 Language = Literal["zh", "en"]
 Verdict = Literal["yes", "no", "conditional"]
+OPPOSITE: dict[Verdict, Verdict] = {"yes": "no", "no": "yes", "conditional": "conditional"}
+"""What answers the same question put negatively."""
 Kind = Literal[
     "approval",  # 要不要审批、能不能
     "penalty",  # 罚多少、怎么处罚

@@ -16,15 +16,21 @@ PART = re.compile(r"[^；。]*[；。]?")
 BY_REFERENCE: tuple[Kind, ...] = ("deadline", "who", "procedure", "number")
 """Kinds of questions whose answer may stand in a provision that refers to the one that is asked about."""
 
-
+OFTEN = re.compile(
+    r"频[次率度]|多久|周期|几[年月]一[次轮回]|每(?:年|月|季度?|个月)[^，。？?]{0,8}[次轮回]|[一二两三半]年[^，。？?]{0,4}[一二两三][次轮回]"
+    r"|\bonce (?:a|an|every|each|in)\b|\bhow often\b|\bannually\b|\bevery (?:\w+ )?(?:year|month)s?\b|\btwelve months\b",
+    re.IGNORECASE,
+)
+"""改成两年一轮站得住脚吗: how often something is done is asked, whatever else."""
 NEAR, AHEAD = 0.5, 0.2
 """What a rule refers to is the thing asked about where it scores at least this share of the rule, and so much more than all else in its list."""
 
 
 def referred(reading: Reading) -> Draft | None:
     """Return a rule that another provision states by reference, with the very clause that it refers to and the question describes, or None."""
-    wanted = ANSWERS.get(reading.understanding.kind)
-    if reading.understanding.kind not in BY_REFERENCE or wanted is None:
+    kind: Kind = "deadline" if OFTEN.search(reading.understanding.own) else reading.understanding.kind
+    wanted = ANSWERS.get(kind)
+    if kind not in BY_REFERENCE or wanted is None:
         return None
     best = reading.best
     if not wanted.search(best.clause.text):
@@ -73,4 +79,5 @@ def _drafted(reading: Reading, best: Candidate, part: tuple[Quote, str]) -> Draf
     said = re.sub(r"[；，。]$", "", part[1]) + "。"
     subject = re.sub(r"[；，。]$", "", SENTENCE.findall(best.clause.text)[0])
     quotes = unique((part[0], *quote_clause(best.evidence, best.clause)))
-    return Draft(say("law-says", reading.language) + f"{subject}：{said}", quotes)
+    told = f"{subject}：{said}"
+    return Draft(say("law-says", reading.language) + told, quotes, ground=told)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from qa.claims import bodies, same_body
 from qa.draft import Draft, Reading
 from qa.figures import by_values
+from qa.frequency import by_frequency
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
-from qa.marks import SAYS
+from qa.marks import SAYS, divide, negated
 from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
@@ -18,6 +19,10 @@ from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
+FINED = re.compile(r"罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
+OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
+APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
+"""Whether a text applies is asked, not whether something is what a word means."""
 IN_CHARGE = re.compile(r"由|归|负责|牵头|主管|说了算|来管")
 
 
@@ -31,8 +36,13 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         return draft
     if (held := _by_range(reading, draft)) is not None:
         return held
+    if _unfined(own, draft):
+        none = say("not-fined", reading.language)
+        words = draft.conclusion.removeprefix(none).removeprefix(say("law-says", reading.language))
+        return replace(draft, conclusion=none + words, verdict="no")
     says = (
         by_days(own, _clause(draft))
+        or by_frequency(own, _clause(draft))
         or _by_values(reading, draft)
         or draft.verdict
         or _by_bodies(reading, draft)
@@ -46,8 +56,17 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         return replace(draft, verdict=says)
     what = _frame("need" if terse else asked(own), says, _clause(draft))
     if reading.understanding.kind == "scope":
-        what = "fact" if says == "yes" else "scope"
+        what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
     return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
+
+
+def _unfined(own: str, draft: Draft) -> bool:
+    """Say whether a question is whether there is a fine, and what is quoted provides other sanctions and none."""
+    asks = divide(own)[1]
+    if not FINED.search(asks) or asks_besides(own) or negated(asks):
+        return False
+    sanctions = _proof(draft)
+    return bool(OTHER_SANCTIONS.search(sanctions)) and not re.search("罚款|处罚|罚金|处以", sanctions)
 
 
 def _frame(what: str, says: Verdict, clause: str) -> str:

@@ -27,10 +27,19 @@ PERSONS = re.compile(r"[人民员工生户者童]$")
 HAN = re.compile(r"[一-鿿]")
 LACKS = re.compile(r"[没未不无]|\b(?:no|not|without)\b", re.IGNORECASE)
 """A case that does not meet what is allowed under a condition: 没征得同意."""
-READ = 0.6
+ALONE = re.compile(
+    r"[没无](?:有)?[^，。]{0,3}(?:公司|单位|协会|组织|团队|俱乐部|机构)|个人(?!信息|所得|账户)|私人|一个人|老百姓|散户|普通人|\bindividuals?\b|\bmyself\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(r"[只才]|凭什么|没资格|不是|不能|不得|不许|\bonly\b", re.IGNORECASE)
+ALL_MAY = re.compile(r"(?:个人|公民|自然人|任何人)[^，。；]{0,6}(?:可以?(?!能|并?处)|有权)")
+"""单位、个人均可依法组织和举办体育赛事."""
+READ = 0.9
 """Weight of what was read out of question and clause together; the rest is that of their words. Of 844 questions that neither had learnt, the words alone
-are right for 66.7 %, both for 84 %."""
-HARDLY = 0.05
+are right for 66.7 %, both for 85 %."""
+USUAL = {"yes": 1.4, "no": 1.0, "conditional": 0.7}
+"""How often people's questions have each verdict, as multiples of how often the examples had it that were learnt from."""
+HARDLY = 0.02
 """What is left of the probability of a verdict that a clause of one modality hardly gives: one in fifteen such questions has it nevertheless."""
 
 SELF_NEED = re.compile(
@@ -69,12 +78,14 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     clause = unreserved(clause)
     if freed(question, clause):
         return "yes" if negated(divide(question)[1]) else "no"
+    if _open_to_all(question, clause):
+        return "yes"
     if judged is None and (clear := _clear(question, clause)) is not None:
         return clear
     likely = learned("verdict").probabilities(runs_together(question, clause), together(question, clause))
     if judged is not None:
         read = {"yes": judged.yes, "no": judged.no, "conditional": judged.conditional}
-        likely = {says: likely[says] ** (1 - READ) * read[says] ** READ for says in likely}
+        likely = {says: likely[says] ** (1 - READ) * read[says] ** READ * USUAL[says] for says in likely}
     likely |= {says: HARDLY * likely[says] for says in set(_barred(question, clause))}
     total = sum(likely.values())
     likely = {says: share / total for says, share in likely.items()}
@@ -92,6 +103,14 @@ def freed(question: str, clause: str) -> bool:
 def _let_off(question: str, clause: str) -> bool:
     """Say whether what a clause lets off from may be what a question asks about: a fee is no approval."""
     return not SELF_NEED.search(question) or freed(question, clause)
+
+
+def _open_to_all(question: str, clause: str) -> bool:
+    """Say whether somebody asks for himself alone what a clause allows individuals as well as bodies: 没公司没协会，自己办合规吗."""
+    plain = ALONE.sub(" ", question)
+    if plain == question or ONLY.search(plain) or negated(divide(plain)[1]) or asked(plain) == "need":
+        return False
+    return bool(ALL_MAY.search(demands(clause))) and not SAYS["forbids"].search(clause) and not SAYS["condition"].search(clause)
 
 
 def _clear(question: str, clause: str) -> Verdict | None:
