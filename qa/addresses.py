@@ -13,7 +13,7 @@ from qa.claims import ENGLISH_NUMBERS
 
 NUMBER = r"[0-9〇零一二两三四五六七八九十百]{1,5}"
 SECTION = re.compile(
-    r"\b(?:section|part|sec\.?)\s*(?P<one>\d{1,2}|[IVX]{1,4}\b)\s*,?\s*(?:sub-?(?:heading|section|part)|point|item)?\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
+    r"\b(?:section|part|sec\.?|heading|point)\s*(?P<one>\d{1,2}|[IVX]{1,4}\b)\s*,?\s*(?:sub-?(?:heading|section|part)|point|item)?\s*(?:\.|[（(])\s*(?P<two>\d{1,2})\s*[)）]?(?:\s*(?:\.|[（(])?\s*(?P<three>\d{1,2})(?!\d)\s*[)）]?)?",
     re.IGNORECASE,
 )
 """section 2 (6) 3, Section 2.6.3, part II(2): 二、（六）3."""

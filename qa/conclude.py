@@ -48,6 +48,12 @@ WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 CARRIES_BACK = re.compile(r"(?:依照|按照|参照|比照)(?:本条)?[前上]款(?:的?规定)?(?:执行|办理|处理|实施)")
+ASKS_FUNDS = re.compile(
+    r"(?:钱|经费|费用|资金)[^，。？?]{0,6}(?:谁|哪|怎么来|来源)|谁[^，。？?]{0,4}(?:出|掏|给)[^，。？?]{0,4}(?:钱|经费|费用|资金)|\b(?:who|how)\b.*\b(?:pays?|paid|funded|funding|funds)\b",
+    re.IGNORECASE,
+)
+FUNDS = re.compile(r"经费|资金|费用|财政|预算")
+"""钱从哪儿出: the part of a clause that answers is the one that speaks of money."""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
@@ -272,6 +278,7 @@ def _frame(reading: Reading) -> str:
 def said(candidate: Candidate, reading: Reading, wanted: re.Pattern[str] | None) -> str:
     """Return what a clause says as a conclusion: an item with the words that lead it, a sentence cut to the part that answers."""
     clause = candidate.clause
+    wanted = FUNDS if ASKS_FUNDS.search(reading.understanding.own) and FUNDS.search(clause.text) else wanted
     if clause.item is not None:
         return f"{clause.lead.rstrip('：')}：{core(clause.text, reading.question, reading.relevance, wanted)}"
     return core(clause.text, reading.question, reading.relevance, wanted)

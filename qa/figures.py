@@ -40,7 +40,7 @@ LIMIT = re.compile(r"不|至|最")
 EVERY = re.compile(r"(?:每|一)个?(?P<of>[日天周月年次人户家])[^，。；\d]{0,8}$")
 A_NOT_A = re.compile(r"([一-鿿])[没不]\1")
 """超没超期: 超期."""
-PUNISHED = re.compile(r"罚|处分|开除|拘留|吊销|没收|追究|赔|责任|坐牢|算(?!晚|迟|超|违)|视为|\bfined?\b|\bpunish", re.IGNORECASE)
+PUNISHED = re.compile(r"罚|处分|开除|拘留|吊销|没收|追究|赔|责任|坐牢|算(?!晚|迟|超|违|逾|过期)|视为|\bfined?\b|\bpunish", re.IGNORECASE)
 """What follows from being late is another question than whether it was."""
 
 

@@ -18,7 +18,7 @@ from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import Thing, lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
-from qa.places import innermost, meets, places, province_of, scenes
+from qa.places import PLACE, innermost, meets, places, province_of, scenes
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core
@@ -36,6 +36,10 @@ LITERAL = 0.2
 """The same where a leading provision repeats a rare name of the question letter by letter."""
 ALL_BUT = 0.97
 """What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
+COMPARED_WITH = re.compile(
+    rf"(?:跟|和|与|同|比)(?P<place>{PLACE.pattern})(?:省|市)?(?:的|那边|那里|那个)?(?:相?比|比起来|哪[个边家]|一样|差不多|差多少)"
+)
+"""跟上海的比，哪边罚得重."""
 WEIGHTS = Path(__file__).with_name("gate.json")
 """Two logistic regressions over :class:`qa.signs.Signs`, for each language: ``python -m eval calibrate`` writes them."""
 LEFT = re.compile(r"从其规定|依照|按照|依据|执行")
@@ -178,7 +182,9 @@ def _compared(reading: Reading, texts: str) -> bool:
 
 
 def elsewhere(reading: Reading) -> bool:
-    """Say whether the question is about a place, and the leading rules are all those of other places."""
+    """Say whether the question is about a place, or compares with one, and the leading rules are all those of other places."""
+    if any(not _ruled(place, reading) for place in COMPARED_WITH.findall(reading.question)):
+        return True
     asked = scenes(reading.question)
     entries = [reading.library.entry(one.citation) for one in reading.evidence[:3]] if asked else []
     theirs = [innermost(places(f"{entry.title}{entry.issuing_authority or ''}")) for entry in entries]
@@ -190,6 +196,12 @@ def elsewhere(reading: Reading) -> bool:
     texts = "".join(f"{one.citation.document}{one.provision.text}" for one in reading.evidence)
     here = any(meets(one, place) for one in asked for own in theirs for place in own) or any(place in texts for place in named)
     return bool(asked) and not here
+
+
+def _ruled(place: str, reading: Reading) -> bool:
+    """Say whether any text here is one of a place, or one of the leading ones speaks of it."""
+    texts = "".join(one.provision.text for one in reading.evidence)
+    return place in texts or any(place in f"{entry.title}{entry.issuing_authority or ''}" for entry in reading.library.entries())
 
 
 def fitness(reading: Reading, likeness: Likeness) -> float:

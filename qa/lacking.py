@@ -48,6 +48,9 @@ ASKS = re.compile(
 )
 """A part that asks; what the others tell is asked of nobody: 骗了报名费跑路，能拿他怎么办."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
+PUNISHED = re.compile(r"罚|\bfine|\bpenal", re.IGNORECASE)
+FINES = re.compile(r"处[^，。；]{0,30}罚款")
+"""处2000元以上3万元以下的罚款: no sum of anything else."""
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
 """No period: 2007年9月19日."""
 
@@ -163,7 +166,7 @@ THINGS = (
     _thing(
         "期限",
         "period",
-        r"多久|年限|(?<!规定)(?<!规定的)[时期]限(?![内前]|之[内前]|届满)|多长时间|how (?:long|soon|often)|time limit|deadline",
+        r"多久|截止(?:日期|时间|日)|年限|(?<!规定)(?<!规定的)[时期]限(?![内前]|之[内前]|届满)|多长时间|how (?:long|soon|often)|time limit|deadline",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|及时|立即|定期|即时|同步|每年|期限|次|周期|随时|当[日场天]|长期|永久|按时|按期|之?前",
         counted=True,
     ),
@@ -267,6 +270,8 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
     near = close(reading)
     texts = [words(one) for one in near] + [_linked(reading)]
     giving = [DATE.sub("", words(one)) for one in near if one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
+    if not PUNISHED.search(reading.understanding.text):
+        giving = [FINES.sub("", text) for text in giving]
     for thing in things(reading):
         if not any(thing.given.search(text) for text in giving) and not (
             thing is FINE and (_punished(reading, near) or tells_breach(reading))

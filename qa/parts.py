@@ -103,7 +103,7 @@ def joined(question: str) -> tuple[Part, ...]:
     >>> [part.name for part in joined("裁判员和竞赛规程有什么要求？")]
     ['裁判员', '竞赛规程']
     """
-    for start, end, names in _runs(question, list(JOINT.finditer(question))):
+    for start, end, names in _runs(question, _joints(question)):
         return tuple(Part(f"{_spaced(question[:start])}{name}{question[end:]}", name) for name in names)
     return ()
 
@@ -208,7 +208,7 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
             return tuple(_named(question, match, name) for name in match.group("first", "second"))
-    joints = _outer(list(JOINT.finditer(question)), question)
+    joints = _outer(_joints(question), question)
     if not joints:
         return ()
     runs = _runs(question, joints)
@@ -228,6 +228,11 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
         if len(found) > len(best):
             best = found
     return best
+
+
+def _joints(question: str) -> list[re.Match[str]]:
+    """Return what may join several things; 和 in 《中华人民共和国测绘法》 joins nothing."""
+    return [joint for joint in JOINT.finditer(question) if question.rfind("《", 0, joint.start()) <= question.rfind("》", 0, joint.start())]
 
 
 def _outer(joints: list[re.Match[str]], question: str) -> list[re.Match[str]]:

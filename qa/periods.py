@@ -34,7 +34,7 @@ DAYS = {"日": (1, 1), "周": (7, 7), "星期": (7, 7), "月": (28, 31)}
 def by_days(question: str, clause: str) -> Verdict | None:
     """Compare two days, or a period, with the one that a clause sets to what the question is about: 3月1日验收，4月10日才交 and 30日内."""
     question = in_digits(question)
-    if not (FITNESS.search(question) or asks_late(question)) or PUNISHED.search(question) or claimed(question):
+    if not (FITNESS.search(question) or asks_late(question)) or PUNISHED.search(A_NOT_A.sub(r"\1", question)) or claimed(question):
         return None
     found = {_in_time(question, limit) for limit in _limits(question, clause)}
     in_time = found.pop() if len(found) == 1 else None

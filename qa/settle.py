@@ -14,6 +14,7 @@ from qa.marks import SAYS, divide, negated
 from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
+from qa.understand import IN_CHINESE
 from qa.verdict import verdict
 from qa.words import say
 
@@ -90,7 +91,8 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
 
 def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
     """Compare the body that a question says is in charge with those that the clause charges: 是不是由财政厅牵头 and 由省经信委牵头."""
-    own = reading.understanding.mended or reading.understanding.own
+    known = reading.understanding
+    own = next((wording.text for wording in known.search if wording.why == IN_CHINESE), known.mended or known.own)
     if not IN_CHARGE.search(own) or asks_besides(own):
         return None
     clause = _clause(draft)

@@ -39,7 +39,7 @@ READ = 0.9
 are right for 66.7 %, both for 85 %."""
 USUAL = {"yes": 1.4, "no": 1.0, "conditional": 0.7}
 """How often people's questions have each verdict, as multiples of how often the examples had it that were learnt from."""
-HARDLY = 0.02
+HARDLY = 0.01
 """What is left of the probability of a verdict that a clause of one modality hardly gives: one in fifteen such questions has it nevertheless."""
 
 SELF_NEED = re.compile(
