@@ -48,7 +48,6 @@ ASKS = re.compile(
 )
 """A part that asks; what the others tell is asked of nobody: 骗了报名费跑路，能拿他怎么办."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
-PUNISHED = re.compile(r"罚|\bfine|\bpenal", re.IGNORECASE)
 FINES = re.compile(r"处[^，。；]{0,30}罚款")
 """处2000元以上3万元以下的罚款: no sum of anything else."""
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
@@ -96,6 +95,18 @@ FINE = _thing(
     ANSWERS["penalty"].pattern,
 )
 """没有测绘资质就去测绘，罚多少钱."""
+PAYMENT = _thing(
+    "金额",
+    "sum",
+    rf"(?:多少|几)[百千万亿]*(?:元|块|钱)?的?[一-鿿]{{0,3}}(?:{PAID})|(?:{PAID}|费用?|价格|薪)[^，。？?\d]{{0,8}}(?:多少|几)(?![个名家人天年月日项种次份条件级类成])"
+    r"|(?:花|掏|交|缴|拿|领|付|收|扣|给|出|补|赚)(?:[了个他我]|到)?多少(?![人家天个名户年次东活股票条份种项地亩量时岁学分材米吨水电力棵本间钟工课套块元钱斤只成效])"
+    r"|\bhow much (?:\w+ ){0,4}?(?:compensation|subsid\w*|rent|fees?|support|funding|insurance|pay|paid|bonus|costs?|charged?|deposit|salary|grants?)\b"
+    r"|\bhow (?:much|big|large|high) (?:is|are|was|will be|would) (?:the|a|an|my|our) (?:\w+ ){0,3}(?:subsid\w*|bonus|grants?|fees?|compensation|deposit|allowance)",
+    r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|全额|全部|不[予再]?收|元(?!旦|素|化)|金额|数额|额度|比例|标准|实际损失|相当于|一次性"
+    r"|按[^，。；]{0,12}(?:计算|确定|执行)",
+    counted=True,
+)
+"""每月能领多少房租补贴 · 保额最低买到多少 · how much support."""
 THINGS = (
     FINE,
     # 奖金要交多少个税 · what import duty applies
@@ -135,18 +146,7 @@ THINGS = (
         r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|不收|不得[^，。；]{0,20}收|(?:收|费|价|补|助|付|缴|奖|规定的?)[^，。；]{0,4}标准|元(?!旦|素|化)",
         counted=True,
     ),
-    # 每月能领多少房租补贴 · 保额最低买到多少 · how much support
-    _thing(
-        "金额",
-        "sum",
-        rf"(?:多少|几)[百千万亿]*(?:元|块|钱)?的?[一-鿿]{{0,3}}(?:{PAID})|(?:{PAID}|费用?|价格|薪)[^，。？?\d]{{0,8}}(?:多少|几)(?![个名家人天年月日项种次份条件级类成])"
-        r"|(?:花|掏|交|缴|拿|领|付|收|扣|给|出|补|赚)(?:[了个他我]|到)?多少(?![人家天个名户年次东活股票条份种项地亩量时岁学分材米吨水电力棵本间钟工课套块元钱斤只成效])"
-        r"|\bhow much (?:\w+ ){0,4}?(?:compensation|subsid\w*|rent|fees?|support|funding|insurance|pay|paid|bonus|costs?|charged?|deposit|salary|grants?)\b"
-        r"|\bhow (?:much|big|large|high) (?:is|are|was|will be|would) (?:the|a|an|my|our) (?:\w+ ){0,3}(?:subsid\w*|bonus|grants?|fees?|compensation|deposit|allowance)",
-        r"\d\s*(?:万|亿|千|余|多)*元|[一二三四五六七八九十百千万]+元|%|百分之|倍|免收|免费|无偿|全额|全部|不[予再]?收|元(?!旦|素|化)|金额|数额|额度|比例|标准|实际损失|相当于|一次性"
-        r"|按[^，。；]{0,12}(?:计算|确定|执行)",
-        counted=True,
-    ),
+    PAYMENT,
     # 比重目标是多少 · 增速为百分之几
     _thing(
         "比例",
@@ -270,10 +270,8 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
     near = close(reading)
     texts = [words(one) for one in near] + [_linked(reading)]
     giving = [DATE.sub("", words(one)) for one in near if one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
-    if not PUNISHED.search(reading.understanding.text):
-        giving = [FINES.sub("", text) for text in giving]
     for thing in things(reading):
-        if not any(thing.given.search(text) for text in giving) and not (
+        if not any(thing.given.search(FINES.sub("", text) if thing is PAYMENT else text) for text in giving) and not (
             thing is FINE and (_punished(reading, near) or tells_breach(reading))
         ):
             return thing.english if reading.language == "en" else thing.name

@@ -41,7 +41,7 @@ CARRIES_OUT = re.compile(r"(?:的?若干)?(?:办法|细则|条例|规定)")
 """浙江省实施《动物防疫法》办法."""
 WRAPPED_BEFORE, WRAPPED_BEHIND = re.compile(r"[一-鿿]{0,24}$"), re.compile(rf"[一-鿿]{{0,10}}?{KIND_END}")
 """What makes a longer name of one in 《》."""
-REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我们本全外各跨个在同城都超上夜集门股该此说问照据请让叫])(?:省|市(?![场政容民])|县(?![级域乡])|自治区))"
+REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我们本全外各跨个在同城都超上夜集门股该此说问照据请让叫看])(?:省|市(?![场政容民])|县(?![级域乡])|自治区))"
 REGION_AT = re.compile(REGION)
 REGIONS_BEFORE = re.compile(rf"{REGION}(?:(?:、|和|与|跟|及|以及){REGION})*的?$")
 """杭州和宁波的|养犬条例."""
