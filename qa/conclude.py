@@ -10,12 +10,13 @@ from law.model import paragraph_lines
 from qa.addressed import conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
 from qa.breaches import broken
+from qa.claims import bodies
 from qa.decide import counted, deciding
 from qa.define import asks_beside_term, conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
-from qa.kinds import ASKS_BESIDES, asks_yes_no, kind_of
+from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
 from qa.lists import conclude_list
 from qa.model import Kind, Quote
 from qa.penalise import ASKS_FINE, conclude_penalty
@@ -54,6 +55,10 @@ ASKS_FUNDS = re.compile(
 )
 FUNDS = re.compile(r"经费|资金|费用|财政|预算")
 """钱从哪儿出: the part of a clause that answers is the one that speaks of money."""
+SET_ASIDE = re.compile(r"除了?(?P<body>[^，。？?]{2,14}?)(?:以外|之外|外)?，")
+YEARS = re.compile(r"(?:19|20)\d{2}(?:[—–-](?:19|20)?\d{2})?年?")
+BESIDE_A_YEAR = 0.5
+"""The same where the best clause gives a year alone, and another of its provision the number: 到2022年，…取得重要进展. 形成…规模500亿元."""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
@@ -234,8 +239,14 @@ def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
 def _number(reading: Reading) -> Draft | None:
     if dated := conclude_years(reading):
         return dated
-    digits = [c for c in reading.ranked if re.search(r"\d", c.clause.text)]
-    if not digits or digits[0].score < 0.85 * reading.best.score:
+    if WHICH_DAY.search(reading.understanding.own):
+        digits = [c for c in reading.ranked if re.search(r"\d", c.clause.text)]
+    else:
+        digits = [c for c in reading.ranked if re.search(r"\d", YEARS.sub("", c.clause.text))]
+    least = 0.85
+    if digits and digits[0].evidence is reading.best.evidence and YEARS.search(reading.best.clause.text):
+        least = BESIDE_A_YEAR
+    if not digits or digits[0].score < least * reading.best.score:
         return None
     chosen = digits[0]
     return Draft(
@@ -257,7 +268,20 @@ def _which(reading: Reading) -> Draft | None:
     return Draft(say("which", reading.language, citation=join(names, reading.language)), unique(quotes))
 
 
+def _other_bodies(reading: Reading) -> Draft | None:
+    """Return what names other bodies than the one that a question sets aside: 除了体育局，还要找哪些部门."""
+    aside = SET_ASIDE.search(reading.understanding.own)
+    known = bodies(aside["body"]) if aside else frozenset()
+    if not known or bodies(reading.best.clause.text) - known:
+        return None
+    close = (one for one in reading.ranked if one.score >= SPEAKING * reading.best.score)
+    other = next((one for one in close if bodies(one.clause.text) - known - {"政府"}), None)
+    return Draft(_frame(reading) + said(other, reading, ANSWERS["who"]), proof(reading, other)) if other else None
+
+
 def _who(reading: Reading) -> Draft | None:
+    if other := _other_bodies(reading):
+        return other
     return conclude_unit(reading) or conclude_competent(reading)
 
 
