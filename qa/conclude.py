@@ -202,12 +202,20 @@ def _defined(reading: Reading) -> Draft | None:
 
 
 def _general(reading: Reading) -> Draft:
-    candidates = list(_chosen(reading))
+    candidates = [_itemized(reading, candidate) for candidate in _chosen(reading)]
     wanted = ANSWERS.get(reading.understanding.kind)
     parts = [said(candidate, reading, wanted) for candidate in candidates]
     quotes = tuple(quote for candidate in candidates for quote in proof(reading, candidate))
     ground = reading.best.clause.whole
     return Draft(_frame(reading) + "".join(dict.fromkeys(parts)), unique(quotes), ground=ground)
+
+
+def _itemized(reading: Reading, candidate: Candidate) -> Candidate:
+    """Return the best item of a list where only the words that lead it were chosen: 任何单位和个人不得有下列行为 answers nobody by itself."""
+    clause = candidate.clause
+    if clause.item is not None or not clause.text.rstrip().endswith("：") or reading.understanding.kind in ("list", "article", "which"):
+        return candidate
+    return next((one for one in reading.ranked if one.clause.item is not None and one.clause.paragraph is clause.paragraph), candidate)
 
 
 def _approval(reading: Reading) -> Draft | None:
@@ -223,7 +231,7 @@ def _approval(reading: Reading) -> Draft | None:
         if other.score >= TIED * candidate.score and verdict(own, other.clause.whole, other.judged) == "no":
             candidate = other
             break
-    candidate = deciding(reading, candidate)
+    candidate = _itemized(reading, deciding(reading, candidate))
     ground = candidate.clause.whole
     return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
 

@@ -268,7 +268,8 @@ def _silence(reading: Reading, likeness: Likeness) -> Draft:
 def _about(one: Evidence, library: Library) -> str:
     """Name a provision with what it is about: its heading, or its first words."""
     first = one.provision.heading or re.split(r"[，。；：\n]", one.provision.text)[0]
-    return f"{library.name(one.citation.provision)}（{first[:18]}{'…' if len(first) > 18 else ''}）"
+    shown = first[:18] if first.count("《", 0, 18) == first.count("》", 0, 18) else first[: first.rindex("《", 0, 18)]
+    return f"{library.name(one.citation.provision)}（{shown}{'…' if len(first) > len(shown) else ''}）"
 
 
 def _left_to(one: Evidence, library: Library) -> Iterator[str]:

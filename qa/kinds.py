@@ -118,6 +118,12 @@ WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
 WHICH_BODY = re.compile(r"谁|哪(?!一?(?:年|月|天|日)|个(?:年|月))")
 """目标年份是哪一年 asks for nobody; 哪一年由谁牵头 does."""
 MUST = re.compile(r"必须|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b", re.IGNORECASE)
+UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
+"""What is counted by 几 and 多少."""
+FEW_TOLD = re.compile(
+    rf"几(?=(?:{UNITS})(?![^，,。；]{{0,6}}[算才够可能])[一-鿿][^？?]*[，,。；][^，,。；]*(?:[吗么][？?]?$|谁|哪|什么|有没有|(?P<again>[一-鿿])[不没](?P=again)|可不可以|是不是|多少|怎|如何))"
+)
+"""县里几个大学生想搞义工队，县政府要出钱吗: a number that is told, for what comes after asks."""
 SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|名|位|家|只|辆)(?=[一-鿿])")
 """几个跑友凑钱办赛."""
 
@@ -158,13 +164,15 @@ def asks_yes_no(question: str) -> bool:
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
 
 
-def without_doers(question: str) -> str:
-    """Return a question of yes or no without how many do it, which is told and not asked.
+def without_told(question: str) -> str:
+    """Return a question without numbers that it tells and does not ask for: who does something, and what comes before the part that asks.
 
-    >>> without_doers("几个跑友凑钱办赛，要批吗")
+    >>> without_told("几个跑友凑钱办赛，要批吗")
     ' 跑友凑钱办赛，要批吗'
+    >>> without_told("他给几所学校供书，问能不能这样")
+    '他给数所学校供书，问能不能这样'
     """
-    return SOME_DO.sub(" ", question) if asks_yes_no(question) else question
+    return FEW_TOLD.sub("数", SOME_DO.sub(" ", question) if asks_yes_no(question) else question)
 
 
 def asks_besides(question: str) -> bool:

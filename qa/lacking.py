@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa.breaches import tells_breach
 from qa.draft import Reading
-from qa.kinds import asks_yes_no, without_doers
+from qa.kinds import UNITS, asks_yes_no, without_told
 from qa.relevance import Likeness, subject
 from qa.select import ANSWERS, Candidate
 from qa.understand import SPELT
@@ -32,15 +32,10 @@ COUNTED = r"(?:\d|[一二两三四五六七八九十百千半]+)"
 TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周(?!岁)|学时|分钟)"
 MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米|米|吨|公斤|千克|斤|分贝|度|克|升"
 PAID = "补贴|补助|奖励|奖金|津贴|赔偿金?|补偿|保费|保额|经费|资金|租金|工资|押金|定金|保证金|利息"
-UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 
 
 SOME = "第哪好有这那前后头过近百千十"
 """Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区."""
-FEW_TOLD = re.compile(
-    rf"几(?=(?:{UNITS})(?![^，,。；]{{0,6}}[算才够可能])[一-鿿][^？?]*[，,。；][^，,。；]*(?:[吗么][？?]?$|谁|哪|什么|有没有|[能会该]不[能会该]|可不可以|是不是|多少|怎|如何))"
-)
-"""县里几个大学生想搞义工队，县政府要出钱吗: a number that is told, for what comes after asks."""
 PARTS = re.compile(r"[^，,。！？?!；;\n]+[，,。！？?!；;\n]?")
 ASKS = re.compile(
     r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|请|[帮给替]我|推荐|忽略|无视|\b(?:how|what|who|which|whether)\b",
@@ -295,7 +290,7 @@ def asking(own: str) -> str:
     """
     parts = [part for part in PARTS.findall(own) if part.strip()]
     asks = [part for part in parts[:-1] if ASKS.search(part)]
-    return FEW_TOLD.sub("数", without_doers("".join([*asks, *parts[-1:]])))
+    return without_told("".join([*asks, *parts[-1:]]))
 
 
 def nouns(own: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.kinds import without_doers
+from qa.kinds import without_told
 
 INTERROGATIVE = re.compile(
     r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千了过])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
@@ -143,7 +143,7 @@ def _questions(question: str) -> tuple[Part, ...]:
     found: list[str] = []
     before = ""
     asks = bool(re.search(r"[？?]", question))
-    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(without_doers(question)) for piece in _pieces(told)]
+    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(without_told(question)) for piece in _pieces(told)]
     for piece, tells in pieces:
         if not piece:
             continue

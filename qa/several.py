@@ -266,7 +266,7 @@ def _everywhere(reading: Reading) -> Draft | None:
 def _line(names: list[str], words: str) -> str:
     name = "、".join(dict.fromkeys(filter(None, names)))
     words = words.replace("\n- ", "\n  - ")
-    return words if not name or words.startswith(name) else f"{name}：{words}"
+    return words if not name or words.startswith(name) else f"{name.rstrip('：:')}：{words}"
 
 
 def agreed(drafts: list[tuple[str, Draft]]) -> Verdict | None:
