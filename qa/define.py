@@ -106,14 +106,14 @@ def _without_quoting_titles(understanding: Understanding) -> str:
 
 
 ASKS_MEMBER = re.compile(
-    r"算不算(?!超期|逾期|违|犯|合[规法]|迟|晚|过期)|[能也还就]?算(?:是|作|得上|得了)?(?=[^，。]{1,18}(?:吗|么|不|[？?]))|属不属于|(?:是否|是不是)属于|属于(?=[^，。]{1,18}(?:吗|么))|\bcount as\b",
+    r"算不算(?!超期|逾期|违|犯|合[规法]|迟|晚|过期)|[能也还就]?算(?:是|作|得上|得了)?(?=[^，。]{1,18}(?:吗|么|不|[？?]))|属不属于|(?:是否|是不是)(?:属于|包括)|属于(?=[^，。]{1,18}(?:吗|么))|\bcount as\b",
     re.IGNORECASE,
 )
 """密室竞速能算省里说的体育赛事吗."""
 HELD = 0.3
 """Share of what is asked about that a definition meets, word by word in meaning, where it belongs to the thing defined: 马路 and 交通."""
 
-LISTED = re.compile(r"((?:[一-鿿“”]{2,12}[、和])+[一-鿿“”]{2,12})[（(]?以下(?:统|合)称")
+LISTED = re.compile(r"((?:[一-鿿“”（）]{2,12}[、和])+[一-鿿“”]{2,12}?)(?P<open>等[一-鿿]{0,6})?[（(]?以下(?:统|合)称")
 """平台经济、分享经济、体验经济、创意经济（以下统称“四大经济”）: all that the term means."""
 
 
@@ -127,8 +127,9 @@ def conclude_member(reading: Reading) -> Draft | None:
     rest = own.replace(_spoken(definition.term, own), " ")
     holds = reading.likeness.met(ASKS_MEMBER.sub(" ", rest), [definition.quote])[0]
     says: Verdict = "yes" if holds >= HELD else "conditional"
-    if (listed := LISTED.search(definition.quote)) and not any(item in own for item in re.split("[、和]", listed[1])):
-        says = "no"
+    if listed := LISTED.search(definition.quote):
+        named = any(item in own for item in re.split("[、和]", listed[1]))
+        says = "yes" if named else "conditional" if listed["open"] else "no"
     if holding(own[: asked.start()], definition.quote) is False:
         says = "no"
     if denied(own, asked):
