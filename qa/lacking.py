@@ -202,6 +202,13 @@ THINGS = (
         rf"{COUNTED}\s*(?:万|亿|余|多)*(?:{MEASURED})|距离|面积|标准",
         counted=True,
     ),
+    # 认定要哪些条件 · qualifications to become a referee
+    _thing(
+        "条件",
+        "conditions",
+        r"(?:哪些|什么|啥|那些)(?:样的)?(?:条件|资格)|条件(?:是|有|$)|资格(?:条件|要求)|(?:具备|符合)(?:哪些|什么)|\bqualifications?\b.{0,30}\brequired|\beligib",
+        "条件|资格|(?:具备|符合|具有|有)(?:下|以下)|下列|：",
+    ),
     # 离学校多远才能开 · how big must a centre be
     _thing(
         "大小",
