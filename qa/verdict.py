@@ -48,6 +48,8 @@ NARROWS = re.compile(
     r"[只仅光都比]|全(?![职省市国])|一律|不是|就是|必须|强制|非得|重点|保证|直接|\b(?:only|alone|all|every|any|barred)\b", re.IGNORECASE
 )
 """Of 358 questions whether something is supported that narrow nothing, about clauses that only urge, 17 are answered by no."""
+ONLY_SOME = re.compile(r"只有|仅限|才(?:能|可以|有)|\bonly\b", re.IGNORECASE)
+"""只有公司才能认养吗: what is allowed to all answers no."""
 HARDLY = 0.02
 """What is left of the probability of a verdict that a clause of one modality hardly gives: one in fifteen such questions has it nevertheless."""
 
@@ -157,7 +159,14 @@ def _barred(question: str, clause: str) -> Iterator[str]:
     if "urges" in says and not says & {*LIMITS, "may", "relieves"} and SUPPORTS.search(question) and not NARROWS.search(question):
         yield "no"
     lacking = LACKS.search(CHOICE.sub("", question if conditional else asks))
-    if what == "may" and "may" in says and not says & LIMITS and not lacking and not _beyond(question, clause):
+    if (
+        what == "may"
+        and "may" in says
+        and not says & LIMITS
+        and not lacking
+        and not ONLY_SOME.search(question)
+        and not _beyond(question, clause)
+    ):
         yield "no"
     if what == "may" and "forbids" in says and not says & {"may", "except", "only if"}:
         yield "yes"

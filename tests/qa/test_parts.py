@@ -55,6 +55,9 @@ TEXTS = [
         "The ferry is safe and the crew is trained. Must we file a report?",
         ["The ferry is safe and the crew is trained. Must we file a report?"],
     ),
+    ("当天就补办了，没闹出什么事，还会罚吗", ["当天就补办了，没闹出什么事，还会罚吗"]),
+    ("《中华人民共和国渔业法》对此各有什么规定", ["《中华人民共和国渔业法》对此各有什么规定"]),
+    ("村里几个大棚占了田，瞒着不报犯不犯规矩", ["村里几个大棚占了田，瞒着不报犯不犯规矩"]),
 ]
 
 
