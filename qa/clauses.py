@@ -14,6 +14,7 @@ SENTENCE = re.compile(r"[^。！？]*[。！？][”’）」』]*|[^。！？]+
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[—–-](?=20))")
 """2022年, and the first of 2018—2020年."""
 
+DIGIT = re.compile(r"\d")
 OF_THE_ASKER = re.compile(r"[我咱](?!们?[省市县区州国])[^，。？?]{0,6}?(?:19|20)\d{2}年")
 """我2023年买的车: the year of what happened, about which nothing is asked."""
 
@@ -48,6 +49,15 @@ class Clause:
     def headed(self) -> str:
         """The same after the heading that it stands under."""
         return (self.heading or "") + self.whole
+
+
+def gives_number(text: str, of_years: bool = False) -> bool:
+    """Say whether a text gives a number; years alone are one only where ``of_years``.
+
+    >>> gives_number("到2022年取得重要进展"), gives_number("处2000元罚款")
+    (False, True)
+    """
+    return bool(DIGIT.search(text if of_years else YEAR.sub("", text)))
 
 
 def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:

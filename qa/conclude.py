@@ -11,6 +11,7 @@ from qa.addressed import conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
 from qa.breaches import broken
 from qa.claims import bodies
+from qa.clauses import YEAR, gives_number
 from qa.decide import counted, deciding
 from qa.define import asks_beside_term, conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
@@ -22,7 +23,7 @@ from qa.model import Kind, Quote
 from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
-from qa.referring import OFTEN, referred
+from qa.referring import OFTEN, carried_back, referred
 from qa.responsible import conclude_competent, conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core
@@ -48,7 +49,6 @@ WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 """要建哪几个园区: the things are asked for, not their number."""
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
-CARRIES_BACK = re.compile(r"(?:依照|按照|参照|比照)(?:本条)?[前上]款(?:的?规定)?(?:执行|办理|处理|实施)")
 ASKS_FUNDS = re.compile(
     r"(?:钱|经费|费用|资金)[^，。？?]{0,6}(?:谁|哪|怎么来|来源)|谁[^，。？?]{0,4}(?:出|掏|给)[^，。？?]{0,4}(?:钱|经费|费用|资金)|\b(?:who|how)\b.*\b(?:pays?|paid|funded|funding|funds)\b",
     re.IGNORECASE,
@@ -56,9 +56,10 @@ ASKS_FUNDS = re.compile(
 FUNDS = re.compile(r"经费|资金|费用|财政|预算")
 """钱从哪儿出: the part of a clause that answers is the one that speaks of money."""
 SET_ASIDE = re.compile(r"除了?(?P<body>[^，。？?]{2,14}?)(?:以外|之外|外)?，")
-YEARS = re.compile(r"(?:19|20)\d{2}(?:[—–-](?:19|20)?\d{2})?年?")
-BESIDE_A_YEAR = 0.5
-"""The same where the best clause gives a year alone, and another of its provision the number: 到2022年，…取得重要进展. 形成…规模500亿元."""
+"""除了体育局，还要找哪些部门."""
+GIVING, GIVING_BESIDE = 0.85, 0.5
+"""A clause that gives a number answers down to this share of the best score; the other where the best one gives a year alone and is of the same
+provision: 到2022年，…取得重要进展. 形成…规模500亿元."""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
@@ -108,23 +109,9 @@ def conclude_one(reading: Reading) -> Draft:
     kind = _kind(reading)
     if kind == "effect":
         reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
-    draft = _carried_back(reading, _drafted(reading))
+    draft = carried_back(reading, _drafted(reading))
     draft = settle(reading, draft)
     return replace(draft, quotes=_with_meant(reading, _with_exceptions(reading, draft.quotes)))
-
-
-def _carried_back(reading: Reading, draft: Draft) -> Draft:
-    """Add what a clause that only says 依照前款规定执行 sends back to: the paragraph before it."""
-    if draft.refused or not draft.quotes or not CARRIES_BACK.search(draft.ground or draft.quotes[0].text):
-        return draft
-    place = draft.quotes[0].citation
-    former = replace(place, paragraph=(place.paragraph or 1) - 1)
-    before = reading.library.text(former) if former.paragraph else None
-    if not before:
-        return draft
-    quote = Quote(former, before)
-    added = core(before, reading.question, reading.relevance)
-    return replace(draft, conclusion=draft.conclusion + added, quotes=unique((draft.quotes[0], quote, *draft.quotes[1:])))
 
 
 def _drafted(reading: Reading) -> Draft:
@@ -144,9 +131,7 @@ def _drafted(reading: Reading) -> Draft:
         conclude_duties,
         conclude_list,
         _defined,
-        referred if OFTEN.search(reading.understanding.own) else None,
-        _HANDLERS.get(kind),
-        referred,
+        *((referred, _HANDLERS.get(kind)) if OFTEN.search(reading.understanding.own) else (_HANDLERS.get(kind), referred)),
     )
     for handler in handlers:
         if handler and (draft := handler(reading)):
@@ -247,16 +232,13 @@ def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
 def _number(reading: Reading) -> Draft | None:
     if dated := conclude_years(reading):
         return dated
-    if WHICH_DAY.search(reading.understanding.own):
-        digits = [c for c in reading.ranked if re.search(r"\d", c.clause.text)]
-    else:
-        digits = [c for c in reading.ranked if re.search(r"\d", YEARS.sub("", c.clause.text))]
-    least = 0.85
-    if digits and digits[0].evidence is reading.best.evidence and YEARS.search(reading.best.clause.text):
-        least = BESIDE_A_YEAR
-    if not digits or digits[0].score < least * reading.best.score:
+    best, of_years = reading.best, bool(WHICH_DAY.search(reading.understanding.own))
+    chosen = next((c for c in reading.ranked if gives_number(c.clause.text, of_years)), None)
+    if chosen is None:
         return None
-    chosen = digits[0]
+    least = GIVING_BESIDE if chosen.evidence is best.evidence and YEAR.search(best.clause.text) else GIVING
+    if chosen.score < least * best.score:
+        return None
     return Draft(
         _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])),
         proof(reading, chosen),

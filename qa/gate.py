@@ -13,7 +13,7 @@ from pathlib import Path
 from law.library import Library
 from qa.breaches import tells_breach
 from qa.certain import certain
-from qa.clauses import OF_THE_ASKER, YEAR, Clause
+from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.lacking import Thing, lacking, things
 from qa.model import Evidence
@@ -63,7 +63,6 @@ SINCE = re.compile(r"((?:19|20)\d{2})\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?(?=起|
 """自2021年1月1日起…: a rule that holds in every later year."""
 YEAR_CLOSE, YEAR_TOPIC = 0.6, 0.8
 """Clauses that are looked at for the year: those down to this share of the best score, and of them those that are as much on the topic."""
-NUMBER = re.compile(r"\d")
 FINE_OR_SUM = re.compile(r"罚款?|处罚|[能会要]?(?:超过|达到?|到)?\d+(?:\.\d+)?[十百千万亿]*元?")
 NUMERIC = re.compile(
     r"多少|几(?!点)|目标|规模|数量|个数|人数|指标|金额|比重|比例|增速|增长|达到|how (?:many|much)|target|goal|number of", re.IGNORECASE
@@ -77,13 +76,13 @@ def wrong_year(reading: Reading) -> Draft | None:
     if not asked or reading.understanding.kind in ("effect", "article", "which", "penalty"):
         return None
     close = [c for c in reading.ranked if c.score >= YEAR_CLOSE * reading.best.score]
-    dated = [c for c in close if _targets(c.clause) and NUMBER.search(YEAR.sub("", c.clause.text))]
+    dated = [c for c in close if _targets(c.clause) and gives_number(c.clause.text)]
     if not dated:
         return None
     chosen = max(dated, key=lambda c: c.words + c.meaning)
     rivals = [c for c in close if set(asked) & _span(c.clause.years)]
     if NUMERIC.search(reading.understanding.own):
-        rivals = [c for c in rivals if NUMBER.search(YEAR.sub("", c.clause.text))]
+        rivals = [c for c in rivals if gives_number(c.clause.text)]
     if chosen in rivals or any(c.words + c.meaning >= YEAR_TOPIC * (chosen.words + chosen.meaning) for c in rivals):
         return None
     if not NUMERIC.search(reading.understanding.own) and not reading.best.clause.years:

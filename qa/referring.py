@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from law.model import Citation, Reference, paragraph_lines
 from qa.clauses import SENTENCE
 from qa.draft import Draft, Reading, paragraph_place, quote_clause, unique
 from qa.model import Evidence, Kind, Quote
-from qa.select import ANSWERS, Candidate
+from qa.select import ANSWERS, Candidate, core
 from qa.words import say
 
 PART = re.compile(r"[^；。]*[；。]?")
 BY_REFERENCE: tuple[Kind, ...] = ("deadline", "who", "procedure", "number")
 """Kinds of questions whose answer may stand in a provision that refers to the one that is asked about."""
 
+CARRIES_BACK = re.compile(r"(?:依照|按照|参照|比照)(?:本条)?[前上]款(?:的?规定)?(?:执行|办理|处理|实施)")
+"""依照前款规定执行."""
 OFTEN = re.compile(
     r"频[次率度]|多久|周期|几[年月]一[次轮回]|每(?:年|月|季度?|个月)[^，。？?]{0,8}[次轮回]|[一二两三半]年[^，。？?]{0,4}[一二两三][次轮回]"
     r"|\bonce (?:a|an|every|each|in)\b|\bhow often\b|\bannually\b|\bevery (?:\w+ )?(?:year|month)s?\b|\btwelve months\b",
@@ -41,6 +44,20 @@ def referred(reading: Reading) -> Draft | None:
     ):
         return None
     return _ruled(reading, items[0], (best.clause.citation,), wanted)
+
+
+def carried_back(reading: Reading, draft: Draft) -> Draft:
+    """Add what a clause that only says 依照前款规定执行 sends back to: the paragraph before it."""
+    if draft.refused or not draft.quotes or not CARRIES_BACK.search(draft.ground or draft.quotes[0].text):
+        return draft
+    place = draft.quotes[0].citation
+    former = replace(place, paragraph=(place.paragraph or 1) - 1)
+    before = reading.library.text(former) if former.paragraph else None
+    if not before:
+        return draft
+    quote = Quote(former, before)
+    added = core(before, reading.question, reading.relevance)
+    return replace(draft, conclusion=draft.conclusion + added, quotes=unique((draft.quotes[0], quote, *draft.quotes[1:])))
 
 
 def _ruled(reading: Reading, subject: Candidate, rules: Iterable[Citation], wanted: re.Pattern[str]) -> Draft | None:

@@ -41,9 +41,10 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         none = say("not-fined", reading.language)
         words = draft.conclusion.removeprefix(none).removeprefix(say("law-says", reading.language))
         return replace(draft, conclusion=none + words, verdict="no")
+    clause = _clause(draft)
     says = (
-        by_days(own, _clause(draft))
-        or by_frequency(own, _clause(draft))
+        by_days(own, clause)
+        or by_frequency(own, clause)
         or _by_values(reading, draft)
         or draft.verdict
         or _by_bodies(reading, draft)
@@ -55,7 +56,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):
         return replace(draft, verdict=says)
-    what = _frame("need" if terse else asked(own), says, _clause(draft))
+    what = _frame("need" if terse else asked(own), says, clause)
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
     return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
