@@ -5,7 +5,8 @@ wants, yes, no or conditional where it can be answered so, and which clauses of 
 with their wording: formal ones, colloquial ones of tricky polarity, pairs that one clause decides differently, and
 ones in which the body, the sum, the order or the condition has to be compared with the clause's. ``lay.tsv.xz`` holds other
 questions: in words as far from the text's own as people talk, terse, and formal. ``near.tsv.xz`` holds questions that sound as if a text answered
-them, and which of its clauses looks most so: none does.
+them, and which of its clauses looks most so: none does. What stands last in these three was asked of whole documents, by people in a situation, before
+anybody looked for the clause.
 
 Each was read and labelled by itself; none is about the gazette or about a law that ``other_laws.jsonl`` asks about. They are about articles of the
 open laws, and about the passages of invented policy documents in ``vectorstore/train/policy.jsonl.xz``.

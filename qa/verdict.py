@@ -36,10 +36,10 @@ ALL_MAY = re.compile(r"(?:个人|公民|自然人|任何人)[^，。；]{0,6}(?:
 """单位、个人均可依法组织和举办体育赛事."""
 READ = 0.7
 """Weight of what was read out of question and clause together; the rest is that of their words. Of 844 questions that neither had learnt, the words alone
-are right for 66.7 %, both for 85.7 %."""
+are right for 66.7 %, both, with the reader before it went on, for 85.7 %."""
 YES_MORE = 1.2
-"""How much oftener yes is the answer than both readers say: of the questions that they were not taught on they miss 130 for which it is, and 51 for which it
-is no."""
+"""How much oftener yes is the answer than both readers say: of the questions that they were not taught on they missed 130 for which it is, and 51 for which it
+is no, with the reader before it went on."""
 SUPPORTS = re.compile(
     r"鼓励|支持|欢迎|扶持|提倡|认不认|认可|口子|给不给|\b(?:back(?:ed|ing)?|support\w*|welcom\w*|encourag\w*|promot\w*|door)\b",
     re.IGNORECASE,
