@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from qa.breaches import tells_breach
 from qa.draft import Reading
-from qa.kinds import UNITS, asks_yes_no, without_told
+from qa.kinds import UNITS, asks_yes_no, kind_of, without_told
+from qa.parts import parts
 from qa.relevance import Likeness, subject
 from qa.select import ANSWERS, Candidate
 from qa.understand import SPELT
@@ -268,7 +269,19 @@ def things(reading: Reading) -> tuple[Thing, ...]:
 
 
 def lacking(reading: Reading, likeness: Likeness) -> str | None:
-    """Return the name of what is asked for and no close clause holds, such as the sum where the question is how much is to be paid."""
+    """Return the name of what is asked for and no close clause holds, such as the sum where the question is how much is to be paid.
+
+    Of a question that asks several things, only where some is lacking of each.
+    """
+    own = reading.understanding.own
+    asked = () if reading.understanding.citations else parts(own)
+    if len(asked) < 2 or any(part.name for part in asked):
+        return _lacking(reading, likeness)
+    each = [_lacking(reading.about(part.text, kind_of(part.text)), likeness) for part in asked]
+    return each[0] if all(each) else None
+
+
+def _lacking(reading: Reading, likeness: Likeness) -> str | None:
     near = close(reading)
     texts = [words(one) for one in near] + [_linked(reading)]
     giving = [DATE.sub("", words(one)) for one in near if one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]

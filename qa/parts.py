@@ -57,6 +57,11 @@ ELLIPTIC = re.compile(
     r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
+CASES = re.compile(
+    r"(?P<before>(?:.*[。：:；])?)(?:一(?:头|边|方面|个|种)是?)?(?P<first>[^，。；：？?]{4,30})[，,](?:另一(?:头|边|方面|个|种)是?|和|又|还有|或者?|以及)(?P<second>[^，。；：？?]{4,30})[，,]"
+    r"(?P<after>(?:这?[两俩二](?:者|个|件事?|种|边|样|类)(?:情况|情形)?)?[^，。？?]{0,4}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受])).*)"
+)
+"""名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
 UNDONE = re.compile(r"(?:如果|要是|万一)?(?:没有?|未|不)(?P<verb>[一-鿿]{2})(?=的?(?:[，,]|话|会|要|怎|如何|咋|罚|有什么|该|应|谁|算)|$)")
@@ -66,8 +71,12 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """情况下能 in 什么情况下能辞退员工: what goes with a question word that begins a question."""
+DOING = re.compile(r"(?:^|[，,])(?:[我你他她它]们?|公司|自己)?(?:想|去|[得要能])[一-鿿]?$|(?<![主需重概取获所觉功职智可性节技])[要得能][一-鿿]{1,2}$")
+"""要办 in 从东村挪到西村去干，要办啥: what is done to what is asked for is not what the next question is about."""
 SHORTEST = 2
 """Characters of what a question is about."""
+GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
+"""在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
 LONGEST = 24
 """Characters of one of several: a longer piece is no name of a thing."""
 
@@ -132,10 +141,10 @@ def _questions_of_several(question: str) -> tuple[Part, ...]:
     """Return the parts of questions that name their own subjects, where one of them asks for things side by side: 公布与汇交分别何时完成，发布须经何种审批."""
     found = _questions(question)
     pieces = [piece for piece in BREAK.split(question) if piece and INTERROGATIVE.search(piece)]
-    if not found or not all(map(_complete, pieces)) or any(TOGETHER.search(piece) for piece in pieces[1:]):
+    if not found or len(pieces) != len(found) or not all(map(_complete, pieces)) or any(TOGETHER.match(piece.strip()) for piece in pieces):
         return ()
-    first = _side_by_side(found[0].text)
-    return (*first, *found[1:]) if first and TOGETHER.search(pieces[0]) else ()
+    inner = [_side_by_side(one.text) if TOGETHER.search(piece) else () for one, piece in zip(found, pieces, strict=True)]
+    return tuple(part for one, sides in zip(found, inner, strict=True) for part in sides or (one,)) if any(inner) else ()
 
 
 def _questions(question: str) -> tuple[Part, ...]:
@@ -169,7 +178,8 @@ def _subject(first: str) -> str:
     cut = INTERROGATIVE.search(first)
     if cut is None:
         return first
-    before = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|[，,])+$", "", first[: cut.start()].strip())
+    before = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|打|找|给|归|向|有|百分之|[，,])+$", "", first[: cut.start()].strip())
+    before = DOING.sub("", before)
     behind = LEADING.sub("", first[cut.end() :]).strip()
     return before or ("" if len(behind) < SHORTEST else re.sub(r"[吗么呢？?]+$", "", behind))
 
@@ -191,10 +201,11 @@ def _says(piece: str, subject: str) -> bool:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
-    """Yield what stands between the marks of a sentence; 、 is such a mark where it parts three questions: 要不要批、几天内报、罚多少."""
+    """Yield what stands between the marks of a sentence; 、 is such a mark where it parts questions: 要不要批、几天内报、罚多少."""
     for piece in filter(None, BREAK.split(sentence)):
         inner = piece.split("、")
-        yield from inner if len(inner) > 2 and all(map(INTERROGATIVE.search, inner)) else (piece,)
+        asks = len(inner) > 1 and all(INTERROGATIVE.search(one) for one in inner)
+        yield from inner if asks and (len(inner) > 2 or not GOES_ON.match(inner[1])) else (piece,)
 
 
 def _complete(piece: str) -> bool:
@@ -206,6 +217,9 @@ def _complete(piece: str) -> bool:
 def _side_by_side(question: str) -> tuple[Part, ...]:
     """Find 主办人、承办人和协办人 in the question, and ask for each alone."""
     together = bool(TOGETHER.search(question))
+    if together and (cases := CASES.fullmatch(question)):
+        asked = re.sub(r"^这?[两俩二](?:者|个|件事?|种|边|样|类)(?:情况|情形)?|分别|各自|各", "", cases["after"])
+        return tuple(Part(f"{cases['before']}{case}，{asked}", case) for case in cases.group("first", "second"))
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
             return tuple(_named(question, match, name) for name in match.group("first", "second"))
@@ -232,8 +246,9 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
 
 
 def _joints(question: str) -> list[re.Match[str]]:
-    """Return what may join several things; 和 in 《中华人民共和国测绘法》 joins nothing."""
-    return [joint for joint in JOINT.finditer(question) if question.rfind("《", 0, joint.start()) <= question.rfind("》", 0, joint.start())]
+    """Return what may join several things; 和 in 《中华人民共和国测绘法》 joins nothing, nor does 到 without 从."""
+    found = [joint for joint in JOINT.finditer(question) if question.rfind("《", 0, joint.start()) <= question.rfind("》", 0, joint.start())]
+    return [joint for joint in found if joint.group() != "到" or "从" in question[max(0, joint.start() - LONGEST) : joint.start()]]
 
 
 def _outer(joints: list[re.Match[str]], question: str) -> list[re.Match[str]]:
@@ -310,4 +325,4 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
 
 
 def _is_name(text: str) -> bool:
-    return 1 < len(text.strip()) <= LONGEST and not re.search(r"[，。？?；]", text) and not INTERROGATIVE.search(text)
+    return 1 < len(text.strip()) <= LONGEST and not re.search(r"[，。？?；]|^[我你他她]们?是", text) and not INTERROGATIVE.search(text)

@@ -28,8 +28,10 @@ LENDING = 3
 CITES, PUNISHES, CITED = "引用{}的条文", "处罚违反{}的条文", "{}引用的条文"
 """Why a provision is there that stands in relation to another."""
 
-A_PART, MOST_PARTS = 3, 4
+A_PART, MOST_PARTS = 3, 5
 """Provisions for each part of a question, or each document set side by side, and parts that are searched for."""
+WHOLE = 0.35
+"""Weight of the whole question in the search for a part of it: 几天批 says nothing of what."""
 
 
 def named(understanding: Understanding, library: Library) -> list[Evidence]:
@@ -169,8 +171,9 @@ def _of_parts(understanding: Understanding, library: Library, index: Index) -> l
     asked = parts(understanding.own)
     if len(asked) < 2:
         return []
+    beside = [replace(wording, weight=WHOLE * wording.weight) for wording in understanding.search]
     alone = [
-        replace(understanding, text=part.text, own=part.text, wordings=(), search=(Wording(part.text, 1.0, OWN),))
+        replace(understanding, text=part.text, own=part.text, wordings=(), search=(Wording(part.text, 1.0, OWN), *beside))
         for part in asked[:MOST_PARTS]
     ]
     return [one for part in alone for one in found(part, library, index)[:A_PART]]
