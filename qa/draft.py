@@ -12,7 +12,7 @@ from qa.excerpt import told
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
 from qa.relevance import Likeness, Relevance
 from qa.retrieve import NAMED
-from qa.select import Candidate, Names, rank
+from qa.select import DEPTH, Candidate, Names, rank
 from vectorstore.cross import Judged
 
 SHORT_PARAGRAPH = 260
@@ -53,15 +53,16 @@ class Reading:
         evidence: Sequence[Evidence] | None = None,
         names: Names | None = None,
         documents: tuple[str, ...] | None = None,
+        bare: str = "",
     ) -> Reading:
-        """Return the same evidence, or some of it, read for a part of the question."""
+        """Return the same evidence, or some of it, read for a part of the question, of which a transformer reads the ``bare`` words."""
         meant = self.understanding.documents if documents is None else documents
         known = replace(
-            self.understanding, own=own, text=own, kind=kind, wordings=self._wordings(), follow_up=False, documents=meant, citations=(),
+            self.understanding, own=own, text=bare or own, kind=kind, wordings=self._wordings(), follow_up=False, documents=meant, citations=(),
             mended=self.understanding.mended if own == self.understanding.own else "",
         )  # fmt: skip
         pieces = tuple(self.evidence if evidence is None else evidence)
-        ranked = rank(known, own, pieces, self.relevance, self.likeness, names)
+        ranked = rank(known, own, pieces, self.relevance, self.likeness, names, depth=None if bare else DEPTH)
         return replace(self, understanding=known, question=own, evidence=pieces, ranked=tuple(ranked))
 
     @property

@@ -277,7 +277,7 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
     asked = () if reading.understanding.citations else parts(own)
     if len(asked) < 2 or any(part.name for part in asked):
         return _lacking(reading, likeness)
-    each = [_lacking(reading.about(part.text, kind_of(part.text)), likeness) for part in asked]
+    each = [_lacking(reading.about(part.text, kind_of(part.text), bare=part.bare), likeness) for part in asked]
     return each[0] if all(each) else None
 
 

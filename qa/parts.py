@@ -75,6 +75,8 @@ DOING = re.compile(r"(?:^|[，,])(?:[我你他她它]们?|公司|自己)?(?:想|
 """要办 in 从东村挪到西村去干，要办啥: what is done to what is asked for is not what the next question is about."""
 SHORTEST = 2
 """Characters of what a question is about."""
+SAYING = 6
+"""Characters of a question that says something by itself: 怎么罚 does not."""
 GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
 """在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
 LONGEST = 24
@@ -89,6 +91,8 @@ class Part:
     """The question about this thing alone."""
     name: str = ""
     """The thing, where several are set side by side: 主办人."""
+    bare: str = ""
+    """What it asks in its own words alone, where it is one of several questions: what is told before them is found with the whole."""
 
 
 def compares(question: str) -> bool:
@@ -150,15 +154,18 @@ def _questions_of_several(question: str) -> tuple[Part, ...]:
 def _questions(question: str) -> tuple[Part, ...]:
     """Split at commas into questions; what asks nothing belongs to what follows, and the subject of the first to those after it."""
     found: list[str] = []
+    bare: list[str] = []
     before = ""
     asks = bool(re.search(r"[？?]", question))
-    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(without_told(question)) for piece in _pieces(told)]
+    whole = without_told(question)
+    pieces = [(piece.strip(), sentence.endswith("。")) for sentence in SENTENCE.findall(whole) for piece in _pieces(sentence)]
     for piece, tells in pieces:
         if not piece:
             continue
         # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
         if INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
             found.append(f"{before}{piece}")
+            bare.append(piece if len(piece) >= SAYING else f"{before}{piece}")
             before = ""
         else:
             before += f"{piece}，"
@@ -166,7 +173,8 @@ def _questions(question: str) -> tuple[Part, ...]:
         return ()
     subject = _spaced(_subject(found[0]))
     found[1:] = [_with_object(piece, found[0]) for piece in found[1:]]
-    return (Part(found[0]), *(Part(piece if _complete(piece) or _says(piece, subject) else f"{subject}{piece}") for piece in found[1:]))
+    asked = [found[0], *(piece if _complete(piece) or _says(piece, subject) else f"{subject}{piece}" for piece in found[1:])]
+    return tuple(Part(text, bare=words) for text, words in zip(asked, bare, strict=True))
 
 
 def _subject(first: str) -> str:

@@ -116,12 +116,16 @@ def rank(
     relevance: Relevance,
     likeness: Likeness,
     names: Names | None = None,
+    depth: int | None = DEPTH,
 ) -> list[Candidate]:
-    """Return the clauses of the best provisions, best first. ``question`` is the question with its context filled in."""
+    """Return the clauses of the ``depth`` best provisions, best first; of all with None, and where a penalty is asked for or things are set side by side.
+
+    ``question`` is the question with its context filled in.
+    """
     named = [one for one in evidence if one.why == NAMED]
     if named and understanding.citations and understanding.kind != "penalty":
         evidence = named
-    depth = DEPTH if names is None and understanding.kind != "penalty" else len(evidence)
+    depth = depth if names is None and understanding.kind != "penalty" else None
     pool: list[tuple[Evidence, Clause]] = []
     fits: list[float] = []
     for one in evidence[:depth]:

@@ -56,6 +56,8 @@ FEWEST = 2
 """Characters that say what is asked, besides the names of the documents."""
 LEADERS = 3
 """Provisions of which one may rule several things side by side."""
+AT_HOME = 2
+"""Provisions, the best for the whole question, whose documents answer its parts."""
 MOST = 4
 """Provisions in one answer: more of them bury the right one."""
 LINE = 80
@@ -165,12 +167,19 @@ def _clauses_about(title: str, own: str, reading: Reading) -> str:
 def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
     names = [part.name for part in found if part.name]
     sure = bool(TOGETHER.search(reading.understanding.own))
+    home = _home(reading)
     for part in found:
         others = tuple(name for name in names if name != part.name)
-        about = reading.about(part.text, _kind(part, reading), names=Names(part.name, others) if part.name else None)
+        about = reading.about(part.text, _kind(part, reading), home, Names(part.name, others) if part.name else None, bare=part.bare)
         if not about.ranked or (part.name and not sure and not _speaks_of(about, part.name)):
             continue
         yield part.name, (_wrongs(about) if WRONGS.search(part.text) else None) or conclude(about)
+
+
+def _home(reading: Reading) -> list[Evidence]:
+    """Return the evidence of the documents that answer the whole question best: a part by itself, 几天批, says nothing of what."""
+    titles = {one.citation.document for one in reading.leading[:AT_HOME]}
+    return [one for one in reading.evidence if one.citation.document in titles]
 
 
 def _apart(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Draft | None:
