@@ -17,7 +17,7 @@ from qa.dialogue import recalled
 from qa.documents import chinese_date
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
-from qa.gate import DOUBTFUL, continues, fitness, refusal, sureness, wrong_year
+from qa.gate import DOUBTFUL, SURER, continues, fitness, refusal, sureness, wrong_year
 from qa.meant import DOCUMENT_KIND
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
 from qa.premise import mistaken
@@ -89,7 +89,7 @@ class Assistant:
         evidence = self.gather(understanding, question)
         reading = self.read(understanding, evidence)
         no = refusal(reading, self._index.likeness)
-        if again := self._continued(question, reading, no is not None):
+        if again := self._continued(question, reading):
             no, reading = None, again
         if no:
             yield self._finished(no, understanding, reading.leading)
@@ -124,7 +124,7 @@ class Assistant:
             return None
         reading = self.read(understanding, evidence)
         sure = sureness(reading, self._index.likeness)
-        if again := self._continued(question, reading, sure < 1):
+        if again := self._continued(question, reading):
             return sureness(again, self._index.likeness), None
         if sure >= 1 or not reading.ranked:
             return sure, None
@@ -135,19 +135,19 @@ class Assistant:
         """Return what the question means over this library; with ``continuing`` as one that goes on from the question before."""
         return dated(understand(question, self._library, self._aids, continuing), self._library, _day(question))
 
-    def _continued(self, question: Question, alone: Reading, refused: bool) -> Reading | None:
+    def _continued(self, question: Question, alone: Reading) -> Reading | None:
         """Return the reading of a question that hardly says anything by itself as one that goes on from the question before, where that answers."""
         known, likeness = alone.understanding, self._index.likeness
         if not question.history or known.follow_up or known.citations or known.documents:
             return None
         sure = fitness(alone, likeness)
-        if not refused and sure >= DOUBTFUL:
+        if sure >= DOUBTFUL:
             return None
         understanding = self.understand(question, continuing=True)
         reading = self.read(understanding, self.gather(understanding, question))
-        if not understanding.follow_up or not continues(reading, likeness) or refusal(reading, likeness) is not None:
+        if not understanding.follow_up or not reading.ranked or fitness(reading, likeness) < sure + SURER:
             return None
-        return reading if refused or fitness(reading, likeness) > sure else None
+        return reading if continues(reading, likeness) and refusal(reading, likeness) is None else None
 
     def find(self, question: Question) -> tuple[Evidence, ...]:
         """Return the provisions that may answer a question, best first, answered or not."""
