@@ -21,6 +21,8 @@ from qa.words import say
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
 FINED = re.compile(r"罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
+AGAIN = re.compile(r"呢[？?]?$|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b", re.IGNORECASE)
+"""取证花的呢, 个人也这样？"""
 OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
 APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
 """Whether a text applies is asked, not whether something is what a word means."""
@@ -33,7 +35,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     if draft.refused or not draft.quotes or reading.understanding.kind in ("article", "which", "definition"):
         return draft
     terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
-    if draft.verdict is None and not (asks_yes_no(own) or terse):
+    again = _asks_again(reading)
+    if draft.verdict is None and not (asks_yes_no(own) or terse or again):
         return draft
     if (held := _by_range(reading, draft)) is not None:
         return held
@@ -48,7 +51,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         or _by_values(reading, draft)
         or draft.verdict
         or _by_bodies(reading, draft)
-        or _by_modality(reading, draft, terse)
+        or _by_modality(reading, draft, terse, again)
     )
     if says is None:
         return draft
@@ -56,7 +59,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):
         return replace(draft, verdict=says)
-    what = _frame("need" if terse else asked(own), says, clause)
+    what = _frame("need" if terse else asked(again or own), says, clause)
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
     return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
@@ -83,8 +86,16 @@ def _proof(draft: Draft) -> str:
     return "\n".join(quote.text for quote in draft.quotes)
 
 
-def _by_modality(reading: Reading, draft: Draft, terse: bool) -> Verdict | None:
-    own = (reading.understanding.mended or reading.understanding.own) + ("，需要吗" if terse else "")
+def _asks_again(reading: Reading) -> str:
+    """Return the yes/no question that a follow-up asks again of something else, 取证花的呢 behind 律师费能让对方出吗; nothing where it does not."""
+    known = reading.understanding
+    before = known.text.removesuffix(known.own)
+    again = known.follow_up and AGAIN.search(known.own) and not ASKS_BESIDES.search(known.own)
+    return before if again and asks_yes_no(before.rstrip("。")) else ""
+
+
+def _by_modality(reading: Reading, draft: Draft, terse: bool, again: str) -> Verdict | None:
+    own = again + (reading.understanding.mended or reading.understanding.own) + ("，需要吗" if terse else "")
     if ASKS_BESIDES.search(own) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
         return None
     return verdict(own, _clause(draft), reading.judged(_clause(draft)))
