@@ -103,6 +103,14 @@ SHOWN = 0.2
 KINDS = {"need": "approval", "may": "approval", "fact": "approval", "gist": "other"}
 """Kinds as labelled, where they are not named alike."""
 
+ALL_OF_THEM = re.compile(
+    r"(?:数|列|捋|点)(?:上|个)?(?:一遍|[齐全](?=[，。；？?！了]|$)|给我(?:听|看))|一(?P<of>[样条项个])一(?P=of)(?:地|的)?(?:给我)?(?:数|列|说|讲)|(?:别|不要|不许|不能)(?:漏|落)(?=[，。；？?！掉了下]|$)"
+    r"|一个不[漏落少]|列明(?!的)|列出来|逐[一项条][列说讲]|(?:究竟|到底|一共|总共)有哪?几[样项条种]"
+    r"|\b(?:full|complete|entire) list\b|\blist (?:all|every|them|each)\b|\b(?:give|tell|name|show)(?: me)? (?:all|every|each)\b",
+    re.IGNORECASE,
+)
+"""All of something is asked for, whatever else the words look like: 有几样权？别漏."""
+OF_MANY: frozenset[Kind] = frozenset({"approval", "number", "other", "procedure"})
 ASKS_YES_NO = re.compile(
     r"([一-鿿])[不没]\1|吗|[咩伐啵][？?]?$|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧[？?]?$|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
     r"|(?:^|\s)(?:能|可以)(?![不否])[^，。？?\s]{2,10}[？?]?$|(?:^|[.!?;] )(?:(?:and|but|so|then),? )?(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
@@ -141,7 +149,8 @@ def kind_of(question: str, besides: Kind | None = None) -> Kind:
         total.pop(besides, None)
     if WHICH_DAY.search(question) and not WHICH_BODY.search(question):
         total.pop("who", None)
-    return max(total, key=total.__getitem__)  # type: ignore[arg-type]
+    best: Kind = max(total, key=total.__getitem__)  # type: ignore[arg-type]
+    return "list" if best in OF_MANY and ALL_OF_THEM.search(question) else best
 
 
 def asked(question: str) -> Asked:

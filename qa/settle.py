@@ -36,7 +36,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         return draft
     terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
     again = _asks_again(reading)
-    if draft.verdict is None and not (asks_yes_no(own) or terse or again):
+    if draft.verdict is None and not (asks_yes_no(reading.understanding.mended or own) or terse or again):
         return draft
     if (held := _by_range(reading, draft)) is not None:
         return held
