@@ -12,7 +12,13 @@ from eval.commands.peers import ask_peers
 from eval.commands.refusing import calibrate_gate, fit_clauses, learn_understanding, print_curve, teach_transformers
 from eval.commands.retrieval import search_dataset
 from eval.commands.sets import check_set, write_candidates, write_drafts, write_template
-from eval.commands.texts import ask_about_other_laws, ask_about_published_texts, ask_after_changes, write_open_laws
+from eval.commands.texts import (
+    ask_about_bundles,
+    ask_about_other_laws,
+    ask_about_published_texts,
+    ask_after_changes,
+    write_open_laws,
+)
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "compare": compare_kept,
@@ -23,6 +29,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "draft": write_drafts,
     "peers": ask_peers,
     "laws": ask_about_other_laws,
+    "bundles": ask_about_bundles,
     "published": ask_about_published_texts,
     "mutate": ask_after_changes,
     "curve": print_curve,

@@ -1,4 +1,4 @@
-"""``laws``, ``published``, ``open-laws``, ``mutate``: questions on texts other than the corpus, and on the corpus changed."""
+"""``laws``, ``bundles``, ``published``, ``open-laws``, ``mutate``: questions on texts other than the corpus, and on the corpus changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from eval import laws, open_laws, report
+from eval import bundles, laws, open_laws, report
 from eval.commands.asking import UNUSABLE, FailUnder, Kind, Split, asked, chosen, hold, limits_of, made_with
 from eval.commands.terminal import JsonOut, ShowFailures, failure, notes, show, write_json
 from eval.metrics import Score, score_all
@@ -45,6 +45,29 @@ def ask_about_other_laws(
     except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
         raise failure(str(error)) from error
     _tell(scores, {"questions": laws.QUESTIONS.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
+
+
+def ask_about_bundles(
+    shared: Annotated[Path, typer.Option(help="Folder that holds laws/open_laws.tar.xz.")] = laws.SHARED,
+    *,
+    split: Split = "all",
+    kind: Kind = None,
+    failures: ShowFailures = None,
+    json_out: JsonOut = None,
+    fail_under: FailUnder = None,
+) -> None:
+    """Ask the shipped questions over eight bundles of six laws and policy documents, over a build of each that is made for it and goes away."""
+    limits = limits_of(fail_under)
+    scores: list[Score] = []
+    made: dict[str, str] = {}
+    try:
+        for places, cases in bundles.apart(chosen(read_questions(bundles.QUESTIONS), split, kind)):
+            with tempfile.TemporaryDirectory() as folder:
+                found, made = _asked_over(bundles.write(shared, places, Path(folder)), cases)
+            scores += found
+    except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
+        raise failure(str(error)) from error
+    _tell(scores, {"questions": bundles.QUESTIONS.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
 
 
 def ask_about_published_texts(
