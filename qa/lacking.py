@@ -26,6 +26,8 @@ LEADING = 8
 SPOKEN = 0.6
 """A noun whose words are less alike than this to those of the texts is not spoken of there."""
 
+ANSWERED = 0.3
+"""Probability from which on the best clause answers one of several questions."""
 STRANGE = 0.01
 """A clause that is read together with the question as less probable to answer than this does not hold what is asked for, whatever stands in it."""
 
@@ -271,14 +273,20 @@ def things(reading: Reading) -> tuple[Thing, ...]:
 def lacking(reading: Reading, likeness: Likeness) -> str | None:
     """Return the name of what is asked for and no close clause holds, such as the sum where the question is how much is to be paid.
 
-    Of a question that asks several things, only where some is lacking of each.
+    Of a question that asks several things it is what one of them lacks, unless another one is answered.
     """
     own = reading.understanding.own
     asked = () if reading.understanding.citations else parts(own)
     if len(asked) < 2 or any(part.name for part in asked):
         return _lacking(reading, likeness)
-    each = [_lacking(reading.about(part.text, kind_of(part.text), bare=part.bare), likeness) for part in asked]
-    return each[0] if all(each) else None
+    read = [reading.about(part.text, kind_of(part.text), bare=part.bare) for part in asked]
+    each = [_lacking(about, likeness) for about in read]
+    answered = any(not absent and _answered(about) for about, absent in zip(read, each, strict=True))
+    return None if answered else next(filter(None, each), None)
+
+
+def _answered(about: Reading) -> bool:
+    return about.best.judged is None or about.best.judged.answers >= ANSWERED
 
 
 def _lacking(reading: Reading, likeness: Likeness) -> str | None:

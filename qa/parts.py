@@ -75,8 +75,9 @@ DOING = re.compile(r"(?:^|[，,])(?:[我你他她它]们?|公司|自己)?(?:想|
 """要办 in 从东村挪到西村去干，要办啥: what is done to what is asked for is not what the next question is about."""
 SHORTEST = 2
 """Characters of what a question is about."""
-SAYING = 6
-"""Characters of a question that says something by itself: 怎么罚 does not."""
+SAYING = 10
+"""Characters of a question that says something by itself: 怎么罚 does not. Of 193 questions about several things 91 are answered in full, with 6
+characters 86."""
 GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
 """在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
 LONGEST = 24
