@@ -71,13 +71,19 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 """情况下能 in 什么情况下能辞退员工: what goes with a question word that begins a question."""
-DOING = re.compile(r"(?:^|[，,])(?:[我你他她它]们?|公司|自己)?(?:想|去|[得要能])[一-鿿]?$|(?<![主需重概取获所觉功职智可性节技])[要得能][一-鿿]{1,2}$")
+DOING = re.compile(
+    r"(?:^|[，,])(?:[我你他她它]们?|公司|自己)?(?:想|去|[得要能])[一-鿿]?$|(?<![主需重概取获所觉功职智可性节技])[要得能][一-鿿]{1,2}$"
+)
 """要办 in 从东村挪到西村去干，要办啥: what is done to what is asked for is not what the next question is about."""
 SHORTEST = 2
 """Characters of what a question is about."""
 SAYING = 10
 """Characters of a question that says something by itself: 怎么罚 does not. Of 193 questions about several things 91 are answered in full, with 6
 characters 86."""
+TAG = re.compile(
+    r"(?:那|又|都|到底|究竟)?(?:是|为|算)(?:哪[个些种家一]?个?|多少|几[个条项]?|谁|什么|啥)(?:呢|啊|呀)?|有(?:没有|啥|什么|过)?(?:规定|说法|限制|讲究)(?:吗|么|没有?)?|[光只]是[^，]{1,6}吗|[对行是]吗|对不对|行不行|怎么(?:说|讲|写|规定)的?|有说[^，]{1,4}吗"
+)
+"""…照另一个什么文件办，是哪个？ asks once."""
 GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
 """在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
 LONGEST = 24
@@ -164,7 +170,9 @@ def _questions(question: str) -> tuple[Part, ...]:
         if not piece:
             continue
         # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
-        if INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
+        if found and not before and TAG.fullmatch(piece):
+            found[-1], bare[-1] = f"{found[-1]}，{piece}", f"{bare[-1]}，{piece}"
+        elif INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
             found.append(f"{before}{piece}")
             bare.append(piece if len(piece) >= SAYING else f"{before}{piece}")
             before = ""
@@ -187,7 +195,11 @@ def _subject(first: str) -> str:
     cut = INTERROGATIVE.search(first)
     if cut is None:
         return first
-    before = re.sub(r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|打|找|给|归|向|有|百分之|[，,])+$", "", first[: cut.start()].strip())
+    before = re.sub(
+        r"(?:违反|达到|由|要|需要|应当|应|按|得|能|可以|是|在|到|从|通过|负责|行|打|找|给|归|向|有|百分之|[，,])+$",
+        "",
+        first[: cut.start()].strip(),
+    )
     before = DOING.sub("", before)
     behind = LEADING.sub("", first[cut.end() :]).strip()
     return before or ("" if len(behind) < SHORTEST else re.sub(r"[吗么呢？?]+$", "", behind))
@@ -256,7 +268,9 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
 
 def _joints(question: str) -> list[re.Match[str]]:
     """Return what may join several things; 和 in 《中华人民共和国测绘法》 joins nothing, nor does 到 without 从."""
-    found = [joint for joint in JOINT.finditer(question) if question.rfind("《", 0, joint.start()) <= question.rfind("》", 0, joint.start())]
+    found = [
+        joint for joint in JOINT.finditer(question) if question.rfind("《", 0, joint.start()) <= question.rfind("》", 0, joint.start())
+    ]
     return [joint for joint in found if joint.group() != "到" or "从" in question[max(0, joint.start() - LONGEST) : joint.start()]]
 
 
