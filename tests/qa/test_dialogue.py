@@ -145,3 +145,18 @@ def test_a_follow_up_that_tells_a_conduct_of_its_own_is_not_punished_for_another
 @pytest.mark.parametrize(("question", "tells"), [("没买保险会被罚吗", True), ("那罚多少？", False), ("有罚款没有", False)])
 def test_what_tells_a_conduct(question: str, tells: bool) -> None:
     assert tells_conduct(question) == tells
+
+
+def test_what_is_answered_only_together_with_the_question_before_goes_on_from_it(built: tuple[Library, Index]) -> None:
+    answer = Assistant(*built).ask(Question("第二项是什么", ("体育赛事的保障工作要做哪些",)))
+    assert answer.quotes and answer.quotes[0].citation.address == "第十条"
+
+
+@pytest.mark.parametrize("before", ["体育赛事需要审批吗", "地理国情监测规划谁编制"])
+def test_what_the_texts_do_not_answer_goes_on_from_nothing(before: str, built: tuple[Library, Index]) -> None:
+    assert Assistant(*built).ask(Question("孩子发烧39度该吃多少毫升药", (before,))).refused
+
+
+def test_a_yes_or_no_question_is_asked_again_of_something_else(built: tuple[Library, Index]) -> None:
+    answer = Assistant(*built).ask(Question("篡改数据呢", ("能不能伪造地理国情监测数据？",)))
+    assert answer.verdict == "no"

@@ -14,10 +14,10 @@ from qa.decide import LEFT_OUT
 from qa.define import shortens, term_of
 from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
-from qa.kinds import PLAIN, asks_yes_no, kind_of
+from qa.kinds import ALL_OF_THEM, PLAIN, asks_yes_no, kind_of
 from qa.marks import OF_SUBJECT
 from qa.numbered import FULL, ORDERS
-from qa.parts import compares, joined, parts
+from qa.parts import CASES, compares, joined, parts
 from qa.relevance import Relevance
 from qa.select import core
 from qa.several import BREACHES, EVERYWHERE
@@ -36,6 +36,10 @@ NAMES = [
     ("船东、船长的责任怎么划分？", ["船东", "船长"]),
     ("船长和公安机关各自有什么职责？", ["船长", "公安机关"]),
     ("合同、违约金分别有什么规定？", ["合同", "违约金"]),
+    ("船东私下改装渔船，和船长瞒着超载开航，各会吃什么苦头？", ["船东私下改装渔船", "船长瞒着超载开航"]),
+    ("一头是船厂骗到检验证书，另一头是验船的人乱盖章，这两边各自要承担什么？", ["船厂骗到检验证书", "验船的人乱盖章"]),
+    ("能从港口拿到补贴的都有哪些？", [""]),
+    ("我们是小船东，跟船员签的都是印好的合同，要不要备案？", [""]),
     ("收到投诉要怎么处理？", [""]),
     ("船长应当做好哪些工作？", [""]),
     ("这几年船多了，码头要提前几天报？", [""]),
@@ -83,6 +87,11 @@ TEXTS = [
     ("谁可以申请泊位，租金多少，能停几年", ["谁可以申请泊位", "申请泊位租金多少", "申请泊位能停几年"]),
     ("多久内要登记，不登记罚多少", ["多久内要登记", "不登记罚多少"]),
     ("Who is required to register, and where?", ["Who is required to register", "required to register where"]),
+    ("我从东港挪到西港停船，要办什么，几天批", ["我从东港挪到西港停船，要办什么", "我从东港挪到西港停船几天批"]),
+    ("船票什么时候能退、退票扣多少", ["船票什么时候能退", "船票退票扣多少"]),
+    # What asks once
+    ("停航应当在多少日内、向哪个部门申报", ["停航应当在多少日内、向哪个部门申报"]),
+    ("出租泊位说照另一份什么文件办，是哪个？", ["出租泊位说照另一份什么文件办，是哪个？"]),
     # What only tells
     ("我在码头干了几年，老板不给钱怎么办", ["我在码头干了几年，老板不给钱怎么办"]),
     ("不管谁违法，都要罚吗", ["不管谁违法，都要罚吗"]),
@@ -90,6 +99,11 @@ TEXTS = [
     ("不知道谁报的警，会通知船东吗", ["不知道谁报的警，会通知船东吗"]),
     ("监督检查和行政处罚由谁实施", ["监督检查和行政处罚由谁实施"]),
 ]
+
+
+def test_a_part_is_read_in_its_own_words() -> None:
+    read = parts("我的船昨天被扣了。船东应当在哪个港口申请复查？多少天之内必须给出答复？")
+    assert [part.bare for part in read] == ["船东应当在哪个港口申请复查", "多少天之内必须给出答复"]
 
 
 def test_english_names_are_joined_by_spaces() -> None:
@@ -199,6 +213,8 @@ def test_the_basis_that_is_asked_for_is_a_law(question: str, expected: bool) -> 
         (BREACHES, "下列情形", 10_000),
         (OF_SUBJECT, "不的", 10_000),
         (LEFT_OUT, "除", 10_000),
+        (CASES, "一头是船，和", 10_000),
+        (ALL_OF_THEM, "一样", 10_000),
     ],
 )
 def test_what_repeats_costs_no_more_time_than_its_length(pattern: re.Pattern[str], repeated: str, length: int) -> None:
@@ -323,6 +339,20 @@ def test_an_exception_further_on_and_a_long_condition_stay_with_their_rule(sente
 )
 def test_an_offer_of_two_things_is_no_question_of_yes_or_no(question: str, expected: bool) -> None:
     assert asks_yes_no(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "all_of_them"),
+    [
+        ("来查船的人，手里究竟有几样权？别漏。", True),
+        ("该改的设施一样一样数给我听", True),
+        ("Tell me every case in which a boat may be held.", True),
+        ("哪一条讲的是谁都不准改航道？", False),
+        ("一个字没动，也得再报一遍？", False),
+    ],
+)
+def test_all_of_something_is_asked_for(question: str, all_of_them: bool) -> None:
+    assert (kind_of(question) == "list") == all_of_them
 
 
 def test_a_verb_that_stands_alone_has_the_object_of_the_question_before() -> None:
