@@ -15,14 +15,13 @@ from qa.breaches import tells_breach
 from qa.certain import certain
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
-from qa.excerpt import part_about, told
 from qa.lacking import Thing, lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
 from qa.places import PLACE, innermost, meets, places, province_of, scenes
 from qa.relevance import Likeness, subject
 from qa.retrieve import NAMED as NAMED_WHY
-from qa.select import core
+from qa.select import core, passage
 from qa.signs import NAMES, missing, signs
 from qa.understand import SPELT
 from qa.words import join, say
@@ -157,9 +156,8 @@ def continues(reading: Reading, likeness: Likeness) -> bool:
 
     Where nothing reads so, whether a leading provision speaks of them.
     """
-    own = reading.understanding.mended or reading.understanding.own
-    clause = part_about(own, reading.best.clause, reading.relevance, reading.best.evidence.provision)
-    if read := likeness.judged(own, told(reading.best.evidence.citation.document, clause)):
+    own = reading.understanding.spelt
+    if read := likeness.judged(own, passage(own, reading.best, reading.relevance)):
         return read.answers >= CONTINUING
     asked = [subject(one) for one in (reading.understanding.own, *_mended(reading)) if subject(one).strip()]
     texts = [f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:2]]

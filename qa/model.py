@@ -72,6 +72,11 @@ class Understanding:
     """``own`` with its typing slips mended."""
 
     @property
+    def spelt(self) -> str:
+        """``own`` without typing slips, whether or not it had any."""
+        return self.mended or self.own
+
+    @property
     def sentence(self) -> str:
         """What a transformer reads: ``text`` with the typing slips of ``own`` mended."""
         return self.text.removesuffix(self.own) + self.mended if self.mended and self.text.endswith(self.own) else self.text

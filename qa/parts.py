@@ -62,7 +62,6 @@ CASES = re.compile(
     r"(?P<after>(?:这?[两俩二](?:者|个|件事?|种|边|样|类)(?:情况|情形)?)?[^，。？?]{0,4}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨])).*)"
 )
 """名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
-LAST_SENTENCE = re.compile(r"(.*[。：:；])?(.*)", re.DOTALL)
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
 UNDONE = re.compile(r"(?:如果|要是|万一)?(?:没有?|未|不)(?P<verb>[一-鿿]{2})(?=的?(?:[，,]|话|会|要|怎|如何|咋|罚|有什么|该|应|谁|算)|$)")
@@ -165,14 +164,13 @@ def _questions(question: str) -> tuple[Part, ...]:
     bare: list[str] = []
     before = ""
     asks = bool(re.search(r"[？?]", question))
-    whole = without_told(question)
-    pieces = [(piece.strip(), sentence.endswith("。")) for sentence in SENTENCE.findall(whole) for piece in _pieces(sentence)]
+    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(without_told(question)) for piece in _pieces(told)]
     for piece, tells in pieces:
         if not piece:
             continue
-        # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
         if found and not before and TAG.fullmatch(piece):
             found[-1], bare[-1] = f"{found[-1]}，{piece}", f"{bare[-1]}，{piece}"
+        # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
         elif INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
             found.append(f"{before}{piece}")
             bare.append(piece if len(piece) >= SAYING else f"{before}{piece}")
@@ -239,10 +237,10 @@ def _complete(piece: str) -> bool:
 def _side_by_side(question: str) -> tuple[Part, ...]:
     """Find 主办人、承办人和协办人 in the question, and ask for each alone."""
     together = bool(TOGETHER.search(question))
-    told, sentence = LAST_SENTENCE.fullmatch(question).groups()  # type: ignore[union-attr]
-    if together and (cases := CASES.fullmatch(sentence)):
+    last = max(map(question.rfind, "。：:；")) + 1
+    if together and (cases := CASES.fullmatch(question, last)):
         asked = re.sub(r"^这?[两俩二](?:者|个|件事?|种|边|样|类)(?:情况|情形)?|分别|各自|各", "", cases["after"])
-        return tuple(Part(f"{told or ''}{case}，{asked}", case) for case in cases.group("first", "second"))
+        return tuple(Part(f"{question[:last]}{case}，{asked}", case) for case in cases.group("first", "second"))
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
             return tuple(_named(question, match, name) for name in match.group("first", "second"))

@@ -167,6 +167,12 @@ def rank(
     return _read_together(understanding, ranked, likeness, relevance) if names is None else ranked
 
 
+def passage(question: str, candidate: Candidate, relevance: Relevance) -> str:
+    """Return what is read together with a question: the words of a clause that are about it, behind the title of their document."""
+    evidence = candidate.evidence
+    return told(evidence.citation.document, part_about(question, candidate.clause, relevance, evidence.provision))
+
+
 def _by_score(candidate: Candidate) -> float:
     return -candidate.score
 
@@ -178,7 +184,7 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
         reached = max((known.score + ANSWERING * sure for known, sure in zip(read, odds, strict=True)), default=0.0)
         if read and one.score + ANSWERING * HARDLY_MORE <= reached and read[0].score - one.score > NEAR:
             break
-        text = told(one.evidence.citation.document, part_about(understanding.sentence, one.clause, relevance, one.evidence.provision))
+        text = passage(understanding.sentence, one, relevance)
         judged = [_freeing(sentence, one, says) for sentence in sentences if (says := likeness.judged(sentence, text)) is not None]
         if not judged:
             return ranked
@@ -272,7 +278,7 @@ def _sentences(understanding: Understanding) -> list[str]:
         return [understanding.sentence]
     if understanding.kind == "which":
         return [understanding.text.removesuffix(understanding.own)]
-    return [understanding.sentence, understanding.mended or understanding.own]
+    return [understanding.sentence, understanding.spelt]
 
 
 def _weighed(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:

@@ -36,7 +36,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         return draft
     terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
     again = _asks_again(reading)
-    if draft.verdict is None and not (asks_yes_no(reading.understanding.mended or own) or terse or again):
+    if draft.verdict is None and not (asks_yes_no(reading.understanding.spelt) or terse or again):
         return draft
     if (held := _by_range(reading, draft)) is not None:
         return held
@@ -95,7 +95,7 @@ def _asks_again(reading: Reading) -> str:
 
 
 def _by_modality(reading: Reading, draft: Draft, terse: bool, again: str) -> Verdict | None:
-    own = again + (reading.understanding.mended or reading.understanding.own) + ("，需要吗" if terse else "")
+    own = again + reading.understanding.spelt + ("，需要吗" if terse else "")
     if ASKS_BESIDES.search(own) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
         return None
     return verdict(own, _clause(draft), reading.judged(_clause(draft)))
@@ -104,7 +104,7 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool, again: str) -> Ver
 def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
     """Compare the body that a question says is in charge with those that the clause charges: 是不是由财政厅牵头 and 由省经信委牵头."""
     known = reading.understanding
-    own = next((wording.text for wording in known.search if wording.why == IN_CHINESE), known.mended or known.own)
+    own = next((wording.text for wording in known.search if wording.why == IN_CHINESE), known.spelt)
     if not IN_CHARGE.search(own) or asks_besides(own):
         return None
     clause = _clause(draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,47 +27,42 @@ PUBLISHED = Path(__file__).resolve().parents[1] / "published"
 """Invented texts in every form that offices publish, each folder with how it is to be read and with questions about it."""
 
 
-def ask_about_other_laws(
-    shared: Annotated[Path, typer.Option(help="Folder that holds laws/open_laws.tar.xz.")] = laws.SHARED,
-    *,
-    split: Split = "all",
-    kind: Kind = None,
-    failures: ShowFailures = None,
-    json_out: JsonOut = None,
-    fail_under: FailUnder = None,
-) -> None:
-    """Ask the shipped questions on laws other than the corpus, over a build of those laws that is made for it and goes away."""
-    limits = limits_of(fail_under)
-    try:
-        cases = chosen(read_questions(laws.QUESTIONS), split, kind)
-        with tempfile.TemporaryDirectory() as folder:
-            scores, made = _asked_over(laws.copy_laws(shared, laws.names(), Path(folder)), cases)
-    except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
-        raise failure(str(error)) from error
-    _tell(scores, {"questions": laws.QUESTIONS.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
+Groups = Iterable[tuple[Sequence[Path], Sequence[Case]]]
+"""Texts of one build each, with the questions about them."""
 
 
-def ask_about_bundles(
-    shared: Annotated[Path, typer.Option(help="Folder that holds laws/open_laws.tar.xz.")] = laws.SHARED,
-    *,
-    split: Split = "all",
-    kind: Kind = None,
-    failures: ShowFailures = None,
-    json_out: JsonOut = None,
-    fail_under: FailUnder = None,
-) -> None:
-    """Ask the shipped questions over eight bundles of six laws and policy documents, over a build of each that is made for it and goes away."""
-    limits = limits_of(fail_under)
-    scores: list[Score] = []
-    made: dict[str, str] = {}
-    try:
-        for places, cases in bundles.apart(chosen(read_questions(bundles.QUESTIONS), split, kind)):
+def _over_open_laws(questions: Path, texts: Callable[[Path, Sequence[Case], Path], Groups], told: str) -> Callable[..., None]:
+    """Return the command, described as ``told``, that asks questions over groups of ``texts``, which need the open laws and a folder to write to."""
+
+    def ask(
+        shared: Annotated[Path, typer.Option(help="Folder that holds laws/open_laws.tar.xz.")] = laws.SHARED,
+        *,
+        split: Split = "all",
+        kind: Kind = None,
+        failures: ShowFailures = None,
+        json_out: JsonOut = None,
+        fail_under: FailUnder = None,
+    ) -> None:
+        def groups() -> Groups:
             with tempfile.TemporaryDirectory() as folder:
-                found, made = _asked_over(bundles.write(shared, places, Path(folder)), cases)
-            scores += found
-    except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
-        raise failure(str(error)) from error
-    _tell(scores, {"questions": bundles.QUESTIONS.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
+                yield from texts(shared, chosen(read_questions(questions), split, kind), Path(folder))
+
+        _ask(questions.name, groups(), split, kind, limits_of(fail_under), failures, json_out)
+
+    ask.__doc__ = told
+    return ask
+
+
+ask_about_other_laws = _over_open_laws(
+    laws.QUESTIONS,
+    lambda shared, cases, folder: [(laws.copy_laws(shared, laws.names(), folder), cases)],
+    "Ask the shipped questions on laws other than the corpus, over a build of those laws that is made for it and goes away.",
+)
+ask_about_bundles = _over_open_laws(
+    bundles.QUESTIONS,
+    lambda shared, cases, folder: ((bundles.write(shared, places, folder), about) for places, about in bundles.apart(cases)),
+    "Ask the shipped questions over eight bundles of six laws and policy documents, over a build of each that is made for it and goes away.",
+)
 
 
 def ask_about_published_texts(
@@ -79,18 +74,32 @@ def ask_about_published_texts(
     fail_under: FailUnder = None,
 ) -> None:
     """Ask the shipped questions on invented texts as web pages, gazettes and offices print them: statutes, orders, policies and others."""
-    limits = limits_of(fail_under)
+    groups = (
+        (sorted(folder.glob("*.txt")), cases)
+        for folder in sorted(PUBLISHED.iterdir())
+        if (
+            cases := [one for one in read_questions(folder / "questions.jsonl") if split in ("all", one.split) and kind in (None, one.kind)]
+        )
+    )
+    _ask(PUBLISHED.name, groups, split, kind, limits_of(fail_under), failures, json_out)
+
+
+def _ask(
+    questions: str, groups: Groups, split: Split, kind: Kind, limits: dict[str, float], failures: ShowFailures, json_out: JsonOut
+) -> None:
+    """Ask the questions of each group over a build of its texts, and show how well all were answered."""
     scores: list[Score] = []
     made: dict[str, str] = {}
     try:
-        for folder in sorted(PUBLISHED.iterdir()):
-            cases = [one for one in read_questions(folder / "questions.jsonl") if split in ("all", one.split) and kind in (None, one.kind)]
-            if cases:
-                found, made = _asked_over(sorted(folder.glob("*.txt")), cases)
-                scores += found
-    except (QuestionsError, *UNUSABLE, *FAILURES) as error:
+        for sources, cases in groups:
+            found, made = _asked_over(sources, cases)
+            scores += found
+    except (QuestionsError, laws.LawsError, *UNUSABLE, *FAILURES) as error:
         raise failure(str(error)) from error
-    _tell(scores, {"questions": PUBLISHED.name, "split": split, "kind": kind or "all", **made}, limits, failures, json_out)
+    show(scores, None, quiet=str(json_out) == "-", failures=bool(failures))
+    if json_out:
+        write_json(json_out, report.as_json(scores, None, {"questions": questions, "split": split, "kind": kind or "all", **made}))
+    hold(limits, scores)
 
 
 def _asked_over(sources: Sequence[Path], cases: Sequence[Case]) -> tuple[tuple[Score, ...], dict[str, str]]:
@@ -103,13 +112,6 @@ def _asked_over(sources: Sequence[Path], cases: Sequence[Case]) -> tuple[tuple[S
         made = made_with(settings, library, index)
         index.close()
     return scores, made
-
-
-def _tell(scores: Sequence[Score], made: dict[str, str], limits: dict[str, float], failures: ShowFailures, json_out: JsonOut) -> None:
-    show(scores, None, quiet=str(json_out) == "-", failures=bool(failures))
-    if json_out:
-        write_json(json_out, report.as_json(scores, None, made))
-    hold(limits, scores)
 
 
 def write_open_laws(
