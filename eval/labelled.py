@@ -5,8 +5,8 @@ wants, yes, no or conditional where it can be answered so, and which clauses of 
 with their wording: formal ones, colloquial ones of tricky polarity, pairs that one clause decides differently, and
 ones in which the body, the sum, the order or the condition has to be compared with the clause's. ``lay.tsv.xz`` holds other
 questions: in words as far from the text's own as people talk, terse, and formal. ``near.tsv.xz`` holds questions that sound as if a text answered
-them, and which of its clauses looks most so: none does. What stands last in these three was asked of whole documents, by people in a situation, before
-anybody looked for the clause.
+them, and which of its clauses looks most so: none does. Where ``reader`` is ``document``, a whole document was read, people in a situation asked, and the
+clause was looked for after that; of one document in eight these are kept for measuring.
 
 Each was read and labelled by itself; none is about the gazette or about a law that ``other_laws.jsonl`` asks about. They are about articles of the
 open laws, and about the passages of invented policy documents in ``vectorstore/train/policy.jsonl.xz``.
@@ -24,6 +24,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from law.gazette import parse
 from law.model import Citation, Document, Paragraph, Provision
@@ -33,6 +34,8 @@ from vectorstore.train.questions import MORE, MORE_STYLES, POLICY, read_lay_ques
 HERE = Path(__file__).parent
 LABELS = tuple(HERE / f"{name}.tsv.xz" for name in ("labels", "yes_no", "lay"))
 NEAR = HERE / "near.tsv.xz"
+ONE_IN = 8
+"""What was asked of one document in so many is kept for measuring."""
 SHORT = {"y": "yes", "n": "no", "c": "conditional"}
 POLICIES = "policy/"
 """What the place of an invented policy document begins with, before its title; its passages are numbered as the file holds them, from 1."""
@@ -57,6 +60,13 @@ class Labelled:
     """The clauses that decide, the decisive one first; of a question in `NEAR`, those that only look so."""
     article: tuple[Clause, ...]
     """All clauses of the article."""
+    of_document: bool = False
+    """Whether it was asked of the whole document, before anybody looked for a clause."""
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is kept for measuring: what was asked of the whole of one document in `ONE_IN`."""
+        return self.of_document and crc32(self.law.encode()) % ONE_IN == 0
 
 
 def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelled]:
@@ -74,9 +84,8 @@ def read_labelled(shared: Path, labels: Sequence[Path] = LABELS) -> list[Labelle
             there = articles.get(row["article"], ())
             deciding = tuple(there[int(n) - 1] for n in row["clauses"].split() if int(n) <= len(there))
             question = row.get("question") or asked[path, row["article"]].wordings[row["style"]]
-            found.append(
-                Labelled(path, row["article"], row["style"], question, row["kind"], SHORT.get(row["verdict"], ""), deciding, there)
-            )
+            verdict, whole = SHORT.get(row["verdict"], ""), row.get("reader") == "document"
+            found.append(Labelled(path, row["article"], row["style"], question, row["kind"], verdict, deciding, there, whole))
     return found
 
 

@@ -7,7 +7,7 @@ import lzma
 
 import pytest
 
-from eval.labelled import LABELS, NEAR, POLICIES, held_out_policies, policies, policy_records, policy_texts
+from eval.labelled import LABELS, NEAR, POLICIES, Labelled, held_out_policies, policies, policy_records, policy_texts
 from law.gazette import parse
 
 
@@ -38,3 +38,16 @@ def test_every_label_of_a_policy_document_points_at_a_clause(source) -> None:  #
 def test_some_policy_documents_are_kept_for_measuring() -> None:
     assert len(held_out_policies()) == 17
     assert held_out_policies() < set(policies())
+
+
+def test_what_was_asked_of_one_document_in_eight_is_kept_for_measuring() -> None:
+    kept, others = set[str](), set[str]()
+    for source in (*LABELS[1:], NEAR):
+        with lzma.open(source, "rt", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                one = Labelled(row["path"], row["article"], row["style"], row["question"], "", "", (), (), row["reader"] == "document")
+                assert not one.left_out or one.of_document
+                if one.of_document:
+                    (kept if one.left_out else others).add(one.law)
+    assert not kept & others
+    assert 0.08 < len(kept) / len(kept | others) < 0.18
