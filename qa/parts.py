@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from qa.kinds import without_told
 
 INTERROGATIVE = re.compile(
-    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千了过])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|罚则"
+    r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千了过])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|(?<=[一-鿿])(?<![可要岂])不(?=[，,、？?]|$)|罚则"
     r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
     re.IGNORECASE,
 )
-"""违反哪条，怎么罚 asks twice."""
+"""违反哪条，怎么罚 asks twice, 上保险不，要体检不 too."""
 WHATEVER = re.compile(
-    r"想?.?(谁|什么|怎么|哪)[一-鿿]{0,2}?就?.?\1[一-鿿]?|(?:无论|不论|(?<!管)不管(?!理)|不知道?|不清楚|不晓得)[^，。？?]{0,6}?(?:谁|什么|啥|哪|怎|如何|何|几|多少|多久)"
-    r"|(?:没有?|未)[^，。；？?罚]{0,4}(?:什么|啥)[^，。；？?]{0,6}(?=[，,。；;]|$)"
+    r"想?.?(谁|什么|怎么|哪)[一-鿿]{0,2}?就?.?\1(?![个级些家种项条])[一-鿿]?|(?:无论|不论|(?<!管)不管(?!理)|不知道?|不清楚|不晓得)[^，。？?]{0,6}?(?:谁|什么|啥|哪|怎|如何|何|几|多少|多久)"
+    r"|(?<!有)(?:没有?|未)[^，。；？?罚]{0,4}(?:什么|啥)[^，。；？?]{0,6}(?=[，,。；;]|$)"
 )
 """想请谁请谁, 想怎么办就怎么办; 不管谁违法, 不知道谁报的警; 没闹出什么事，…: no question."""
 BREAK = re.compile(
@@ -25,28 +25,28 @@ BREAK = re.compile(
 )
 SENTENCE = re.compile(r"[^。？?！!]*[。？?！!]?")
 TOGETHER = re.compile(
-    r"分别|各自|区分|界限|分清|各(?:有|是|为|由|要|会|应|负|挨|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|(?<!一模)一样|相同|同一|比起来|都(?=[有是提写规讲要])"
-    r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    r"是否一致|一回事|一个样|分别|各自|区分|界限|分清|各(?:有|是|为|由|要|会|应|负|挨|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|(?<!一模)一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b|\bbetween\b",
     re.IGNORECASE,
 )
 """Words by which a question asks for several things side by side."""
 COMPARES = re.compile(
-    r"区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|\bvs\b|\bthe same\b",
+    r"是否一致|一回事|一个样|区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b",
     re.IGNORECASE,
 )
-SAME = re.compile(r"一样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
+SAME = re.compile(r"一样|一回事|一个样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
 BEFORE_FIRST = re.compile(
     r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?两[者个种类]|三[者个种])?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
-    r"|\s(?:in|under|of|for|to|differ|respectively|have|has|do|does|is|are|must|should)\b|[？?，,。]",
+    r"(?:方面|这?[两俩三四五](?:[者个种类样项条家方]|件事?))?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
+    r"|\s(?:in|under|of|for|to|differ|respectively|both|each|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
 JOINT = re.compile(
-    r"、|[，,](?:和|与|跟)|(?<=[一-鿿]{2}) (?=[一-鿿]{2,} ?(?:各|分别))|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|(?<![合共协随会])同(?=[^一意时类业级样步行])|(?<![达收受遭做得感找等直看想遇拿领])到|\band\b|\bversus\b|\bvs\.?\s|/",
+    r"、|[，,](?:和|与|跟)|(?<=[一-鿿]{2}) (?=[一-鿿]{2,} ?(?:各|分别))|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|(?<![合共协随会])同(?=[^一意时类业级样步行])|(?<![达收受遭做得感找等直看想遇拿领])到|\band\b|\bversus\b|(?<![a-z])vs(?![a-z])\.?|/",
     re.IGNORECASE,
 )
 ASPECT = re.compile(
@@ -57,11 +57,33 @@ ELLIPTIC = re.compile(
     r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
+_CASE = r"[^，,。；：？?]{4,30}"
+_BOTH = r"(?:那么?)?这?[两俩二](?:者|个|件事?|种|边|样|类|头|手)(?:情况|情形|行为|做法|事)?"
 CASES = re.compile(
-    r"(?:一(?:头|边|方面|个|种)是?)?(?P<first>[^，。；：？?]{4,30})[，,](?:另一(?:头|边|方面|个|种)是?|和|又|还有|或者?|以及)(?P<second>[^，。；：？?]{4,30})[，,]"
-    r"(?P<after>(?:这?[两俩二](?:者|个|件事?|种|边|样|类)(?:情况|情形)?)?[^，。？?]{0,4}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨])).*)"
+    rf"(?:^|[，,。；：])\s*(?:一(?:头|边|面|方面|个|种)是?|同样是)?(?P<first>{_CASE})[，,](?:另一(?:头|边|方面|个|种)是?|一[边面]|和|跟|与|又|还有|或者?|以及)(?P<second>{_CASE})[，,。]"
+    rf"(?:[^，。？?]{{2,14}}[，。])?(?P<after>(?:{_BOTH})?[^，。？?]{{0,12}}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|{COMPARES.pattern}).*)",
+    re.IGNORECASE,
 )
 """名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
+COUNTED_BEFORE = re.compile(
+    r"(?:^|[，,。；：])\s*(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条)(?:事儿?|情况|情形|行为|做法|问题)?(?=[一-鿿])"
+)
+"""考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before."""
+COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+LINK = re.compile(r"^(?:又|还|再)?(?:和|跟|与|另?一(?:个|种|头|边|面|方面)是?|还有(?:就是)?|以及|或者?|又|再)(?=[一-鿿]{3})")
+ON_ONE_HAND = re.compile(r"另?一(?:头|边|面|方面).{4,}")
+COMPARED = re.compile(
+    rf"(?:^|[，,。；：])\s*(?P<pair>[^，,。；：？?]{{5,60}})[，,](?P<after>[^，。？?]*(?:{COMPARES.pattern})[^，。？?]*[。？?]?)$",
+    re.IGNORECASE,
+)
+"""家里设的照护床跟机构里新添的护理床，补钱的办法有什么差别: all that stands before the comma is compared."""
+LETTERED = re.compile(r"[（(]\s*(?:[a-e]|[1-5]|i{1,3}|[一二三四五])\s*[）)]\s*|[①②③④⑤]\s*")
+"""How does the purse reward (a) guarantee companies and (b) big anchor firms?"""
+REPEATED = re.compile(
+    r"(?P<head>.*?\b)(?P<by>for|on|in|to|about|of|from|by)\s+(?P<first>[^,;?.]{4,90}?),?\s+and\s+(?P=by)\s+(?P<second>[^,;?.]{4,90})(?P<end>[?.]*)$",
+    re.IGNORECASE,
+)
+"""What dates are set for handing in the list, and for sorting out old deals?"""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
 UNDONE = re.compile(r"(?:如果|要是|万一)?(?:没有?|未|不)(?P<verb>[一-鿿]{2})(?=的?(?:[，,]|话|会|要|怎|如何|咋|罚|有什么|该|应|谁|算)|$)")
@@ -80,12 +102,15 @@ SHORTEST = 2
 SAYING = 10
 """Characters of a question that says something by itself: 怎么罚 does not. Of 193 questions about several things 91 are answered in full, with 6
 characters 85."""
+SHORTEST_ASKED = 4
+"""Han characters of what asks by its question mark alone: 哪年起施行？去年？ asks once."""
 TAG = re.compile(
-    r"(?:那|又|都|到底|究竟)?(?:是|为|算)(?:哪[个些种家一]?个?|多少|几[个条项]?|谁|什么|啥)(?:呢|啊|呀)?|有(?:没有|啥|什么|过)?(?:规定|说法|限制|讲究)(?:吗|么|没有?)?|[光只]是[^，]{1,6}吗|[对行是]吗|对不对|行不行|怎么(?:说|讲|写|规定)的?|有说[^，]{1,4}吗"
+    r"(?:那|又|都|到底|究竟)?(?:是|为|算)(?:哪[个些种家一]?个?|多少|几[个条项]?|谁|什么|啥)(?:呢|啊|呀)?|有(?:没有|啥|什么|过)?(?:规定|说法|限制|讲究)(?:吗|么|没有?)?|[光只]是[^，]{1,6}吗|[对行是]吗|对不对|行不行|怎么(?:说|讲|写|规定)的?|有说[^，]{1,4}吗|(?:是)?真的吗?|[是对]吧|没错吧?"
 )
 """…照另一个什么文件办，是哪个？ asks once."""
 GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
 """在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
+BETWEEN = re.compile(r"\bbetween (?!.*\bbetween )", re.IGNORECASE)
 LONGEST = 24
 """Characters of one of several: a longer piece is no name of a thing."""
 
@@ -115,7 +140,15 @@ def parts(question: str) -> tuple[Part, ...]:
     >>> [part.name for part in parts("主办人、承办人和协办人各自承担什么责任？")]
     ['主办人', '承办人', '协办人']
     """
-    return _in_keywords(question) or _questions_of_several(question) or _side_by_side(question) or _questions(question) or (Part(question),)
+    return (
+        _in_keywords(question)
+        or _listed(question)
+        or _counted_before(question)
+        or _questions_of_several(question)
+        or _side_by_side(question)
+        or _questions(question)
+        or (Part(question),)
+    )
 
 
 def joined(question: str) -> tuple[Part, ...]:
@@ -132,6 +165,77 @@ def joined(question: str) -> tuple[Part, ...]:
 def _spaced(head: str) -> str:
     """Return what stands before a name with the space that parts English words."""
     return f"{head.rstrip()} " if re.search(r"[A-Za-z]\s*$", head) else head
+
+
+def _listed(question: str) -> tuple[Part, ...]:
+    """Return the parts of a question that marks them itself, (a) … and (b) …, or by the same word before each: for … and for …."""
+    marks = list(LETTERED.finditer(question))
+    if len(marks) > 1:
+        head, ends = question[: marks[0].start()], [*(mark.start() for mark in marks[1:]), len(question)]
+        items = [question[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+        items = [re.sub(r"(?:[，,；;、\s]|\band|\bor|和|以及|及)+$", "", item.strip(" ？?。.")) for item in items]
+        if all(len(item) > 1 for item in items):
+            return tuple(Part(f"{head}{item}？") for item in items)
+    if re.search("[一-鿿]", question):
+        return ()
+    found = REPEATED.fullmatch(question)
+    if found is None or not INTERROGATIVE.search(found["head"]) or INTERROGATIVE.search(found["second"]):
+        return ()
+    return tuple(Part(f"{found['head']}{found['by']} {one}{found['end']}") for one in found.group("first", "second"))
+
+
+def _counted_before(question: str) -> tuple[Part, ...]:
+    """Return the parts of a question about so many things that it told right before: …、…、…，这三件事分别由谁定."""
+    found = COUNTED_BEFORE.search(question)
+    if found is None:
+        return ()
+    count, before = COUNTS[found["count"]], question[: found.start()].rstrip("，,。；：")
+    sentence = re.split("[。；？?！]", before)[-1]
+    pieces = re.split("[，,]", sentence)
+    last = re.split("[：:]", pieces[-1])[-1]
+    edges = [0, *(edge for joint in _joints(last) for edge in joint.span()), len(last)]
+    names = [last[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    if len(names) != count or not all(2 <= len(name) <= LONGEST for name in names):
+        marked = [hand.group() for piece in pieces if (hand := ON_ONE_HAND.search(piece))]
+        names = marked if len(marked) == count else [re.split("[：:]", piece)[-1] for piece in pieces[-count:]]
+        if len(names) != count or not all(4 <= len(name) <= 30 and not _asks(name) for name in names):
+            return ()
+    told = before[: before.rindex(names[0])]
+    names = [LINK.sub("", name) for name in names]
+    asks, *others = _until_asked(question[found.end() :])
+    if not asks:
+        return ()
+    asked = re.sub(r"分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|^的", "", asks)
+    alone = tuple(Part(f"{told}{name}，{asked}", name, f"{name}，{asked}") for name in names)
+    return (*alone, *(Part(f"{names[-1]}，{other}") for other in others))
+
+
+def _until_asked(text: str) -> list[str]:
+    """Return what a text asks, one by one, each with what is told before it."""
+    found, before = list[str](), ""
+    for piece in filter(None, (piece.strip() for piece in BREAK.split(text))):
+        before += piece
+        if _asks(piece):
+            found.append(before)
+            before = ""
+        else:
+            before += "，"
+    return found or [""]
+
+
+def _compared(question: str) -> tuple[Part, ...]:
+    """Return two things that stand before a comma and are compared behind it: 家里设的床跟机构里的床，补钱的办法有什么差别."""
+    found = COMPARED.search(question)
+    joints = [joint for joint in _joints(found["pair"]) if joint.group() not in ("、", "/")] if found else []
+    if not found or not joints or "、" in found["pair"]:
+        return ()
+    pairs = [(found["pair"][: joint.start()], found["pair"][joint.end() :]) for joint in joints]
+    first, second = next((pair for pair in pairs if pair[0][-2:] == pair[1][-2:]), pairs[-1] if len(pairs) == 1 else ("", ""))
+    if not (_is_name(first) and _is_name(second)):
+        return ()
+    told = question[: found.start("pair")]
+    asked = re.sub(r"分别|各自|之间|(?:这)?两[者个样种边]|各(?=[有是为由要应会能需怎如承负吃受挨得])", "", found["after"])
+    return tuple(Part(f"{told}{name}{asked}", name) for name in (first, second))
 
 
 def _in_keywords(question: str) -> tuple[Part, ...]:
@@ -164,14 +268,12 @@ def _questions(question: str) -> tuple[Part, ...]:
     bare: list[str] = []
     before = ""
     asks = bool(re.search(r"[？?]", question))
-    pieces = [(piece.strip(), told.endswith("。")) for told in SENTENCE.findall(without_told(question)) for piece in _pieces(told)]
-    for piece, tells in pieces:
-        if not piece:
-            continue
+    pieces = [piece for told in SENTENCE.findall(without_told(question)) for piece in _asking(told)]
+    for piece, tells, plain in pieces:
         if found and not before and TAG.fullmatch(piece):
             found[-1], bare[-1] = f"{found[-1]}，{piece}", f"{bare[-1]}，{piece}"
         # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
-        elif INTERROGATIVE.search(WHATEVER.sub("", piece)) and not (asks and tells):
+        elif plain or (_asks(piece) and not (asks and tells)):
             found.append(f"{before}{piece}")
             bare.append(piece if len(piece) >= SAYING else f"{before}{piece}")
             before = ""
@@ -183,6 +285,20 @@ def _questions(question: str) -> tuple[Part, ...]:
     found[1:] = [_with_object(piece, found[0]) for piece in found[1:]]
     asked = [found[0], *(piece if _complete(piece) or _says(piece, subject) else f"{subject}{piece}" for piece in found[1:])]
     return tuple(Part(text, bare=words) for text, words in zip(asked, bare, strict=True))
+
+
+def _asking(sentence: str) -> Iterator[tuple[str, bool, bool]]:
+    """Yield what stands between the marks of a sentence, whether it ends in a full stop, and whether it asks by its question mark alone:
+    抵完还有多的呢？我这身份也照办？"""
+    pieces = list(filter(None, (piece.strip() for piece in _pieces(sentence))))
+    plain = bool(re.search(r"[？?]$", sentence)) and not any(map(_asks, pieces))
+    for piece in pieces:
+        alone = plain and piece is pieces[-1] and len(re.findall("[一-鿿]", piece)) >= SHORTEST_ASKED
+        yield piece, sentence.endswith("。"), alone and TAG.fullmatch(piece) is None
+
+
+def _asks(piece: str) -> bool:
+    return bool(INTERROGATIVE.search(WHATEVER.sub("", piece)))
 
 
 def _subject(first: str) -> str:
@@ -237,10 +353,12 @@ def _complete(piece: str) -> bool:
 def _side_by_side(question: str) -> tuple[Part, ...]:
     """Find 主办人、承办人和协办人 in the question, and ask for each alone."""
     together = bool(TOGETHER.search(question))
-    last = max(map(question.rfind, "。：:；")) + 1
-    if together and (cases := CASES.fullmatch(question, last)):
-        asked = re.sub(r"^这?[两俩二](?:者|个|件事?|种|边|样|类)(?:情况|情形)?|分别|各自|各", "", cases["after"])
-        return tuple(Part(f"{question[:last]}{case}，{asked}", case) for case in cases.group("first", "second"))
+    if together and (cases := CASES.search(question)):
+        asked = re.sub(rf"^{_BOTH}|分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])", "", cases["after"]).removeprefix("的")
+        told = question[: cases.start("first")]
+        return tuple(Part(f"{told}{case}，{asked}", case, f"{case}，{asked}") for case in cases.group("first", "second"))
+    if pair := _compared(question):
+        return pair
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
             return tuple(_named(question, match, name) for name in match.group("first", "second"))
@@ -269,7 +387,9 @@ def _side_by_side(question: str) -> tuple[Part, ...]:
 def _joints(question: str) -> list[re.Match[str]]:
     """Return what may join several things; 和 in 《中华人民共和国测绘法》 joins nothing, nor does 到 without 从."""
     found = [
-        joint for joint in JOINT.finditer(question) if question.rfind("《", 0, joint.start()) <= question.rfind("》", 0, joint.start())
+        joint
+        for joint in JOINT.finditer(question)
+        if all(question.rfind(opened, 0, joint.start()) <= question.rfind(closed, 0, joint.start()) for opened, closed in QUOTES)
     ]
     return [joint for joint in found if joint.group() != "到" or "从" in question[max(0, joint.start() - LONGEST) : joint.start()]]
 
@@ -280,6 +400,7 @@ def _outer(joints: list[re.Match[str]], question: str) -> list[re.Match[str]]:
     return [joint for joint in joints if last is None or joint is last or joint.start() > last.start() or joint.group() != last.group()]
 
 
+QUOTES = (("《", "》"), ("“", "”"), ("「", "」"))
 OTHERS = ("其他", "其它", "别的")
 OFFICE = re.compile(r"部门|机关")
 """主办人和公安机关各自: the office is no aspect of the first."""
@@ -334,6 +455,8 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
         left = question[: joints[at].start()]
         cut = BEFORE_FIRST.match(left, 0, max(len(left) - 2, 0))
         start = cut.end() if cut and question[joints[at].start()] not in "，," else 0
+        if between := BETWEEN.search(left):
+            start = between.end()
         right = question[joints[last].end() :]
         stop = AFTER_LAST.search(right, 1)
         end = joints[last].end() + (stop.start() if stop else len(right))
@@ -341,6 +464,9 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
         names += [question[joints[n].end() : joints[n + 1].start()] for n in range(at, last)]
         names.append(question[joints[last].end() : end])
         names = [name.strip() for name in names]
+        if re.search("[一-鿿]", question):  # AI产业 杭州vs宁波 定位
+            start, end = start + names[0].rfind(" ") + 1, end - len(names[-1].partition(" ")[2])
+            names = [names[0].split(" ")[-1], *names[1:-1], names[-1].split(" ")[0]]
         if all(_is_name(name) for name in names):
             runs.append((start, end, names))
         at = last + 1
@@ -348,4 +474,8 @@ def _runs(question: str, joints: list[re.Match[str]]) -> list[tuple[int, int, li
 
 
 def _is_name(text: str) -> bool:
-    return 1 < len(text.strip()) <= LONGEST and not re.search(r"[，。？?；]|^[我你他她]们?是", text) and not INTERROGATIVE.search(text)
+    return (
+        1 < len(re.sub(r"[A-Za-z]{2,}", "ab", text.strip())) <= LONGEST
+        and not re.search(r"[，。？?；]|^[我你他她]们?是", text)
+        and not INTERROGATIVE.search(text)
+    )

@@ -56,6 +56,9 @@ FEWEST = 2
 """Characters that say what is asked, besides the names of the documents."""
 LEADERS = 3
 """Provisions of which one may rule several things side by side."""
+OF_ALL = 0.2
+"""Weight of how well a clause answers about all of the things that are set side by side. Of 78 such questions the clauses that come first are all that is
+wanted for 56 (52 without it, 54 with half or more of it)."""
 AT_HOME = 2
 """Provisions, the best for the whole question, whose documents answer its parts."""
 MOST = 4
@@ -81,7 +84,22 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
         return None
     if len(found) < 2:
         return _apart(reading, joined(own), conclude)
-    return merged(reading, _in_one(reading, found) or list(_by_part(reading, found, conclude)))
+    if in_one := _in_one(reading, found):
+        return merged(reading, in_one)
+    drafts = list(_by_part(reading, found, conclude))
+    return merged(reading, [*drafts, *_of_all(reading, found, drafts)])
+
+
+def _of_all(reading: Reading, found: tuple[Part, ...], drafts: list[tuple[str, Draft]]) -> Iterator[tuple[str, Draft]]:
+    """Yield what the best clause for the whole question says where no question of it alone found that one: of 22 such clauses 16 are wanted."""
+    best = reading.best
+    quotes = [quote.citation for _, draft in drafts for quote in draft.quotes]
+    if not quotes or any(part.name for part in found) or best.evidence.citation.document not in {quote.document for quote in quotes}:
+        return
+    place = best.clause.citation
+    if any(quote.provision == place.provision and quote.paragraph in (None, place.paragraph) for quote in quotes):
+        return
+    yield "", Draft(core(best.clause.text, reading.question, reading.relevance, limit=LINE), quote_clause(best.evidence, best.clause))
 
 
 def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]]:
@@ -100,7 +118,7 @@ def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tup
     for part in found:
         others = tuple(name for name in names if name != part.name)
         about = reading.about(part.text, _kind(part, reading), [one], Names(part.name, others))
-        ruled.append((about, next((c for c in about.ranked if is_subject(part.name, c.clause)), None)))
+        ruled.append((about, next((c for c in about.ranked if is_subject(bared(part.name), c.clause)), None)))
     if len({id(rule.clause.paragraph) for _, rule in ruled if rule}) < len(found):
         return []
     return [
@@ -170,10 +188,29 @@ def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> I
     home = _home(reading)
     for part in found:
         others = tuple(name for name in names if name != part.name)
-        about = reading.about(part.text, _kind(part, reading), home, Names(part.name, others) if part.name else None, bare=part.bare)
+        names_of = Names(bared(part.name), tuple(map(bared, others))) if part.name and not part.bare else None
+        about = reading.about(part.text, _kind(part, reading), home, names_of, bare=part.bare)
+        if names_of:
+            about = _as_in_all(about, reading, len(found))
         if not about.ranked or (part.name and not sure and not _speaks_of(about, part.name)):
             continue
         yield part.name, (_wrongs(about) if WRONGS.search(part.text) else None) or conclude(about)
+
+
+def bared(name: str) -> str:
+    """Return a name without what only marks it as one: “承办”, 承办的."""
+    return re.sub(r"^[“‘\"]|[”’\"]$|(?<=..)的$", "", name)
+
+
+def _as_in_all(about: Reading, reading: Reading, things: int) -> Reading:
+    """Return the reading of one of several things, in which a clause counts for more that answers the question about all of them; as many count alike as
+    there are things."""
+    marks = {(one.clause.citation, one.clause.text): one.score for one in reading.ranked}
+    least, most = min(marks.values(), default=0.0), sorted(marks.values(), reverse=True)[:things][-1]
+    ranked = [
+        replace(one, score=one.score + OF_ALL * min(marks.get((one.clause.citation, one.clause.text), least), most)) for one in about.ranked
+    ]
+    return replace(about, ranked=tuple(sorted(ranked, key=lambda one: -one.score)))
 
 
 def _home(reading: Reading) -> list[Evidence]:
