@@ -198,7 +198,7 @@ def _general(reading: Reading) -> Draft:
 def _itemized(reading: Reading, candidate: Candidate) -> Candidate:
     """Return the best item of a list where only the words that lead it were chosen: 任何单位和个人不得有下列行为 answers nobody by itself."""
     clause = candidate.clause
-    if clause.item is not None or not clause.text.rstrip().endswith("：") or reading.understanding.kind in ("list", "article", "which"):
+    if clause.item is not None or not clause.text.rstrip().endswith(("：", ":")) or reading.understanding.kind in ("list", "article", "which"):
         return candidate
     return next((one for one in reading.ranked if one.clause.item is not None and one.clause.paragraph is clause.paragraph), candidate)
 

@@ -126,7 +126,7 @@ def quote_clause(evidence: Evidence, clause: Clause) -> tuple[Quote, ...]:
         return (lead, Quote(clause.citation, clause.text))
     if not clause.paragraph.items and len(clause.paragraph.text) <= SHORT_PARAGRAPH:
         return (Quote(clause.citation, clause.paragraph.text),)
-    if clause.paragraph.items and clause.text.endswith("："):
+    if clause.paragraph.items and clause.text.rstrip().endswith(("：", ":")):
         return (quote_paragraph(evidence, clause.paragraph),)
     return (Quote(clause.citation, clause.text),)
 

@@ -10,7 +10,7 @@ from law.library import Entry, Library
 from law.matching import FILLER, LOCAL_KINDS, read_name
 from law.naming import name_before
 from qa.numbered import numbered, paired
-from qa.places import PLACE
+from qa.places import PLACE, places
 from qa.relevance import substance
 
 KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
@@ -41,6 +41,12 @@ CARRIES_OUT = re.compile(r"(?:的?若干)?(?:办法|细则|条例|规定)")
 """浙江省实施《动物防疫法》办法."""
 WRAPPED_BEFORE, WRAPPED_BEHIND = re.compile(r"[一-鿿]{0,24}$"), re.compile(rf"[一-鿿]{{0,10}}?{KIND_END}")
 """What makes a longer name of one in 《》."""
+DESCRIBED = re.compile(
+    r"(?:(?<=^)|(?<=[，。；：、\s])|(?<=[跟和与同]))(?:跟|和|与|同)?(?P<one>[一-鿿]{2,14}?)的?(?:那|这)(?:一?[个部份])(?:地方)?"
+    r"(?:条例|办法|法规|规矩|规定|规章|方案|规划|意见|文件|通知|讲话)?(?=[，,。、；？?和跟与同及又各怎哪对]|[里中上]|$)"
+    r"|(?P<first>管[一-鿿]{2,12}?)的(?:和|跟|与|、)(?P<second>管[一-鿿]{2,12}?)的(?:这|那)?两[个部份]"
+)
+"""教师证那部法规怎么说，学生伤害事故那部又怎么说; 管楠溪江的和管烧秸秆的两部."""
 REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我们本全外各跨个在同城都超上夜集门股该此说问照据请让叫看])(?:省|市(?![场政容民])|县(?![级域乡])|自治区))"
 REGION_AT = re.compile(REGION)
 REGIONS_BEFORE = re.compile(rf"{REGION}(?:(?:、|和|与|跟|及|以及){REGION})*的?$")
@@ -64,14 +70,36 @@ def documents_named(text: str, library: Library) -> tuple[tuple[str, ...], tuple
     found = sorted(_names(text, library), key=lambda named: named.start)
     titles = [title for named in found for title in named.titles] + list(numbered(text, library))
     unknown = [named.name for named in found if not named.titles]
-    return tuple(dict.fromkeys(titles)) or paired(text, library), tuple(dict.fromkeys(unknown))
+    known = tuple(dict.fromkeys(titles)) or paired(text, library)
+    told = described(text, library)
+    return told if set(known) < set(told) else known, tuple(dict.fromkeys(unknown))
+
+
+def described(text: str, library: Library) -> tuple[str, ...]:
+    """Return the titles of documents that a question sets side by side by what they are about: 济南管水的那部条例和安阳讲文明的那部."""
+    told = [words for found in DESCRIBED.finditer(text) for words in found.groups() if words]
+    titles = list(dict.fromkeys(entry.title for entry in library.entries())) if len(told) > 1 else []
+    meant = [_about(words, titles) for words in told] if titles else []
+    return tuple(dict.fromkeys(title for title in meant if title)) if len(meant) > 1 and all(meant) else ()
+
+
+def _about(words: str, titles: list[str]) -> str | None:
+    """Return the one title that shares most pairs of characters with a description, among those of a place that it names."""
+    home = places(words)
+    titles = [title for title in titles if all(place in title for place in home)]
+    rest = re.sub("|".join(map(re.escape, home)) or r"(?!)", " ", words)
+    shared = [sum(rest[at : at + 2] in title for at in range(len(rest) - 1) if " " not in rest[at : at + 2]) for title in titles]
+    if len(titles) == 1 and home:
+        return titles[0]
+    most = max(shared, default=0)
+    return titles[shared.index(most)] if most and shared.count(most) == 1 else None
 
 
 def without_names(text: str, library: Library) -> str:
     """Return a text with a blank for each name of a document in it: 之江实验室在人工智能规划里 is 之江实验室在 里."""
     for named in sorted(_names(text, library), key=lambda named: -named.start):
         text = f"{text[: named.start]} {text[named.end :]}"
-    return text
+    return DESCRIBED.sub(" ", text) if described(text, library) else text
 
 
 def _names(text: str, library: Library) -> Iterator[Named]:

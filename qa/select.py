@@ -59,7 +59,7 @@ CATCH_ALL = re.compile(r"^其他|规定的其他|赋予的其他|^法律、行?�
 LEFT_TO_OTHERS = re.compile(r"另有规定的?，?(?:从其规定|除外|依照)|已有[^，。]{0,12}规定的，从其规定")
 ASKS_OTHERS = re.compile(r"另有|其他|其它|国家规定|已有|已经有|别的|冲突|打架|不一致|为准|\bother|\bprevail|\bconflict", re.IGNORECASE)
 PENAL = re.compile(r"^违反本|行为之一的，|责令|罚款|给予处分|依法处罚")
-DUTIES = re.compile(r"职责(?:是)?：$|履行(?:以?下列?|如下)?.{0,6}职责")
+DUTIES = re.compile(r"职责(?:是)?[：:]$|履行(?:以?下列?|如下)?.{0,6}职责")
 ASKS_DUTIES = re.compile(r"职责|责任|负责|谁|部门|机关|单位|局|任务|管什么|做什么|义务|\bwho\b|dut|responsib|which", re.IGNORECASE)
 """An office's list of duties names everything and rules nothing."""
 ASKS_PENAL = re.compile(r"罚|责令|处分|违反|违法|后果|追究|责任|批评|惩|penal|fine|punish|sanction|breach", re.IGNORECASE)
