@@ -75,6 +75,8 @@ SUFFERS = re.compile(
     r"(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不)[^？?]*|(?:没|没有|未|还没)(?:领|拿|收|等|办|批|退)(?:到|下来)[^？?]*)怎么办"
 )
 """发现违法建筑怎么办, 房东擅自涨价怎么办, 逾期没领到证怎么办: who asks saw the breach or suffers from it, and asks what to do."""
+LET_OFF = re.compile(r"(?<!会)不(?:用|需要?|必|予|再)(?:被)?(?:承?担责|追责|问责|追究|承担)|免责|免予追究")
+"""哪些情况下不用担责: the cases are asked for, not what a breach leads to."""
 PUNISHES = re.compile(
     r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
     re.IGNORECASE,
@@ -173,7 +175,7 @@ def _kind(reading: Reading) -> Kind:
 
 def asks_to_account(question: str) -> bool:
     """Say whether a question is what a breach leads to for the one who commits it."""
-    return bool(ASKS_TO_ACCOUNT.search(question)) and not SUFFERS.search(question)
+    return bool(ASKS_TO_ACCOUNT.search(question)) and not SUFFERS.search(question) and not LET_OFF.search(question)
 
 
 def _defined(reading: Reading) -> Draft | None:
@@ -198,7 +200,11 @@ def _general(reading: Reading) -> Draft:
 def _itemized(reading: Reading, candidate: Candidate) -> Candidate:
     """Return the best item of a list where only the words that lead it were chosen: 任何单位和个人不得有下列行为 answers nobody by itself."""
     clause = candidate.clause
-    if clause.item is not None or not clause.text.rstrip().endswith(("：", ":")) or reading.understanding.kind in ("list", "article", "which"):
+    if (
+        clause.item is not None
+        or not clause.text.rstrip().endswith(("：", ":"))
+        or reading.understanding.kind in ("list", "article", "which")
+    ):
         return candidate
     return next((one for one in reading.ranked if one.clause.item is not None and one.clause.paragraph is clause.paragraph), candidate)
 

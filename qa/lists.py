@@ -13,7 +13,7 @@ from qa.clauses import SENTENCE
 from qa.draft import Draft, Reading, quote_paragraph, unique
 from qa.model import Kind, Quote
 from qa.relevance import subject
-from qa.select import core, says_little
+from qa.select import Candidate, core, says_little
 from qa.titles import besides, without_titles
 from qa.understand import ENGLISH_NAME
 from qa.words import say
@@ -47,6 +47,8 @@ OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 """2030年的目标 are not all that stands under 发展目标."""
 BESIDE = 3
 """Characters that a question may hold beside a heading and the title where it asks how many there are, or which."""
+BELONGS_NOT = re.compile(r"不属于|不构成|不视为|不认定为|不作为")
+NOT_ASKED = re.compile(r"不|没|非|除|免|例外|\b(?:not?|except|exempt\w*)\b", re.IGNORECASE)
 STRICT: tuple[Kind, ...] = ("number", "which", "definition", "other", "who")
 OPEN: tuple[Kind, ...] = ("list", "procedure", *STRICT)
 
@@ -192,13 +194,19 @@ def _listed(reading: Reading, heading: str, heads: list[str], quotes: tuple[Quot
     return Draft(say("law-says", reading.language) + f"{heading}：" + "；".join(heads) + "。", unique(quotes))
 
 
+def _turned(candidate: Candidate, reading: Reading) -> bool:
+    """Say whether a list is of what does not belong to what is asked for: 有下列情形之一的，不属于欺诈行为 to 哪些属于欺诈行为."""
+    return bool(BELONGS_NOT.search(candidate.clause.paragraph.text)) and not NOT_ASKED.search(reading.understanding.own)
+
+
 def conclude_items(reading: Reading) -> Draft | None:
     """Return the items behind the lead that fits best, or None where the best clause is not one of a list."""
-    for candidate in reading.ranked[:4]:
-        if candidate.score < CLOSE * reading.best.score:
+    ranked = [one for one in reading.ranked if not _turned(one, reading)] or list(reading.ranked)
+    for candidate in ranked[:4]:
+        if candidate.score < CLOSE * ranked[0].score:
             break
         items = candidate.clause.paragraph.items
-        if candidate is not reading.best and says_little(reading.understanding, reading.question, candidate.clause):
+        if candidate is not ranked[0] and says_little(reading.understanding, reading.question, candidate.clause):
             continue
         if items and (candidate.clause.item is not None or candidate.clause.text.rstrip().endswith(("：", ":"))):
             lead = re.sub(r"[：:]$", "", core(candidate.clause.paragraph.text, reading.question, reading.relevance).rstrip("。"))

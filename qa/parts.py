@@ -344,10 +344,14 @@ def _pieces(sentence: str) -> Iterator[str]:
         yield from inner if asks and (len(inner) > 2 or not GOES_ON.match(inner[1])) else (piece,)
 
 
+SAYS_NO_SUBJECT = re.compile(r"\W|由|是|要|应当|需要|都|又|[他她它]们?|自己|会|(?<![一-鿿])[我你咱]们?")
+"""他自己会 in 他自己会挨什么处分."""
+
+
 def _complete(piece: str) -> bool:
     """Say whether a question names its own subject: 风险由谁承担 does, 怎么罚 does not."""
     cut = INTERROGATIVE.search(piece)
-    return bool(cut) and cut is not None and len(re.sub(r"\W|由|是|要|应当|需要|都|又", "", piece[: cut.start()])) >= 4
+    return bool(cut) and cut is not None and len(SAYS_NO_SUBJECT.sub("", piece[: cut.start()])) >= 4
 
 
 def _side_by_side(question: str) -> tuple[Part, ...]:

@@ -50,6 +50,8 @@ COUNTERPARTS = 3
 """Penal clauses, the best ones, that may punish the breach of a duty in other words."""
 ELSEWHERE = 2
 """Sentences that fine breaches of other duties, at most, for one to be quoted to show that this duty is not among them."""
+ANSWERS_IT = 0.5
+"""Least probability that a penal clause answers for it to count against a duty that nothing seems to punish."""
 CRIMES = re.compile(r"构成犯罪的[^。]*刑事责任")
 OTHERS = re.compile(r"违反本[^，。；第]{1,6}其他(?:有关)?规定")
 """违反本条例其他规定的，由公安机关处五百元以下罚款: every duty without a penalty of its own."""
@@ -75,6 +77,8 @@ def conclude_penalty(reading: Reading) -> Draft | None:
     if bare and _unlike(bare[0], punished[0], reading):
         if other := None if SAYS["urges"].search(bare[0].clause.text) else _counterpart(reading, bare[0], punished[:COUNTERPARTS]):
             return _sanctioned(reading, other)
+        if read := _read_as_punished(reading, punished):
+            return _sanctioned(reading, read)
         return _unpunished(reading, bare[0]) if ASKS_LIABILITY.search(reading.question) else None
     return _sanctioned(reading, punished[0])
 
@@ -84,6 +88,14 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     if actors.fitness(punished.said, reading.understanding) > 0 or remedies(punished.said, reading):
         return False
     return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
+
+
+def _read_as_punished(reading: Reading, punished: Sequence[Option]) -> Option | None:
+    """Return what is punished in the clause that fits best, where that is read as answering the question: its own words may be far from the law's."""
+    best = reading.best
+    if best.judged is None or best.judged.answers < ANSWERS_IT:
+        return None
+    return next((one for one in punished if one.clause.citation == best.clause.citation and one.clause.text == best.clause.text), None)
 
 
 def _unspecific(reading: Reading) -> bool:

@@ -315,6 +315,49 @@ def test_what_is_the_same_has_the_same_quantities_and_bodies(tmp_path: Path, que
     assert answer.conclusion.count("是的") + answer.conclusion.count("不是") == 1, answer.text
 
 
+TICKETS = """江南市船票管理办法
+
+江南市人民政府令
+第 66 号
+
+《江南市船票管理办法》已经市人民政府第 26 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 售票单位不得有下列倒票行为：
+（一）囤积船票；
+（二）加价出售船票。
+第二条　 有下列情形之一的，不属于第一条规定的倒票行为：
+（一）按原价转让船票；
+（二）替家人购买船票。
+第三条　 退票凭证应当包括下列内容:
+（一）航次；
+（二）票价。
+第四条　 船票应当在开航前 10 日公布票价。
+第五条　 旅客在开航前 2 小时退票的，退还票款的八成。
+第六条　 行李超过 20 公斤的，按每公斤 3 元收取行李费。
+第七条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("哪些行为属于倒票行为？", {"第一条"}),
+        ("退票凭证包括哪些内容？", {"第三条"}),
+        ("开航前2小时要退票，又带了30公斤行李，这两件事各怎么算钱？", {"第五条", "第六条"}),
+        ("开航前退票的旅客和行李超过20公斤的旅客，收取费用有什么不同？", {"第五条", "第六条"}),
+    ],
+)
+def test_a_list_is_of_what_is_asked_for_and_things_side_by_side_have_a_clause_each(
+    tmp_path: Path, question: str, articles: set[str]
+) -> None:
+    with assistant_over(tmp_path, TICKETS) as opened:
+        answer = opened.ask(Question(question))
+    assert {quote.citation.address for quote in answer.quotes} == articles, answer.text
+    assert "票价" in answer.text or articles != {"第三条"}
+
+
 @pytest.mark.parametrize(
     ("drafts", "says"),
     [

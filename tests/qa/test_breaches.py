@@ -117,6 +117,8 @@ def test_a_penal_sentence_says_whom_it_punishes(sentence: str, whom: str) -> Non
         ("逾期没领到检疫证怎么办", False),
         ("房东擅自涨价怎么办", False),
         ("部门逾期不答复怎么办", False),
+        ("哪些情况下卖了病畜也不用担责", False),
+        ("卖了病畜会不会担责", True),
     ],
 )
 def test_who_suffers_from_a_breach_does_not_ask_for_its_penalty(question: str, expected: bool) -> None:
