@@ -69,6 +69,10 @@ COUNTED_BEFORE = re.compile(
     r"(?:^|[，,。；：])\s*(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条)(?:事儿?|情况|情形|行为|做法|问题)?(?=[一-鿿])"
 )
 """考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before."""
+BEHIND_COLON = re.compile(
+    r"[：:](?P<names>[^，,。；：？?]{2,24}(?:、[^，,。；：？?、]{2,24})+)[，,](?P<after>[^，。？?]{0,10}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|都(?=怎|如|有)).*)$"
+)
+"""要办哪些事：登记、做账、对数，都怎么要求的"""
 COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 LINK = re.compile(r"^(?:又|还|再)?(?:和|跟|与|另?一(?:个|种|头|边|面|方面)是?|还有(?:就是)?|以及|或者?|又|再)(?=[一-鿿]{3})")
 ON_ONE_HAND = re.compile(r"另?一(?:头|边|面|方面).{4,}")
@@ -186,6 +190,12 @@ def _listed(question: str) -> tuple[Part, ...]:
 
 def _counted_before(question: str) -> tuple[Part, ...]:
     """Return the parts of a question about so many things that it told right before: …、…、…，这三件事分别由谁定."""
+    if listed := BEHIND_COLON.search(question):
+        names = [name.strip() for name in listed["names"].split("、")]
+        if all(_is_name(name) for name in names):
+            asked = re.sub(r"分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|(?<![一-鿿])都(?=怎|如|有)", "", listed["after"])
+            told = question[: listed.start("names")]
+            return tuple(Part(f"{told}{name}，{asked}", name, f"{name}，{asked}") for name in names)
     found = COUNTED_BEFORE.search(question)
     if found is None:
         return ()
