@@ -21,7 +21,7 @@ from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
 from qa.titles import KIND, besides, without_titles
 from qa.words import join, say
 
-ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|\beffect\b|\bforce\b", re.IGNORECASE)
+ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|[算作]数|开始用|\beffect\b|\bforce\b", re.IGNORECASE)
 ASKS_NUMBER = re.compile(
     r"文号|字号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)",
     re.IGNORECASE,
@@ -164,7 +164,7 @@ def _left(question: str, reading: Reading, titles: tuple[str, ...] = ()) -> int:
 
 def _without_names(reading: Reading) -> str:
     """Return the question without the names and numbers of documents: 实施意见 asks for no 实施."""
-    own = PAIR.sub(" ", without_numbers(reading.understanding.own))
+    own = PAIR.sub(" ", without_numbers(reading.understanding.spelt))
     return KIND.sub("", without_titles(own, reading.understanding.documents))
 
 
@@ -261,14 +261,16 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
     name = f"《{document.title}》"
     if document.effective_date:
         said = say("effective", reading.language, document=name, date=chinese_date(document.effective_date))
+        proof = _beginning(document)
         if document.effective_date == document.promulgation_date:
             said += say("on-promulgation", reading.language)
+            proof = unique((*proof, *_naming(document, chinese_date(document.effective_date), proof)))
         day = _day(reading.understanding.own)
         status = reading.library.status(Citation(document.title, version=document.version), day)
         was = _in_force(reading.understanding.own, day, document.effective_date, status)
         if day and (was == "yes" or (was == "no" and day < document.effective_date)):
             said = say(f"then-{was}", reading.language) + said
-        yield Draft(said, _beginning(document), OPPOSITE[was] if was and negated(divide(reading.understanding.own)[1]) else was)
+        yield Draft(said, proof, OPPOSITE[was] if was and negated(divide(reading.understanding.own)[1]) else was)
     else:
         yield Draft(say("no-effective", reading.language, document=name), ())
         yield from _promulgation(reading, document)
@@ -336,6 +338,13 @@ def _beginning(document: Document) -> tuple[Quote, ...]:
     day = chinese_date(document.effective_date) if document.effective_date else ""
     found = _sentences(document, EFFECT)
     return tuple(sorted(found, key=lambda quote: (not own.search(quote.text)) + (day not in re.sub(r"\s", "", quote.text))))[:1]
+
+
+def _naming(document: Document, day: str, proof: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Quote what names the day, where the sentence from which a document applies does not: 自发布之日起施行 and 1995年12月12日国务院令第188号发布."""
+    if any(day in re.sub(r"\s", "", quote.text) for quote in proof):
+        return ()
+    return _sentences(document, re.compile(r"\s*".join(map(re.escape, day))))[:1]
 
 
 def _repealing(document: Document, repeals: Sequence[Repeal]) -> tuple[Quote, ...]:

@@ -15,7 +15,7 @@ from qa.relevance import grams, subject, substance
 from qa.words import say
 
 ASKS_REPEAL = re.compile(
-    r"废止|作废|废除|废[掉了]|给废|失效|取代|替代|还有效|还管用|还能[拿用]|还[算作]数|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|appl)",
+    r"废止|作废|废除|废[掉了]|给废|失效|取代|替代|还有效|还管用|管不管用|还能[拿用]|还[算作]数|[算作]不[算作]数|有没有效(?!果)|继续有效|repeal|abolish|supersede|replace|still (?:valid|in force|appl)",
     re.IGNORECASE,
 )
 ASKS_GONE = re.compile(
@@ -37,6 +37,8 @@ YEAR = re.compile(r"(?P<century>19|20)?(?P<year>\d{2})年")
 VALIDITY = re.compile(
     r"现在|如今|还|再|拿|出来|管用?|有效|能用|用不用?|算数|继续|是否|已经?|哪个|哪年|什么|公布|出台|政策|文件|办法|规定|通知|意见|那个|当年"
 )
+SURE = 0.93
+"""Probability with which a sentence is read as the answer, from which on it is the one that is meant."""
 SHORTEST = 4
 """Characters of a title that names a text."""
 MEANT = 0.75
@@ -58,7 +60,17 @@ def repealed(reading: Reading) -> tuple[Document, Repeal] | None:
             document, repeal = _found(reading, by, title)
             if _dated(own, document, repeal):
                 return document, repeal
-    return None
+    return _read(reading) if not reading.understanding.documents and ASKS_REPEAL.search(own) and asks_yes_no(own) else None
+
+
+def _read(reading: Reading) -> tuple[Document, Repeal] | None:
+    """Return the text that the one sentence repeals which is surely read as the answer: Is the 2001 notice on software still in force?"""
+    best = reading.best if reading.ranked else None
+    if best is None or best.judged is None or best.judged.answers < SURE:
+        return None
+    document = reading.document(best.clause.citation.document)
+    found = [repeal for repeal in document.repeals if repeal.title in best.clause.text]
+    return (document, found[0]) if len(found) == 1 else None
 
 
 def _found(reading: Reading, by: Citation, title: str) -> tuple[Document, Repeal]:

@@ -27,8 +27,9 @@ SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei]n)g$"), ""))
 """What many speakers do not tell apart: zh z, ch c, sh s; ang an, eng en, ing in."""
 COMMON, LEAST = 0.02, 3
 """Share and number of the corpus's texts that must hold a pair of characters for it to count as a word, though the language has none such."""
-ASKING = frozenset(("指什么", "是指什么", "是个啥", "是什么", "多少钱", "要多久", "哪一年", "要不要", "能不能"))
-"""Words that ask, which no text of a corpus holds: 值什么 → 指什么, 是个撒 → 是个啥."""
+LEGAL = ("生效", "失效", "作废", "罚款", "审批", "备案", "文号")
+ASKING = frozenset((*LEGAL, "指什么", "是指什么", "是个啥", "是什么", "多少钱", "要多久", "哪一年", "要不要", "能不能"))
+"""Words that ask, which no text of a corpus need hold: 值什么 → 指什么, 是个撒 → 是个啥, 几时生校 → 几时生效."""
 PLAIN = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第条款项想没不又去来很太最更还再才都只每各但却能会上下里外前后]")
 """Characters that stand alone as often as in words, and numerals: never part of a slip of two characters; numerals of none."""
 NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第]")

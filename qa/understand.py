@@ -79,7 +79,7 @@ ENGLISH_NAME = re.compile(
 )
 """the Zhejiang sports event measures; the AI plan."""
 OF_ITSELF = re.compile(
-    r"生效|施行|实施|废|失效|作废|有效|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|\bsign(?:ed|s|atory|ature)?\b(?! up| on| off)",
+    r"生效|施行|实施|废|失效|作废|有效|管用|管不管用|[算作](?:不[算作])?数|开始用|文号|令号|签|落款|会议|effect|force|repeal|abolish|supersede|number|\bsign(?:ed|s|atory|ature)?\b(?! up| on| off)",
     re.IGNORECASE,
 )
 """What is asked of a document, where a bare 公布 or 发布 may be asked of anything."""
