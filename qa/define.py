@@ -32,6 +32,9 @@ IN_ENGLISH = 0.45
 """Likeness of an English term and a Chinese one that mean the same, as a transformer reads them: 0.48 to 0.57; others stay below 0.25."""
 QUOTING_TITLE = re.compile(rf"[“\"][^“”\"]{{2,20}}[”\"](?P<rest>[一-鿿]{{0,8}}?(?:{KINDS_OF_DOCUMENTS}))")
 """服务业“四大经济”行动方案."""
+SURE, SHORTEST = 0.9, 3
+"""A clause that defines is the answer where it is read as such with this probability; characters of a term that a question names by holding it."""
+MEANS = re.compile(r"是指|指的是|所称|所指的")
 ABBREVIATION = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9]{1,6}(?![A-Za-z])")
 """IDM, EDA, O2O."""
 
@@ -91,6 +94,10 @@ def conclude_definition(reading: Reading) -> Draft | None:
         return None
     if draft := _spelt_out(reading, term):
         return draft
+    if named := _named_in_full(understanding, known):
+        return _defined(reading, named)
+    if (sure := reading.best).judged and sure.judged.answers >= SURE and MEANS.search(sure.clause.text):
+        return _defining(reading)
     if fitting := _nearest(reading, known, term):
         return _defined(reading, fitting)
     return _defining(reading)
@@ -218,6 +225,12 @@ def _spelt_out(reading: Reading, term: str) -> Draft | None:
                 said = core(candidate.clause.text, name, reading.relevance, means)
                 return Draft(say("law-says", reading.language) + said, unique(quote_clause(candidate.evidence, candidate.clause)))
     return None
+
+
+def _named_in_full(understanding: Understanding, known: list[Definition]) -> Definition | None:
+    """Return the definition of the longest term that a question holds letter by letter: 地理国情四个字 are not 地理国情监测."""
+    held = [one for one in known if len(_plain(one.term)) >= SHORTEST and _plain(one.term) in understanding.spelt]
+    return max(held, key=lambda one: len(_plain(one.term)), default=None)
 
 
 def _nearest(reading: Reading, known: list[Definition], term: str) -> Definition | None:
