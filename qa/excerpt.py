@@ -13,6 +13,8 @@ LONGEST_READ = 130
 """Characters of a clause that the model reads beside the name of its document; sentences of plans run to three times as many."""
 REFERS_BACK = re.compile(r"违反(?:本|前|上)[两二三]?[款条]规定|(?:前[两二三]?款|本款)(?:规定|所列)的?(?:行为|情形)")
 """违反前款规定的，处…: what it costs, and not what."""
+UNITS = re.compile(r"^（(?:责任|牵头|负责|配合)单位：[^。]*）$")
+"""（责任单位：省商务厅、省海港委）: who answers, and not for what."""
 
 
 def part_about(question: str, clause: Clause, relevance: Relevance, provision: Provision | None = None) -> str:
@@ -20,6 +22,8 @@ def part_about(question: str, clause: Clause, relevance: Relevance, provision: P
 
     One that says what a breach of the paragraph before costs comes after the part of that paragraph which the question is about.
     """
+    if provision and (task := task_of(question, clause, relevance, provision)):
+        return task
     before = _before(clause, provision) if provision and REFERS_BACK.search(clause.text) else ""
     if before:
         return _window(question, before, LONGEST_READ // 2, relevance) + _window(question, clause.whole, LONGEST_READ // 2, relevance)
@@ -29,6 +33,14 @@ def part_about(question: str, clause: Clause, relevance: Relevance, provision: P
     if len(head) > LONGEST_READ // 2:
         return _window(question, clause.whole, LONGEST_READ, relevance)
     return head + _window(question, clause.text, LONGEST_READ - len(head), relevance)
+
+
+def task_of(question: str, clause: Clause, relevance: Relevance, provision: Provision) -> str:
+    """Return what the units that a clause names answer for, the part that the question is about, with the clause; ``""`` where it names none."""
+    if not UNITS.match(clause.text.strip()):
+        return ""
+    room = max(LONGEST_READ - len(clause.whole), LONGEST_READ // 2)
+    return _window(question, (clause.heading or "") + _before(clause, provision), room, relevance) + clause.whole
 
 
 def _before(clause: Clause, provision: Provision) -> str:

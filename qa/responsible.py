@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from law.model import Citation, Document, Provision
+from law.model import Citation, Document, Paragraph, Provision
 from qa.draft import Draft, Reading, paragraph_place, quote_clause, unique
 from qa.kinds import asks_yes_no
 from qa.lists import named_heading
 from qa.model import Quote, Verdict
-from qa.select import core
+from qa.select import Candidate, core
 from qa.words import say
 
 RESPONSIBLE = re.compile(r"（(?:责任|牵头|负责|配合)单位：(?P<units>(?:[^（）]|（[^（）]*）)+)）")
@@ -76,13 +76,27 @@ def conclude_unit(reading: Reading) -> Draft | None:
         evidence = candidate.evidence
         if candidate.score < NEAR * reading.best.score:
             break
-        for paragraph in evidence.provision.paragraphs:
-            found = RESPONSIBLE.search(paragraph.text)
-            if found and not ACTOR.search(reading.best.clause.text):
-                quotes = (Quote(paragraph_place(evidence, paragraph), found.group()), *_told(reading, evidence.citation))
-                task = f"{evidence.provision.heading}：" if evidence.provision.heading else ""
-                return Draft(say("law-says", reading.language) + task + found.group()[1:-1] + "。", quotes)
+        if ACTOR.search(reading.best.clause.text):
+            return None
+        if named := _units_of(candidate):
+            paragraph, units = named
+            quotes = (Quote(paragraph_place(evidence, paragraph), units), *_told(reading, candidate, paragraph))
+            task = f"{evidence.provision.heading}：" if evidence.provision.heading else ""
+            return Draft(say("law-says", reading.language) + task + units[1:-1] + "。", quotes)
     return None
+
+
+def _units_of(candidate: Candidate) -> tuple[Paragraph, str] | None:
+    """Return the words that name who answers for what a clause says, with their paragraph: the first behind it, else the first of its provision.
+
+    Each paragraph of a task may name its own: 建设共配中心…（责任单位：市邮政管理局）. 整合班线…（牵头单位：市交通运输局）.
+    """
+    own = candidate.clause.paragraph
+    here = max(own.text.find(candidate.clause.text), 0)
+    found = [(paragraph, match) for paragraph in candidate.evidence.provision.paragraphs for match in RESPONSIBLE.finditer(paragraph.text)]
+    behind = (one for one in found if one[0].n > own.n or (one[0].n == own.n and one[1].end() > here))
+    first = next(behind, next(iter(found), None))
+    return (first[0], first[1].group()) if first else None
 
 
 def conclude_competent(reading: Reading) -> Draft | None:
@@ -96,11 +110,12 @@ def conclude_competent(reading: Reading) -> Draft | None:
     return None
 
 
-def _told(reading: Reading, citation: Citation) -> tuple[Quote, ...]:
-    for candidate in reading.ranked:
-        if candidate.evidence.citation.provision == citation.provision and not RESPONSIBLE.search(candidate.clause.text):
-            return (Quote(candidate.clause.citation, candidate.clause.text),)
-    return ()
+def _told(reading: Reading, candidate: Candidate, paragraph: Paragraph) -> tuple[Quote, ...]:
+    """Quote the task itself: the best clause beside the words that name the units, of the same paragraph where one is read."""
+    place = candidate.evidence.citation.provision
+    told = [c for c in reading.ranked if c.evidence.citation.provision == place and not RESPONSIBLE.search(c.clause.text)]
+    best = next((c for c in told if c.clause.paragraph.n == paragraph.n), next(iter(told), None))
+    return (Quote(best.clause.citation, best.clause.text),) if best else ()
 
 
 def _tasks(document: Document) -> Iterator[Task]:
