@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from law.address import address_key, read_number
 from law.model import Citation
 from law.numerals import format_numeral
-from qa.addresses import divisions
+from qa.addresses import divisions, mentions
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
 from qa.select import core
+from qa.titles import besides
 from qa.words import join, say
 
 WITHIN = re.compile(
@@ -25,6 +26,12 @@ WITHIN = re.compile(
 POINTED = re.compile(r"(?:援引|引用|指向|提到|提及|里说|中说|所称|参照)的?[^，。]{0,12}第[^，。]{1,10}[条款项]")
 """监测周期条款所援引的第十条第（一）项."""
 ASKS_MEANT = re.compile(r"(?:具体|分别)(?:是指|指|是)(?:的是)?(?:哪|什么|啥)|指(?:的是)?(?:哪|什么|啥)|对应(?:的是)?(?:哪|什么)")
+SAYS_WHAT = re.compile(
+    r"(?:说|讲|写|管|规定|提)的?(?:是|了|些|到)*(?:什么|啥|哪些|哪[一-鿿]{0,3}事)的?|(?:主要)?内容(?:是什么)?|一句话|讲讲|说说|概括|简单"
+)
+"""二、（三）讲的是哪摊子事; 第二十三条是管什么的？一句话."""
+HARDLY = 3
+"""Han characters that a question may hold beside an address and what it is called, where all that stands there is asked for."""
 MOST = 12
 """Provisions referred to in one answer."""
 REQUEST = re.compile(
@@ -45,6 +52,20 @@ def conclude_addressed(reading: Reading) -> Draft | None:
     if reading.understanding.kind == "article" or _only_address(reading):
         return _article(reading)
     return None
+
+
+def asks_what_it_says(reading: Reading) -> bool:
+    """Say whether a question names one address, by its heading as well or not, and asks what stands there and hardly anything else."""
+    known = reading.understanding
+    if len(known.citations) != 1 or known.kind in ("article", "penalty", "which", "scope") or known.follow_up:
+        return False
+    if not SAYS_WHAT.search(known.own) or not (quotes := tuple(_words_at(reading, known.citations))):
+        return False
+    rest, place = known.own, quotes[0].citation
+    for mention in reversed([one for one in mentions(rest) if one.places]):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    names = f"{place.document} {_heading(reading, place)}"
+    return len(re.findall("[一-鿿]", besides(subject(SAYS_WHAT.sub(" ", REQUEST.sub(" ", rest))), names))) <= HARDLY
 
 
 def _only_address(reading: Reading) -> bool:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from law.model import paragraph_lines
-from qa.addressed import conclude_addressed, conclude_pointed
+from law.model import NOTICE, ORDER, paragraph_lines
+from qa.addressed import asks_what_it_says, conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
 from qa.breaches import broken
 from qa.claims import bodies
-from qa.clauses import YEAR, gives_number
+from qa.clauses import OF_THE_ASKER, YEAR, gives_number
 from qa.decide import counted, deciding
 from qa.define import asks_beside_term, conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
@@ -42,6 +42,10 @@ SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
+SURE = 0.93
+"""A clause read as the answer with this probability is not passed over for what a rule finds elsewhere, nor for the answers to parts of the question."""
+DEFINES = re.compile(r"是指|指的是|所称|所指的|以下(?:简|统|合)?称")
+"""A definition is passed over for another one only."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
 LEADING = 5
 """Clauses, the best ones, of which one may be the item that a period is for."""
@@ -57,7 +61,7 @@ FUNDS = re.compile(r"经费|资金|费用|财政|预算")
 """钱从哪儿出: the part of a clause that answers is the one that speaks of money."""
 SET_ASIDE = re.compile(r"除了?(?P<body>[^，。？?]{2,14}?)(?:以外|之外|外)?，")
 """除了体育局，还要找哪些部门."""
-GIVING, GIVING_BESIDE = 0.85, 0.5
+GIVING, GIVING_BESIDE = 0.85, 0.4
 """A clause that gives a number answers down to this share of the best score; the other where the best one gives a year alone and is of the same
 provision: 到2022年，…取得重要进展. 形成…规模500亿元."""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
@@ -77,6 +81,8 @@ SUFFERS = re.compile(
 """发现违法建筑怎么办, 房东擅自涨价怎么办, 逾期没领到证怎么办: who asks saw the breach or suffers from it, and asks what to do."""
 LET_OFF = re.compile(r"(?<!会)不(?:用|需要?|必|予|再)(?:被)?(?:承?担责|追责|问责|追究|承担)|免责|免予追究")
 """哪些情况下不用担责: the cases are asked for, not what a breach leads to."""
+STEPS = re.compile(r"步骤|程序|流程|手续|文书")
+"""查处违法行为要走哪些程序 asks for no penalty."""
 PUNISHES = re.compile(
     r"(?:谁|哪个?(?:部门|机关|单位)).{0,6}(?:罚|处罚|处分|追究)|(?:处罚|处分)(?:机关|主体|由谁)|who .{0,12}(?:punish|fine|impos|sanction)",
     re.IGNORECASE,
@@ -86,17 +92,34 @@ PUNISHES = re.compile(
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
     reading = _of_place(reading)
+    if asks_what_it_says(reading):
+        reading = replace(reading, understanding=replace(reading.understanding, kind="article"))
     return conclude_pointed(reading) or conclude_readings(reading, _concluded) or _concluded(reading)
 
 
 def _concluded(reading: Reading) -> Draft:
-    return conclude_several(reading, conclude_one) or conclude_one(reading)
+    several = conclude_several(reading, conclude_one)
+    return several if several and not passed_over(reading, several) else conclude_one(reading)
+
+
+def passed_over(reading: Reading, draft: Draft) -> bool:
+    """Say whether a draft quotes nothing of the provision whose clause was surely read as the answer.
+
+    An order or a notice only repeats what the text that it issues says of itself.
+    """
+    best = reading.best
+    if draft.refused or not draft.quotes or best.judged is None or best.judged.answers < SURE:
+        return False
+    place = best.clause.citation.provision
+    return place.address not in (ORDER, NOTICE) and all(quote.citation.provision != place for quote in draft.quotes)
 
 
 def _of_place(reading: Reading) -> Reading:
     """Return the reading for the place that a question names, where the best clause is about none and others are about it: 嘉兴分到什么任务."""
     known = reading.understanding
     named = places(known.own)
+    if reading.ranked and (judged := reading.best.judged) and judged.answers >= SURE:
+        return reading
     if len(named) != 1 or known.citations or known.follow_up or known.kind in ("scope", "effect", "article") or not reading.ranked:
         return reading
     texts = [one.clause.headed for one in reading.ranked]
@@ -137,7 +160,8 @@ def _drafted(reading: Reading) -> Draft:
     )
     for handler in handlers:
         if handler and (draft := handler(reading)):
-            return draft
+            told = handler is _defined and not DEFINES.search(reading.best.clause.text)
+            return _general(reading) if passed_over(reading, draft) and not told else draft
     return _general(reading)
 
 
@@ -149,7 +173,7 @@ def _kind(reading: Reading) -> Kind:
     if known.citations and ASKS_WHICH_DUTY.search(known.own):
         return "article"
     if known.kind in ("list", "other", "approval") and (
-        WRONGS.search(known.own) or (known.kind == "approval" and ASKS_FINE.search(known.own))
+        (WRONGS.search(known.own) and not STEPS.search(known.own)) or (known.kind == "approval" and ASKS_FINE.search(known.own))
     ):
         return "penalty"
     if known.kind == "article" and asks_yes_no(known.own) and not ASKS_BESIDES.search(known.own):
@@ -242,6 +266,7 @@ def _number(reading: Reading) -> Draft | None:
     chosen = next((c for c in reading.ranked if gives_number(c.clause.text, of_years)), None)
     if chosen is None:
         return None
+    chosen = _of_year(reading, chosen)
     least = GIVING_BESIDE if chosen.evidence is best.evidence and YEAR.search(best.clause.text) else GIVING
     if chosen.score < least * best.score:
         return None
@@ -251,9 +276,18 @@ def _number(reading: Reading) -> Draft | None:
     )
 
 
+def _of_year(reading: Reading, chosen: Candidate) -> Candidate:
+    """Return the number that the same provision gives for the one year that a question names, where the clause names other years only."""
+    asked = set(YEAR.findall(OF_THE_ASKER.sub(" ", reading.understanding.own)))
+    if len(asked) != 1 or not chosen.clause.years or asked & set(chosen.clause.years):
+        return chosen
+    of_year = (c for c in reading.ranked if c.evidence is chosen.evidence and asked & set(YEAR.findall(c.clause.text)))
+    return next((c for c in of_year if gives_number(c.clause.text)), chosen)
+
+
 def _which(reading: Reading) -> Draft | None:
     places = [paragraph_place(c.evidence, c.clause.paragraph) for c in _chosen(reading)]
-    quotes = tuple(quote for c in _chosen(reading) for quote in quote_clause(c.evidence, c.clause))
+    quotes = tuple(quote for c in _chosen(reading) for quote in proof(reading, c))
     if BREACH.search(reading.understanding.own) and (duty := broken(reading)):
         places.append(duty.citation)
         quotes = (*quotes, *quote_by_number(duty))

@@ -139,6 +139,8 @@ def quote_by_number(clause: Clause) -> tuple[Quote, ...]:
 
 BESIDE = 0.93
 """Another clause of the same provision is quoted as well where it scores at least this share of the best one."""
+ANSWERS_TOO = 0.6
+"""The same where it was read as an answer to the question with this probability."""
 MOST_BESIDE = 2
 
 
@@ -148,7 +150,9 @@ def proof(reading: Reading, candidate: Candidate) -> tuple[Quote, ...]:
     beside = [
         one
         for one in reading.ranked
-        if one.evidence.citation == candidate.evidence.citation and one is not candidate and one.score >= BESIDE * candidate.score
+        if one.evidence.citation == candidate.evidence.citation
+        and one is not candidate
+        and (one.score >= BESIDE * candidate.score or (one.judged is not None and one.judged.answers >= ANSWERS_TOO))
     ]
     for one in beside[:MOST_BESIDE]:
         quotes.extend(quote_clause(one.evidence, one.clause))
