@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision, Repeal
 from law.naming import TYPES
 from law.standing import Status
-from qa.clauses import clauses
+from qa.clauses import SENTENCE, clauses
 from qa.draft import Draft, Reading, unique
 from qa.kinds import asks_yes_no
 from qa.marks import divide, negated
@@ -17,7 +17,7 @@ from qa.meant import DOCUMENT_NAME
 from qa.model import OPPOSITE, Quote, Verdict
 from qa.numbered import PAIR, numbered, unknown_numbers, without_numbers
 from qa.relevance import subject
-from qa.repealed import ASKS_REPEAL, OLD, conclude_repealed, repealed, titled
+from qa.repealed import ASKS_REPEAL, OLD, SURE, conclude_repealed, repealed, titled
 from qa.titles import KIND, besides, without_titles
 from qa.words import join, say
 
@@ -105,7 +105,7 @@ def of_document(reading: Reading) -> bool:
     question = _without_names(reading)
     if known.kind == "penalty" or not any(pattern.search(question) for pattern in _asks(reading)):
         return bool(known.documents) and known.kind != "penalty" and _left(question, reading) == 0 and bool(WHEN.search(question))
-    if repealed(reading) or (known.kind == "effect" and ASKS_EFFECT.search(question) and OF_ITSELF.search(reading.best.clause.text)):
+    if repealed(reading) or (known.kind == "effect" and ASKS_EFFECT.search(question) and _of_itself(reading)):
         return True
     left = min(_left(part, reading) for part in (question, divide(question)[1]) if any(asks.search(part) for asks in _asks(reading)))
     if known.kind == "effect":
@@ -117,6 +117,15 @@ def of_document(reading: Reading) -> bool:
         applied = bool(APPLIED.search(question)) and _left(question, reading, reading.titles(1)) == 0
         return applied or _of_text(question, left, reading)
     return bool(known.documents) and left <= (LEFT_OVER if reading.language == "zh" else LEFT_OVER_ENGLISH)
+
+
+def _of_itself(reading: Reading) -> bool:
+    """Say whether the best clause says when its text takes effect, or is surely read as the answer and stands beside the sentence that does."""
+    best = reading.best
+    if OF_ITSELF.search(best.clause.text):
+        return True
+    sure = best.judged is not None and best.judged.answers >= SURE
+    return sure and any(OF_ITSELF.search(sentence.strip()) for sentence in SENTENCE.findall(best.clause.paragraph.text))
 
 
 def signs_order(reading: Reading) -> bool:
@@ -187,7 +196,8 @@ def conclude_document(reading: Reading) -> Draft | None:
         and (all_of_them := _all_repeals(reading))
     ):
         return all_of_them
-    title = next(iter(reading.understanding.documents), reading.evidence[0].citation.document)
+    leading = reading.best.evidence if reading.understanding.kind == "effect" and _of_itself(reading) else reading.evidence[0]
+    title = next(iter(reading.understanding.documents), leading.citation.document)
     document = reading.document(title)
     parts = list(_parts(question, document, reading))
     if not parts:

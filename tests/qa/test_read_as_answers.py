@@ -76,3 +76,8 @@ def test_of_like_clauses_the_one_comes_first_that_says_less_besides(kites: Assis
 def test_a_question_names_no_article_where_it_asks_about_one(kites: Assistant) -> None:
     answer = kites.ask(Question("风筝节管理办法第四条说的高压线，不避开要罚多少？"))
     assert "二千元" in answer.text, answer.text
+
+
+def test_a_question_when_rules_apply_is_answered_by_the_text_that_is_read_as_meant(kites: Assistant) -> None:
+    answer = kites.ask(Question("When did the rules on kite festival activities come into force?"))
+    assert "2021年3月15日" in answer.conclusion, answer.text
