@@ -60,10 +60,12 @@ BETWEEN = re.compile(r"或者?|、")
 
 CIRCUMSTANCES = (MENDED, DONE, UNMENDED, HARMED, UNHARMED, FIRST, SLIGHT)
 
+BY_POLICE = re.compile("拘留|治安管理处罚|公安")
+"""派出所会来罚我们吗: whatever the police impose."""
 ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
     (re.compile(r"处分|撤职|开除|降级|记过|disciplin", re.IGNORECASE), re.compile("处分")),
     (re.compile(r"拘留|\bdetain|\bdetention", re.IGNORECASE), re.compile("拘留")),
-    (re.compile(r"治安(?:管理)?处罚|[被让由](?:警察|公安|派出所)|(?:警察|公安|派出所)(?=[会能要来])|\bpolice", re.IGNORECASE), re.compile("拘留|治安管理处罚|公安")),
+    (re.compile(r"治安(?:管理)?处罚|[被让由](?:警察|公安|派出所)|(?:警察|公安|派出所)(?=[会能要来])|\bpolice", re.IGNORECASE), BY_POLICE),
     (re.compile(r"坐牢|判刑|刑事|犯罪|\bcriminal|prison|jail", re.IGNORECASE), re.compile("刑事")),
     (re.compile(r"吊销|吊证|revok", re.IGNORECASE), re.compile("吊销|撤销|取消")),
     (re.compile(r"没收|收走|confiscat", re.IGNORECASE), re.compile("没收|收缴|扣留|暂扣")),
@@ -72,6 +74,7 @@ ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
 )  # fmt: skip
 """What sanction a question asks about, and the words of the law for it."""
 FINE = re.compile(r"(?<![处惩])罚(?!则)|\bfine", re.IGNORECASE)
+A_FINE = re.compile(r"罚[款金钱]|\bfine", re.IGNORECASE)
 LEFT_TO = re.compile(r"(?:依照|按照|依据|根据|依法)[^，；。]*(?:处罚|处理)|给予(?:行政|相应|严肃)?(?:处罚|处理)|治安管理处罚")
 """依照有关法律的规定处罚: whatever those provide."""
 ASKS = re.compile(
@@ -118,7 +121,8 @@ def asked_sanction(question: str) -> re.Pattern[str] | None:
         if ASKS.search(question[: found.start() + 1]) and not ASKS_ON.search(question[found.end() + 1 :])
     ]
     last, words = max(named, key=lambda one: one[0], default=(-1, None))
-    return None if any(found.start() > last for found in FINE.finditer(question)) else words
+    fine = A_FINE if words is BY_POLICE else FINE
+    return None if any(found.start() > last for found in fine.finditer(question)) else words
 
 
 def _meant(question: str, sanctions: Sequence[Sanction]) -> list[Sanction]:

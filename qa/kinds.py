@@ -112,11 +112,13 @@ ALL_OF_THEM = re.compile(
 """All of something is asked for, whatever else the words look like: 有几样权？别漏."""
 OF_MANY: frozenset[Kind] = frozenset({"approval", "number", "other", "procedure"})
 ASKS_YES_NO = re.compile(
-    r"([一-鿿])[不没]\1|吗|[咩伐啵][？?]?$|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧[？?]?$|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
-    r"|(?:^|\s)(?:能|可以)(?![不否])[^，。？?\s]{2,10}[？?]?$|(?:^|[.!?;] )(?:(?:and|but|so|then),? )?(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
+    r"([一-鿿])[不没]\1|吗|[咩伐啵][？?]?$|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧(?:[？?]|$)|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
+    r"|(?:^|\s)(?:能|可以)(?![不否])[^，。？?\s]{2,10}[？?]?$|(?:^|[.!?;,] )(?:(?:and|but|so|then),? )?(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
     re.IGNORECASE,
 )
 """Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""
+BY_TONE = re.compile(r"(?:可以|能|要|得|会|是|也|用)[^，。？?]{0,12}[一-鿿][马嘛][？?]?$|[^，。？?]{8,}了[？?]$")
+"""可以收马, as 可以收吗 is typed; 讲话里还真说到厕所的事了？"""
 
 EITHER = re.compile(r"(?P<by>[是归由找算按交去报])(?!不是|否)[^，。？?]{1,12}，?还是(?:说)?(?P=by)?[^，。？?]{1,12}[？?]?$")
 """是归业主还是归物业; 算加班还是调休."""
@@ -170,6 +172,8 @@ def asks_yes_no(question: str) -> bool:
         return True
     if ASKS_BESIDES.search(question):
         return False
+    if BY_TONE.search(question):
+        return True
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
 
 

@@ -23,7 +23,7 @@ from qa.select import ANSWERS, core
 from qa.words import say
 
 ASKS_FINE = re.compile(
-    r"罚多少|(?<!处)罚(?:我|[他她它])|要罚|会罚|能罚|就罚|挨罚|被罚|罚不罚|罚款|开罚单|罚几|多少钱|多少元|罚钱|罚金|\bfine", re.IGNORECASE
+    r"罚多少|(?<!处)罚(?:我|[他她它])|要罚|会罚|能罚|就罚|挨罚|被罚|罚不罚|(?<!除了)(?<!不[光只仅])罚款|开罚单|罚几|多少钱|多少元|罚钱|罚金|\bfine", re.IGNORECASE
 )
 ASKS_LIABILITY = re.compile(
     r"罚|处分|后果|惩|追究|追责|违反|违法|吊销|拘留|没收|被查|怎么样|怎样|下场|赔|违约|逾期|不按|未按|没按|penal|fine|punish|sanction|consequen|break|breach|violat|happen",
@@ -36,6 +36,8 @@ WHETHER = re.compile(
     re.IGNORECASE,
 )
 """直接就罚？ without 吗."""
+SPARES = re.compile(r"(?:不予|免予|免于|免除|可以不|从轻|减轻)[^，。；]{0,8}(?:处罚|罚款|处分)")
+"""初次违法的，可以不予行政处罚: says neither that there is a fine nor that there is none."""
 PREFIX = re.compile(r"^(?:有关[^，]{0,12})?[^，]{0,30}违反本[^，。]*?(?:规定的?|的)，")
 """违反本办法第十条第一款、第十一条规定的，由体育主管部门责令改正 → 由体育主管部门责令改正"""
 COUNTERPART = 0.45
@@ -181,7 +183,7 @@ def _sanctioned(reading: Reading, option: Option) -> Draft:
     penalty = option.penalty
     if penalty is None:
         said = core(option.clause.text, reading.question, reading.relevance, ANSWERS["penalty"])
-        lead = _no_fine(reading, bool(re.search("罚款", option.clause.text)))
+        lead = _no_fine(reading, bool(re.search("罚款", option.clause.text) or SPARES.search(option.clause.text)))
         shown = _fined(reading, option.evidence.citation) if lead == say("not-fined", reading.language) else []
         proof = unique((*quote_clause(option.evidence, option.clause), *shown))
         return Draft(lead + said, proof, _fact(reading, lead, option.clause.whole))
@@ -224,7 +226,7 @@ def _asks_whether(reading: Reading) -> bool:
 
 
 def _fact(reading: Reading, lead: str, said: str) -> Verdict | None:
-    if not _asks_whether(reading):
+    if not _asks_whether(reading) or SPARES.search(said):
         return None
     asked = asked_sanction(reading.understanding.own)
     if asked and not asked.search(said):
@@ -293,7 +295,8 @@ def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
     left = _left_elsewhere(reading, place.document, place.version)
     duty = core(candidate.clause.text, reading.question, reading.relevance) if candidate.clause.text else ""
     quotes = (*quote_clause(candidate.evidence, candidate.clause), *([left] if left else []), *_fined(reading, place))
-    verdict: Verdict | None = "no" if _asks_whether(reading) else None
+    # 会不会被撵出来 asks for no punishment: the clause itself says.
+    verdict: Verdict | None = "no" if _asks_whether(reading) and ASKS_LIABILITY.search(reading.question) else None
     return Draft(said + (left.text if left else "") + duty, unique(quotes), verdict)
 
 

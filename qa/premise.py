@@ -40,7 +40,7 @@ PRESUMED = re.compile(r"(?P<who>[^，。？?]{0,8}?)(?<!是)不(?:就)?是(?P<wh
 """个人不是不准办比赛嘛."""
 ALIKE = 0.45
 """Likeness in meaning, or share of the words, from which on a clause rules what is taken for granted."""
-BY_WHOM = re.compile(r"由|归|向|找|报|经|\bby\b|\bto\b")
+BY_WHOM = re.compile(r"(?<![理自事])由|归|(?<![方意])向|找|(?<![通汇举情预])报(?![名道告])|(?<![已曾])经(?![常营济费过])|\bby\b|\bto\b")
 
 
 def mistaken(reading: Reading) -> Draft | None:

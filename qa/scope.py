@@ -182,8 +182,13 @@ def _elsewhere(question: str, title: str) -> bool:
     home = {region["name"], *(place for place in places(question) if province_of(place) == region["name"])}
     if any(match["place"].startswith((*home, "本省", "我省", "省内", "我们", "咱")) for match in COMES.finditer(question)):
         return False
-    there = _without_places(question, NOT_THERE.pattern)
-    return bool(ABROAD.search(question)) or any(place not in home for place in places(there))
+    if ABROAD.search(question):
+        return True
+    there = [place for place in places(_without_places(question, NOT_THERE.pattern)) if place not in home]
+    if home & set(places(question)):
+        # 注册在安徽的公司接了湖州的活 happens here; 杭州的公司去苏州办 there.
+        return any(re.search(rf"(?<!注册)(?<!登记)(?:在|到|去|于|往){place}", question) for place in there)
+    return bool(there)
 
 
 def _without_places(text: str, behind: str = "") -> str:

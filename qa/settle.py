@@ -18,9 +18,9 @@ from qa.understand import IN_CHINESE
 from qa.verdict import verdict
 from qa.words import say
 
-TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)[^？?]{0,4}$")
+TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门|机关|单位|机构|人)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
-FINED = re.compile(r"罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
+FINED = re.compile(r"(?<!除了)(?<!不[光只仅])罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
 AGAIN = re.compile(r"呢[？?]?$|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b", re.IGNORECASE)
 """取证花的呢, 个人也这样？"""
 OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
@@ -34,7 +34,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     own = reading.understanding.own
     if draft.refused or not draft.quotes or reading.understanding.kind in ("article", "which", "definition"):
         return draft
-    terse = reading.understanding.kind in ("approval", "other") and bool(TERSE_NEED.search(own))
+    terse = reading.understanding.kind in ("approval", "other", "who") and bool(TERSE_NEED.search(own)) and not ASKS_BESIDES.search(own)
     again = _asks_again(reading)
     if draft.verdict is None and not (asks_yes_no(reading.understanding.spelt) or terse or again):
         return draft
@@ -96,8 +96,8 @@ def _asks_again(reading: Reading) -> str:
 
 def _by_modality(reading: Reading, draft: Draft, terse: bool, again: str) -> Verdict | None:
     own = again + reading.understanding.spelt + ("，需要吗" if terse else "")
-    if ASKS_BESIDES.search(own) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
-        return None
+    if ASKS_BESIDES.search(divide(own)[1]) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
+        return None  # 能退吗，几天退; not 几个小年轻来量地，我轰走可以吧
     return verdict(own, _clause(draft), reading.judged(_clause(draft)))
 
 
