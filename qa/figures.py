@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from qa.claims import Quantity, quantities
+from qa.claims import Quantity, quantities, years
 from qa.kinds import asks_besides
 from qa.marks import SAYS, demands, divide, unreserved
 from qa.model import Verdict
@@ -38,6 +38,10 @@ WRONG = re.compile(
 LIMIT = re.compile(r"不|至|最")
 """不得少于30万元, not 30万元以上: a limit, not a condition."""
 EVERY = re.compile(r"(?:每|一)个?(?P<of>[日天周月年次人户家])[^，。；\d]{0,8}$")
+IS_THE_DAY = re.compile(
+    r"是(?:不是)?(?:从|在|自|于)?\d{4}年\d{1,2}月(?:\d{1,2}[日号])?(?:开始|正式|起|才|就)*[一-鿿]{2,4}的?[，]?(?:对吧|对吗|对不对|是吧|是吗|没错吧|[吗吧])?[？?]?$"
+)
+"""是2018年1月1日施行的，对吧: the day itself is asked about; 2018年1月1日办的比赛要审批吗 tells a case."""
 A_NOT_A = re.compile(r"([一-鿿])[没不]\1")
 """超没超期: 超期."""
 PUNISHED = re.compile(r"罚|处分|开除|拘留|吊销|没收|追究|赔|责任|坐牢|算(?!晚|迟|超|违|逾|过期)|视为|\bfined?\b|\bpunish", re.IGNORECASE)
@@ -49,12 +53,27 @@ def by_values(question: str, clause: str, proof: str) -> Verdict | None:
 
     ``clause`` is what the conclusion stands on, ``proof`` all that is quoted.
     """
+    if said := by_date(question, clause):
+        return said
     own, clause, proof = (THOUSANDS.sub("", YEARS.sub(" ", text)) for text in (question, clause, proof))
     if asks_besides(own):
         return None
     if claims := claimed(own):
         return by_claim(claims, proof)
     return by_limit(own, clause)
+
+
+def by_date(question: str, clause: str) -> Verdict | None:
+    """Hold the one day that a question takes to be that of something against those that a clause names: 是2018年1月1日施行的，对吧.
+
+    >>> by_date("这个办法是2018年1月1日施行的，对吧", "本办法自2018年2月1日起施行。")
+    'no'
+    """
+    taken = [one for one in quantities(question) if one.unit == "date"]
+    held = [one for one in quantities(clause) if one.unit == "date"]
+    if len(taken) != 1 or not held or not IS_THE_DAY.search(question):
+        return None
+    return "yes" if any(taken[0].value in (one.value, *(part.value for part in years(one))) for one in held) else "no"
 
 
 def claimed(question: str) -> tuple[Quantity, ...]:

@@ -54,6 +54,11 @@ ASKS_SCOPE = re.compile(
 
 LEFT = re.compile(r"另有规定|不适用")
 """国家对国际性、全国性体育赛事另有规定的，从其规定: what leaves the very case asked about to other rules."""
+LEVELS = (
+    (re.compile(r"国际|世界|全球|奥运|亚运|\b(?:international|world|global)", re.IGNORECASE), re.compile("国际|涉外")),
+    (re.compile(r"全国|国家级|\bnation(?:al|wide)", re.IGNORECASE), re.compile("全国")),
+)
+"""How people name the level of a thing, and how a text does."""
 BEYOND = 0.15
 """Share of what the question says beyond the rule, where it happens aside, from which on a sentence is taken to be about the very case."""
 RHETORICAL = re.compile(r"(?:也|非|还|就|都)(?:非)?(?:得|要|必须|需)[^，。]*[？?]$")
@@ -115,6 +120,8 @@ def _fitting(reading: Reading) -> Candidate | None:
         return None
     own = without_titles(reading.understanding.own, reading.understanding.documents)
     case = _without_places(ASKS_SCOPE.sub(" ", own))
+    if own_rules := _of_level(reading, own, fitting[0]):
+        return own_rules
     rules = [c for c in fitting if not LEFT.search(c.clause.text)][:1]
     left = [c for c in fitting if rules and c not in rules and beyond(reading, case, rules[0].clause.text, c.clause.text) >= BEYOND]
     if left and LEFT.search(left[0].clause.text):
@@ -124,6 +131,13 @@ def _fitting(reading: Reading) -> Candidate | None:
         return placed[0]
     near = [c for c in fitting if c.evidence.citation == fitting[0].evidence.citation]
     return max(near, key=lambda c: reading.relevance.coverage(own, c.clause.text) + c.score / 2)
+
+
+def _of_level(reading: Reading, own: str, rule: Candidate) -> Candidate | None:
+    """Return the sentence that leaves what is of the level asked about to other rules: 世界级的大赛 and 国际性、全国性体育赛事另有规定的."""
+    named = [words for asked, words in LEVELS if asked.search(own)]
+    here = (one for one in reading.ranked if one.evidence.citation == rule.evidence.citation and LEFT.search(one.clause.text))
+    return next((one for one in here if any(words.search(one.clause.text) for words in named)), None)
 
 
 def applies(own: str, words: str, *titles: str) -> Verdict | None:

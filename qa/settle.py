@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.claims import bodies, same_body
+from qa.claims import bodies, modalities, same_body
 from qa.draft import Draft, Reading
 from qa.figures import by_values
 from qa.frequency import by_frequency
@@ -76,6 +76,8 @@ def _unfined(own: str, draft: Draft) -> bool:
 
 def _frame(what: str, says: Verdict, clause: str) -> str:
     """Return how yes or no is worded: 可以, 不可以 and 需要 only where the clause says so itself; what merely follows from it is a plain yes or no."""
+    if f"{what}-{says}" == "need-no":  # 不需要 is withdrawn where the clause only says 应当
+        return what if modalities(clause) & {"relief", "leave", "negation"} else "fact"
     said = {"may-yes": "may", "may-no": "forbids", "need-yes": "shall"}.get(f"{what}-{says}")
     if said is None or SAYS[said].search(clause):
         return what
