@@ -23,7 +23,8 @@ from qa.select import ANSWERS, core
 from qa.words import say
 
 ASKS_FINE = re.compile(
-    r"罚多少|(?<!处)罚(?:我|[他她它])|要罚|会罚|能罚|就罚|挨罚|被罚|罚不罚|(?<!除了)(?<!不[光只仅])罚款|开罚单|罚几|多少钱|多少元|罚钱|罚金|\bfine", re.IGNORECASE
+    r"罚多少|(?<!处)罚(?:我|[他她它])|要罚|会罚|能罚|就罚|挨罚|被罚|罚不罚|(?<!除了)(?<!不[光只仅])罚款|开罚单|罚几|多少钱|多少元|罚钱|罚金|\bfine",
+    re.IGNORECASE,
 )
 ASKS_LIABILITY = re.compile(
     r"罚|处分|后果|惩|追究|追责|违反|违法|吊销|拘留|没收|被查|怎么样|怎样|下场|赔|违约|逾期|不按|未按|没按|penal|fine|punish|sanction|consequen|break|breach|violat|happen",

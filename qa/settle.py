@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from law.model import Citation
 from qa.claims import bodies, modalities, same_body
 from qa.draft import Draft, Reading
 from qa.figures import by_values
 from qa.frequency import by_frequency
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
-from qa.marks import SAYS, divide, negated
+from qa.marks import CHOICE, SAYS, divide, negated
 from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
@@ -23,6 +24,8 @@ TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门
 FINED = re.compile(r"(?<!除了)(?<!不[光只仅])罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
 AGAIN = re.compile(r"呢[？?]?$|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b", re.IGNORECASE)
 """取证花的呢, 个人也这样？"""
+PUT_NEGATIVELY = re.compile(r"不(?:需|用|必|须|能|可以|得|准|让|许)|[无毋][需须]|免[了掉]")
+"""一律不用审批吧: 不需要 would say yes to it, and mean no."""
 OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
 APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
 """Whether a text applies is asked, not whether something is what a word means."""
@@ -44,7 +47,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         none = say("not-fined", reading.language)
         words = draft.conclusion.removeprefix(none).removeprefix(say("law-says", reading.language))
         return replace(draft, conclusion=none + words, verdict="no")
-    clause = _clause(draft)
+    clause = _meant(reading, draft)
     says = (
         by_days(own, clause)
         or by_frequency(own, clause)
@@ -59,7 +62,9 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):
         return replace(draft, verdict=says)
-    what = _frame("need" if terse else asked(again or own), says, clause)
+    what = worded("need" if terse else asked(again or own), says, clause)
+    if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])):
+        what = "fact"
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
     return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
@@ -74,7 +79,7 @@ def _unfined(own: str, draft: Draft) -> bool:
     return bool(OTHER_SANCTIONS.search(sanctions)) and not re.search("罚款|处罚|罚金|处以", sanctions)
 
 
-def _frame(what: str, says: Verdict, clause: str) -> str:
+def worded(what: str, says: Verdict, clause: str) -> str:
     """Return how yes or no is worded: 可以, 不可以 and 需要 only where the clause says so itself; what merely follows from it is a plain yes or no."""
     if f"{what}-{says}" == "need-no":  # 不需要 is withdrawn where the clause only says 应当
         return what if modalities(clause) & {"relief", "leave", "negation"} else "fact"
@@ -100,7 +105,8 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool, again: str) -> Ver
     own = again + reading.understanding.spelt + ("，需要吗" if terse else "")
     if ASKS_BESIDES.search(divide(own)[1]) and reading.understanding.kind in ("number", "deadline", "list", "penalty"):
         return None  # 能退吗，几天退; not 几个小年轻来量地，我轰走可以吧
-    return verdict(own, _clause(draft), reading.judged(_clause(draft)))
+    clause = _meant(reading, draft)
+    return verdict(own, clause, reading.judged(clause))
 
 
 def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
@@ -123,6 +129,29 @@ def _clause(draft: Draft) -> str:
     told = re.split(r"……|。", re.sub(r"^[A-Z].*?: ", "", draft.conclusion))
     fitting = [one for one in sentences if any(len(part) > 6 and part.strip("。") in one for part in told)]
     return ("".join(fitting) or first.text) + "".join(quote.text for quote in items)
+
+
+def _meant(reading: Reading, draft: Draft) -> str:
+    """Return of a clause that rules items of other provisions by their numbers the part for the item that the question is about.
+
+    第十条第（一）项规定的监测每年至少1次；第（二）项的根据需要开展: the whole clause where it is about none, or about several.
+    """
+    clause = _clause(draft)
+    parts = clause.split("；")
+    named = [set[Citation](), *(set[Citation]() for _ in parts[1:])]
+    for reference in reading.library.references_from(draft.quotes[0].citation.provision) if len(parts) > 1 else ():
+        for items, part in zip(named, parts, strict=True):
+            items |= {replace(one, paragraph=None) for one in reference.targets if one.item and reference.text in part}
+    best = [
+        max((one.meaning + one.words for one in reading.ranked if replace(one.clause.citation, paragraph=None) in items), default=0.0)
+        for items in named
+    ]
+    first, *rest = sorted(best, reverse=True)
+    return parts[best.index(first)] if rest and first >= MEANT and first - rest[0] >= MEANT_MORE else clause
+
+
+MEANT, MEANT_MORE = 0.6, 0.15
+"""Likeness and share of words, added, of an item that a question is about, and by how much it leads those that other parts rule."""
 
 
 def _by_range(reading: Reading, draft: Draft) -> Draft | None:

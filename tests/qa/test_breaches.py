@@ -181,6 +181,7 @@ STAFF = (Sanction("通报批评", "通报批评"), Sanction("其他", "依法给
         ("没检疫会坐牢吗", FINED, "no"),
         ("没检疫会没收违法所得吗", FINED, "no"),
         ("会被拘留吗", POLICE, "conditional"),
+        ("派出所会不会来罚我们", POLICE, "conditional"),
         ("吊销了执照还养，拒不改正，会罚款吗", FINED, "yes"),
         ("没去派出所备案，让改也不改，会有后果吗", FINED, "yes"),
     ],

@@ -128,3 +128,14 @@ def test_a_comparison_with_a_place_that_is_not_here_is_refused(assistant: Assist
 )
 def test_logic_holds_against_what_is_read(question: str, clause: str, judged: Judged, says: str) -> None:
     assert verdict(question, clause, judged) == says
+
+
+def test_of_items_that_are_ruled_by_their_numbers_the_one_asked_about_counts(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("隧道照明设施绝缘情况的检测一年一次，够次数吗"))
+    assert answer.verdict == "yes", answer.text
+    assert answer.quotes[0].citation.address == "第三条"
+
+
+def test_no_to_what_is_put_negatively_is_not_worded_as_not_needed(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("编制路灯专项规划不用报市政府批准吧"))
+    assert answer.verdict == "no" and not answer.conclusion.startswith("不需要"), answer.text

@@ -357,6 +357,21 @@ def test_an_exception_further_on_and_a_long_condition_stay_with_their_rule(sente
 
 @pytest.mark.parametrize(
     ("question", "expected"),
+    [
+        ("船家说要加钱，可以收马", True),
+        ("这么大的事，通知里还真提了一句摆渡的事了？", True),
+        ("扣着船证不还，这违法吧？找谁？", True),
+        ("When the crew changes, must we tell anyone?", True),
+        ("什么时候就算逾期了？", False),
+        ("谁可以养马", False),
+    ],
+)
+def test_tone_typing_and_a_comma_ask_yes_or_no(question: str, expected: bool) -> None:
+    assert asks_yes_no(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
     [("广告费是归业主还是归物业？", False), ("算加班还是算调休", False), ("是不是还是要登记", True), ("周末上课算加班吗", True)],
 )
 def test_an_offer_of_two_things_is_no_question_of_yes_or_no(question: str, expected: bool) -> None:

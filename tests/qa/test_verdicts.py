@@ -8,12 +8,13 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.decide import holding
-from qa.figures import by_values
+from qa.figures import by_date, by_values
 from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
 from qa.scope import applies
+from qa.settle import worded
 from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
@@ -413,6 +414,9 @@ OPENED_HERE = "在本省行政区域内开店，适用本办法。"
         ("苏州人在浙江开店适用本办法吗", OPENED_HERE, SHOPS, "yes"),
         ("在河南南路开店适用本办法吗", OPENED_HERE, SHOPS, "yes"),
         ("外地人开店适用本办法吗", OPENED_HERE, SHOPS, "yes"),
+        ("注册在安徽的公司来湖州开店，适用本办法吗", OPENED_HERE, SHOPS, None),
+        ("公司注册在安徽，湖州的店适用本办法吗", OPENED_HERE, SHOPS, None),
+        ("杭州的公司到苏州开店，适用本办法吗", OPENED_HERE, SHOPS, "no"),
         ("开店卖国外品牌，适用本办法吗", OPENED_HERE, SHOPS, None),
     ],
 )
@@ -430,6 +434,49 @@ def test_a_sentence_applies_by_its_rule_or_by_what_it_excepts(question: str, wor
 )
 def test_a_question_is_divided_into_what_it_tells_and_what_it_asks(question: str, told: str, asks: str) -> None:
     assert divide(question) == (told, asks)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        # What other rules may demand is not said to be needed, nor not to be
+        ("开渡口用不用跑水利局办手续", "渡口依照法律、法规规定应当向水利部门办理手续的，水利部门应当及时办理。", "conditional"),
+        ("开渡口用不用跑水利局办手续", "渡口应当向水利部门办理手续。", "yes"),
+        # An exception takes the ground from under 一律
+        ("小渡船一律不用审批吗", "除载客渡船外，渡船不实行审批。", "no"),
+        ("小渡船不用审批吧", "除法律、法规另有规定外，渡船不实行审批。", "yes"),
+    ],
+)
+@pytest.mark.parametrize("judged", [Judged(0.9, 0.6, 0.3, 0.1), Judged(0.9, 0.5, 0.1, 0.4)])
+def test_what_a_clause_leaves_open_is_no_verdict_of_its_own(question: str, clause: str, says: str, judged: Judged) -> None:
+    assert verdict(question, clause, judged) == says
+
+
+def test_a_reader_is_believed_where_a_case_is_told() -> None:
+    clause = "市里的渡口规划应当经省交通运输主管部门审核，并报市人民政府批准后，由市交通运输主管部门组织实施，任何单位和个人应当配合。"
+    assert verdict("规划是市里做的，也要送省政府批吗", clause, Judged(0.9, 0.02, 0.97, 0.01)) == "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("渡船办法是2022年4月1日施行的，对吧", "no"),
+        ("渡船办法是2022年5月1日起施行的吗", "yes"),
+        ("是不是2022年5月开始施行", "yes"),
+        ("我的渡船是2022年4月1日买的，要登记吗", None),
+    ],
+)
+def test_a_day_that_is_taken_for_granted_is_held_against_the_one_that_stands(question: str, says: str | None) -> None:
+    assert by_date(question, "本办法自2022年5月1日起施行。") == says
+
+
+def test_a_number_that_is_told_leaves_a_verdict(assistant: Assistant) -> None:
+    assert assistant.ask(Question("几个老人坐渡船，都过了七十周岁，要交渡运费不")).verdict == "no"
+
+
+def test_a_no_that_the_clause_does_not_word_as_relief_is_a_plain_one() -> None:
+    assert worded("need", "no", "渡船经营者应当投保。") == "fact"
+    assert worded("need", "no", "现役军人免收渡运费。") == "need"
 
 
 def test_a_thing_that_may_stand_for_another_is_denied_to_nobody() -> None:
