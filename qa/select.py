@@ -193,7 +193,7 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
         judged = [_freeing(sentence, one, says) for sentence in sentences if (says := likeness.judged(sentence, text)) is not None]
         if not judged:
             return ranked
-        read.append(replace(one, judged=judged[0]))
+        read.append(replace(one, judged=max(judged, key=lambda says: says.answers)))
         odds += _weighed(understanding, [[says.odds] for says in judged])
     highest, unread = max(odds), min(*odds, UNREAD)
     read = [replace(one, score=one.score + ANSWERING * (sure - highest)) for one, sure in zip(read, odds, strict=True)]
