@@ -15,6 +15,8 @@ from qa.words import say
 
 ASKS_YEAR = re.compile(r"年份|年限|哪一?年|哪几年|几几年|which years?|what years?", re.IGNORECASE)
 TARGET = re.compile(r"(?:阶段|总体|发展|主要|工作|远期|近期|中期)*目标|(?:overall|general|main)? *(?:targets?|goals?)", re.IGNORECASE)
+SPAN = re.compile(r"\d{4}年?(?:[—－–~～-]+|至|到)\d{4}年")
+"""2018—2020年，…每年统筹安排1亿元: a clause that gives the years of its own matter is not passed over for the years of a target."""
 NEAR = 0.7
 """A year is looked for in clauses down to this share of the best score."""
 MOST, LINE = 4, 60
@@ -27,6 +29,8 @@ def conclude_years(reading: Reading) -> Draft | None:
         return None
     if len(reading.understanding.documents) == 1 and _asks_overall(reading):
         return _of_document(reading, reading.understanding.documents[0])
+    if SPAN.search(reading.best.clause.text):
+        return None
     setting = [c for c in reading.ranked if HORIZON.search(c.clause.text) and c.score >= NEAR * reading.best.score]
     dated = [c for c in setting if c.evidence is setting[0].evidence]
     return _drafted(reading, [(c.clause.text, quote_clause(c.evidence, c.clause)) for c in dated])
