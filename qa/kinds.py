@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "penalty",
         r"罚(?!款?(?:决定书?|信息|文书|记录|结果))|处分|后果|法律责任|追究|追责|被查|吊销|拘留|没收|受到?(?:什么|啥|哪些)?(?:处理|惩)|怎么处理|(?:会|要|该|被|受)咋处[理里]|(?:怎么|如何|咋)处置|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒不)[^？?]{0,30}(?:如何|怎样)处理|会(?:被)?(?:怎么样|怎样|咋样)|啥下场|什么下场|惩戒|惩罚|惩处|挨处理|担(?:什么|啥|何种|哪些)责|问责"
-        r"|坐牢|判刑|派出所|(?:怎么|咋|如何)治(?!理|疗)|收拾[他她它谁]|把[他她它](?:们)?怎么?样|[找寻]?(?:我|他|她|它|咱|人)们?的?麻烦|(?:能|会|要|该|得|可以|应当?)[^，。？?]{0,10}赔|赔偿责任|违约责任|(?:违反|违背)[^，。？?]{0,20}(?:承担|负)"
+        r"|坐牢|判刑|派出所|(?:怎么|咋|如何)治(?!理|疗)|(?:收拾|(?<![防整根惩医])治)[他她它谁]|把[他她它](?:们)?怎么?样|[找寻]?(?:我|他|她|它|咱|人)们?的?麻烦|(?:能|会|要|该|得|可以|应当?)[^，。？?]{0,10}赔|赔偿责任|违约责任|(?:违反|违背)[^，。？?]{0,20}(?:承担|负)"
         r"|penalt|\bfine[ds]?\b|punish|sanction|consequence|liabilit|disciplin",
     ),
     # 什么时候生效 · 废止了哪个 · when does it take effect
@@ -124,6 +124,8 @@ EITHER = re.compile(r"(?P<by>[是归由找算按交去报])(?!不是|否)[^，�
 """是归业主还是归物业; 算加班还是调休."""
 ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
 """能罚多少吗 asks for an amount as well."""
+OF_ANOTHER = re.compile(r"呢[？?]?$")
+"""要是不批呢: asks by itself neither whether nor what."""
 WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
 WHICH_BODY = re.compile(r"谁|哪(?!一?(?:年|月|天|日)|个(?:年|月))")
 """目标年份是哪一年 asks for nobody; 哪一年由谁牵头 does."""
@@ -155,6 +157,11 @@ def kind_of(question: str, besides: Kind | None = None) -> Kind:
     return "list" if best in OF_MANY and ALL_OF_THEM.search(question) else best
 
 
+def shows(question: str) -> bool:
+    """Say whether a question has words that show its kind."""
+    return any(marks(question))
+
+
 def asked(question: str) -> Asked:
     """Return what a yes/no question asks: whether something is needed, whether it is allowed, or whether it is so."""
     if MUST.search(question):
@@ -170,7 +177,7 @@ def asks_yes_no(question: str) -> bool:
         return False
     if ASKS_YES_NO.search(question):
         return True
-    if ASKS_BESIDES.search(question):
+    if ASKS_BESIDES.search(question) or OF_ANOTHER.search(question):
         return False
     if BY_TONE.search(question):
         return True

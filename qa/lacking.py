@@ -113,7 +113,7 @@ THINGS = (
     _thing(
         "复议或者诉讼的途径和期限",
         "way of appeal",
-        r"复议|行政诉讼|提起诉讼|起诉|申诉|不服|\bappeal|\bsue\b|judicial review",
+        r"复议|行政诉讼|提起诉讼|起诉|申诉|不服(?!气|从|务|役|用|老|输)|\bappeal|\bsue\b|judicial review",
         "复议|诉讼|起诉|申诉|异议|裁决|复核|复查|人民法院|仲裁",
     ),
     # 年卡的钱怎么退 · 该不该退我钱

@@ -81,6 +81,7 @@ SPELLING = Spelling(Relevance(Counted(TEXTS)), WORDS)
         ("人工只能企业", "人工智能企业"),
         ("居主证过期", "居住证过期"),
         ("电梯保现", "电梯保险"),
+        ("电梯可以马", "电梯可以吗"),
     ],
 )
 def test_a_slip_is_mended_by_sound_or_by_shape(typed: str, meant: str) -> None:
@@ -88,7 +89,7 @@ def test_a_slip_is_mended_by_sound_or_by_shape(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "right", ["电梯坏了谁修", "禁止行为有哪些", "第四十条的处罚", "第十四条的处罚", "我想问登记", "", "ok 12", "养狗要登记吗"]
+    "right", ["电梯坏了谁修", "禁止行为有哪些", "第四十条的处罚", "第十四条的处罚", "我想问登记", "", "ok 12", "养狗要登记吗", "公园能骑马"]
 )
 def test_what_is_right_stays(right: str) -> None:
     assert SPELLING.mended(right) == right
