@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from law.library import Library
-from law.model import Citation
 from qa.absent import misaddressed
 from qa.check import checked
 from qa.clauses import clauses_of
+from qa.conclude import kind_asked
 from qa.day import applicable, dated, day_of, forces
 from qa.dialogue import recalled
 from qa.documents import chinese_date
@@ -25,12 +26,14 @@ from qa.readings import offered
 from qa.relevance import Relevance
 from qa.retrieve import retrieve
 from qa.suggest import suggestions
-from qa.understand import MAX_QUESTION, Aids, clean, language_of, understand
+from qa.understand import MAX_QUESTION, Aids, Heard, clean, language_of, understand
 from qa.words import join, say
 from vectorstore.index import Index
 
 AHEAD, TOGETHER = 2000, 16
 """Clauses that are read before anyone asks, some ten seconds of one processor, and so many at a time."""
+HEARD = 256
+"""Earlier questions that are known to have been taken so, of all dialogues together."""
 REMEMBERED = 10
 """Earlier questions that are gone back to, enough for any 那第七条呢: each that continues the one before it takes another search."""
 START = "。"
@@ -49,6 +52,7 @@ class Assistant:
         self._index = index
         self._relevance = Relevance(index)
         self._aids = Aids.of(index)
+        self._heard = lru_cache(maxsize=HEARD)(self._hear)
         self.extractive = ExtractiveAnswerer(library, self._relevance, index.likeness)
         self._answerer = answerer or (self._worded(chat) if chat else self.extractive)
 
@@ -133,7 +137,7 @@ class Assistant:
 
     def understand(self, question: Question, continuing: bool = False) -> Understanding:
         """Return what the question means over this library; with ``continuing`` as one that goes on from the question before."""
-        return dated(understand(question, self._library, self._aids, continuing), self._library, _day(question))
+        return dated(understand(question, self._library, self._aids, continuing, self._heard), self._library, _day(question))
 
     def _continued(self, question: Question, alone: Reading) -> Reading | None:
         """Return the reading of a question that hardly says anything by itself as one that goes on from the question before, where that answers."""
@@ -147,6 +151,8 @@ class Assistant:
         reading = self.read(understanding, self.gather(understanding, question))
         if not understanding.follow_up or not reading.ranked or fitness(reading, likeness) < sure + SURER:
             return None
+        if understanding.kind == known.kind and reading.best.clause == alone.best.clause and refusal(alone, likeness) is None:
+            return None
         return reading if continues(reading, likeness) and refusal(reading, likeness) is None else None
 
     def find(self, question: Question) -> tuple[Evidence, ...]:
@@ -159,16 +165,18 @@ class Assistant:
 
     def gather(self, understanding: Understanding, question: Question) -> tuple[Evidence, ...]:
         """Return the provisions that may answer, best first."""
-        found = retrieve(understanding, self._library, self._index, self._focus(understanding, question))
+        found = retrieve(understanding, self._library, self._index)
         return applicable(found, self._library, _day(question))
 
-    def _focus(self, understanding: Understanding, question: Question) -> Citation | None:
-        """Return the provision that the question before was about, where this one depends on it; that one may depend on another, and so on."""
-        if not understanding.follow_up:
-            return None
-        before = Question(question.history[-1], question.history[:-1], question.as_of)
-        evidence = self.gather(self.understand(before), before)
-        return evidence[0].citation if evidence else None
+    def _hear(self, question: Question) -> Heard:
+        """Return how an earlier question was taken: whether it went on from the one before it, and the clause that answers it."""
+        question = recalled(question)
+        understanding = self.understand(question)
+        reading = self.read(understanding, self.gather(understanding, question))
+        reading = self._continued(question, reading) or reading
+        if not reading.ranked:
+            return Heard(reading.understanding)
+        return Heard(replace(reading.understanding, kind=kind_asked(reading)), reading.best.clause.citation)
 
     def _released(self, answer: Answer, reading: Reading, question: Question) -> Answer:
         """Return what stands of the answer, with notes on its force, what was searched and what to ask next."""

@@ -131,7 +131,7 @@ def _of_place(reading: Reading) -> Reading:
 
 def conclude_one(reading: Reading) -> Draft:
     """Return the conclusion for a question that asks for one thing."""
-    kind = _kind(reading)
+    kind = kind_asked(reading)
     if kind == "effect":
         reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
     draft = carried_back(reading, _drafted(reading))
@@ -140,7 +140,7 @@ def conclude_one(reading: Reading) -> Draft:
 
 
 def _drafted(reading: Reading) -> Draft:
-    kind = _kind(reading)
+    kind = kind_asked(reading)
     if kind != reading.understanding.kind:
         reading = replace(reading, understanding=replace(reading.understanding, kind=kind))
     first = (conclude_penalty,) if kind == "penalty" else ()
@@ -165,7 +165,7 @@ def _drafted(reading: Reading) -> Draft:
     return _general(reading)
 
 
-def _kind(reading: Reading) -> Kind:
+def kind_asked(reading: Reading) -> Kind:
     """Return the kind of a question, where what it names or continues says more than its words: 违反第十二条的罚则, 谁来罚."""
     known = reading.understanding
     if known.kind != "effect" and of_document(reading):

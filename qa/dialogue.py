@@ -18,6 +18,7 @@ BACK = re.compile(
 LISTED = re.compile(rf"第{NUMBER}个(?:问题|提问)")
 BASIS = re.compile(r"^的?(?:法律|条文)?(?:依据|根据)(?:是|在)?(?:哪一?[条个里]|什么)")
 """The basis of an answer is the article that says so; that of a text is another matter."""
+STOPS = "，,。：:；; "
 ENGLISH = {"first": 1, "second": 2, "third": 3}
 
 
@@ -34,7 +35,7 @@ def recalled(question: Question) -> Question:
     if not 1 <= place <= len(question.history):
         return question
     rest = BASIS.sub("规定在哪一条", question.text[: match.start()] + question.text[match.end() :])
-    text = f"And {rest.strip()}" if match["english"] else f"那它{rest.lstrip('，, ')}"
+    text = f"And {rest.strip()}" if match["english"] else (f"那{said}" if (said := rest.lstrip(STOPS)) != rest else f"那它{rest}")
     return replace(question, text=text, history=question.history[:place])
 
 

@@ -48,7 +48,7 @@ def named(understanding: Understanding, library: Library) -> list[Evidence]:
     return found
 
 
-def found(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> list[Evidence]:
+def found(understanding: Understanding, library: Library, index: Index) -> list[Evidence]:
     """Return the provisions that the index finds, best first, with structure taken into account."""
     best: dict[str, Evidence] = {}
     for hit in index.search({wording.text: wording.weight for wording in understanding.search}, CANDIDATES):
@@ -57,7 +57,7 @@ def found(understanding: Understanding, library: Library, index: Index, focus: C
         if key not in best and (provision := library.provision(citation)) is not None:
             best[key] = Evidence(citation, provision, hit.score, tuple(sorted(hit.scores.items())), FOUND)
     speaking = structure.support(tuple(best.values()))
-    weighed = sorted((_weighed(one, understanding, focus, speaking[one.citation.document]) for one in best.values()), key=_by_score)
+    weighed = sorted((_weighed(one, understanding, speaking[one.citation.document]) for one in best.values()), key=_by_score)
     return sorted(_lent(weighed, understanding, library), key=_by_score)
 
 
@@ -91,7 +91,7 @@ def _lent(found: list[Evidence], understanding: Understanding, library: Library)
     return list(raised.values())
 
 
-def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None, support: float) -> Evidence:
+def _weighed(one: Evidence, understanding: Understanding, support: float) -> Evidence:
     """Add to the score of words what the structure says, part by part."""
     citation, provision = one.citation, one.provision
     parts = {
@@ -101,7 +101,8 @@ def _weighed(one: Evidence, understanding: Understanding, focus: Citation | None
         "place": structure.place(citation, provision, understanding),
         "focus": 0.0,
     }
-    if focus is not None and citation.document == focus.document:
+    focus = understanding.after
+    if focus is not None and understanding.follow_up and citation.document == focus.document:
         parts["focus"] = structure.FOCUS_DOCUMENT
         if citation.provision == focus.provision and structure.says_little(understanding):
             parts["focus"] += structure.FOCUS_BONUS
@@ -127,9 +128,9 @@ def related(evidence: Iterable[Evidence], understanding: Understanding, library:
     return linked
 
 
-def retrieve(understanding: Understanding, library: Library, index: Index, focus: Citation | None = None) -> tuple[Evidence, ...]:
+def retrieve(understanding: Understanding, library: Library, index: Index) -> tuple[Evidence, ...]:
     """Return the evidence for a question, best first, each provision once, with why it is there."""
-    then = found(understanding, library, index, focus)
+    then = found(understanding, library, index)
     if index.reranker is not None:
         then = _read_again(then, understanding.text, index.reranker)
     first = _likeliest_first(named(understanding, library), then)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from law.model import Citation, Document
 from law.numerals import format_numeral
 from qa.addresses import PART, mentions, usual
 from qa.glossary import Glossary
-from qa.kinds import kind_of
+from qa.kinds import kind_of, shows
 from qa.meant import DOCUMENT_NAME, KINDS_OF_DOCUMENTS, documents_named, kind_of_title
 from qa.model import Kind, Language, Question, Understanding, Wording
 from qa.relevance import Likeness, Relevance, subject, substance
@@ -40,14 +40,14 @@ DUMMY = (
 )
 """What makes an English it point at nothing: how long does it take to register, is it legal for clubs to hold a race."""
 POINTS_BACK = re.compile(
-    r"^(?:换成|换作|轮到)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
+    r"^(?:那|这|要是|如果|假如|若|事|件|个|种|情况)*(?:换成|换作|轮到)|^(?![^呢]*(?:还[没在不]|正|才|什么|怎|谁|哪|几|多少))[^，。？?\s]{1,14}呢[，,。？?\s]|[用按照依](?:这|那)一?条(?=[办罚处来管规执吗么呢，？?]|$)|(?:这|那)(?:期间|段时间)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
     r"^(?:那么?|它|其(?!他|它)|上面|上述|前面|刚才|刚刚|此|同样|然后|所以)"
     r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|(?<!其)它们?|他们|呢[？?]?$"
     r"|^(?:and|what about|how about|then|what if|so|same (?:question|thing|for))\b"
     rf"|\b(?:it(?! (?:rain|snow|is (?:rain|snow)|{DUMMY}))|its|they|them|their|(?<!\w )that|that(?! (?:is|are|was|were|has|must|may|can|will|should)\b)|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
     re.IGNORECASE,
 )
-"""那罚多少？ · 个人办的呢？ · 上一条说的部门是谁 · what about individuals? Not 其他组织."""
+"""那罚多少？ · 个人办的呢？ · 补助呢，跑够多少件才有 · 这事换成农业局干的 · 还用那条办吗 · 上一条说的部门是谁 · what about individuals? Not 其他组织."""
 OPENINGS = tuple(
     (re.compile(pattern), most)
     for pattern, most in (
@@ -90,10 +90,15 @@ OF_A_TEXT = re.compile(
 BEGINS = re.compile("开始|正式|起")
 BARE = 1
 """Han characters of a question without a text, what is asked of texts aside, from which on it has a subject of its own: 劳动合同什么时候生效."""
+TELLING = 12
+"""Han characters of a question whose kind nothing shows, what only carries it aside, from which on it asks for itself."""
 LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
 BESIDE = re.compile(r"(?P<after>下一?条|后一条|next (?:article|one))|上一条|前一条|previous (?:article|one)", re.IGNORECASE)
 SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about|same)\b", re.IGNORECASE)
 """个人办的呢？ · 那宁波呢 · what about individuals?"""
+
+NAMES_ANOTHER = re.compile(r"呢[？?]?$|^same (?:question|thing|for)\b", re.IGNORECASE)
+"""要是只上了省里的卫视呢: no words of its own say what is asked."""
 
 
 OWN, CONTINUED, SPELT, IN_CHINESE = "原话", "上文", "纠错", "词表"
@@ -118,6 +123,14 @@ class Aids:
     def of(cls, index: Index) -> Aids:
         """Return the aids that ship, for what an index holds."""
         return cls(Spelling(Relevance(index), index.likeness.words), Glossary.shipped(), index.likeness)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an earlier question of a dialogue meant, and the clause that answers it, where that is known."""
+
+    understanding: Understanding
+    place: Citation | None = None
 
 
 @cache
@@ -153,10 +166,21 @@ def _opens_as_one(text: str) -> bool:
     )
 
 
-def understand(question: Question, library: Library, aids: Aids, continuing: bool = False) -> Understanding:
-    """Return what the question means; an ellipsis is filled from the questions before it, with ``continuing`` also where no word points back."""
+def before(question: Question) -> Question | None:
+    """Return the question before in the same dialogue, if there is one."""
+    history = tuple(earlier for earlier in question.history if earlier.strip())
+    return Question(history[-1], history[:-1], question.as_of) if history else None
+
+
+def understand(
+    question: Question, library: Library, aids: Aids, continuing: bool = False, hear: Callable[[Question], Heard] | None = None
+) -> Understanding:
+    """Return what the question means; an ellipsis is filled from the questions before it, with ``continuing`` also where no word points back.
+
+    ``hear`` says how the question before was taken; without it that is understood by its words alone.
+    """
     own = clean(question.text)
-    history = tuple(clean(earlier) for earlier in question.history if earlier.strip())
+    earlier = before(question)
     language = language_of(own)
     mended = aids.spelling.mended(own) if language == "zh" else own
     documents, unknown = documents_named(own, library)
@@ -172,20 +196,24 @@ def understand(question: Question, library: Library, aids: Aids, continuing: boo
     if not documents and language == "en":
         documents = _likely(own, library, aids)
     citations = tuple(_citations(mentions(own), documents, unknown, library)) or tuple(_parts_named(own, documents, library))
+    items = tuple(_items(mentions(own))) if earlier is not None and not citations and not _beside_places(own) else ()
     if mended != own and any(citation.document and citation.document not in documents for citation in citations):
         citations = tuple(_citations(mentions(mended), documents, unknown, library)) or citations
     continuing = continuing or points_back(own) or points_back(mended)
-    text, follow_up = own, bool(history) and not citations and continuing
-    if follow_up or (history and any(not citation.document for citation in citations)):
-        before = understand(Question(history[-1], history[:-1]), library, aids)
-        documents = documents or before.documents
-        citations = tuple(_placed(citation, before) for citation in citations) or tuple(_beside(own, before, library))
-        if follow_up:
-            text = f"{re.sub(r'[？?。！!]+$', '', before.text)}。{own}"
-            kind = before.kind if _asks_the_same(own, kind) else kind
+    text, after, follow_up = own, None, earlier is not None and not citations and continuing
+    if earlier is not None and (follow_up or items or any(not citation.document for citation in citations)):
+        heard = hear(earlier) if hear else Heard(understand(earlier, library, aids))
+        known, listed = heard.understanding, tuple(_listed(items, heard, library))
+        placed = tuple(_placed(citation, heard, library) for citation in citations) or listed
+        if follow_up or placed:
+            documents, after = documents or known.documents, heard.place
+        citations = placed or (tuple(_beside(own, heard, library)) if follow_up else ())
+        if follow_up and not listed:
+            text = f"{re.sub(r'[？?。！!]+$', '', known.text)}。{own}"
+            kind = known.kind if _asks_the_same(own, kind) else kind
     search = tuple(_wordings(own, text, mended, language, aids))
     wordings = tuple(dict.fromkeys(wording.text for wording in search if wording.text != text))
-    return Understanding(text, own, kind, language, wordings, citations, documents, unknown, follow_up, search, mended)
+    return Understanding(text, own, kind, language, wordings, citations, documents, unknown, follow_up, after, search, mended)
 
 
 def _wordings(own: str, text: str, mended: str, language: Language, aids: Aids) -> Iterator[Wording]:
@@ -209,11 +237,15 @@ def wordings(question: str, aids: Aids) -> tuple[Wording, ...]:
 
 def citations_only(own: str) -> bool:
     """Say whether a question is nothing but an address: 赛事办法九条三款."""
-    named = [mention for mention in mentions(own) if mention.places]
+    return any(mention.places for mention in mentions(own)) and len(_beside_places(own)) <= 2
+
+
+def _beside_places(own: str) -> str:
+    """Return what a question says beside the places and the documents that it names."""
     rest = usual(own)
-    for mention in reversed(named):
+    for mention in reversed([mention for mention in mentions(own) if mention.places]):
         rest = rest[: mention.start] + rest[mention.end :]
-    return bool(named) and len(re.findall(r"\w", subject(DOCUMENT_NAME.sub("", rest)))) <= 2
+    return "".join(re.findall(r"\w", subject(DOCUMENT_NAME.sub("", rest))))
 
 
 def _likely(own: str, library: Library, aids: Aids) -> tuple[str, ...]:
@@ -263,23 +295,49 @@ def last_article(document: Document) -> Iterator[Citation]:
 
 def _asks_the_same(own: str, kind: Kind) -> bool:
     """个人办的呢？ asks again what the question before asked, of somebody else."""
-    return kind == "other" or (kind in ("approval", "article", "procedure") and bool(SAME_AGAIN.search(own)))
+    if kind == "other":
+        return substance(own) <= TELLING
+    return bool(SAME_AGAIN.search(own)) and (
+        kind in ("approval", "article", "procedure") or (bool(NAMES_ANOTHER.search(own)) and not shows(own))
+    )
 
 
-def _placed(citation: Citation, before: Understanding) -> Citation:
-    """Complete 第二款 or 第十二条 from the question before."""
-    earlier = before.citations[-1] if before.citations else None
-    document = citation.document or (earlier.document if earlier else "") or next(iter(before.documents), "")
-    address = citation.address or (earlier.address if earlier else "")
+def _placed(citation: Citation, heard: Heard, library: Library) -> Citation:
+    """Complete 第二款 or 第十二条 from the question before: from what it names, else from the clause that answers it."""
+    known, place = heard.understanding, heard.place
+    named = known.citations[-1] if known.citations else None
+    document = citation.document or (named.document if named else "") or next(iter(known.documents), "")
+    address = citation.address or (named.address if named else "")
+    if (
+        place is not None
+        and not document
+        and library.provision(answered := replace(citation, document=place.document, address=address or place.address))
+    ):
+        return answered
     return replace(citation, document=document, address=address)
 
 
-def _beside(own: str, before: Understanding, library: Library) -> Iterator[Citation]:
-    """Yield the article after or before the one that the question before named: 下一条呢."""
-    step = BESIDE.search(own)
-    if not step or not before.citations or not before.citations[-1].document:
+def _items(found: tuple[Mention, ...]) -> Iterator[str]:
+    """Yield the items that a question numbers without saying of what: 第三项说的是啥."""
+    for mention in found:
+        yield from (
+            place.item for place in mention.places if place.item and not place.address and not place.paragraph and not mention.document
+        )
+
+
+def _listed(items: tuple[str, ...], heard: Heard, library: Library) -> Iterator[Citation]:
+    """Yield the items of the list that answers the question before, those that there are."""
+    place = heard.place
+    if place is not None:
+        yield from (listed for item in items if library.text(listed := replace(place, item=item)))
+
+
+def _beside(own: str, heard: Heard, library: Library) -> Iterator[Citation]:
+    """Yield the article after or before the one that the question before named, or that answers it: 下一条呢."""
+    step, known = BESIDE.search(own), heard.understanding
+    named = known.citations[-1] if known.citations else heard.place
+    if not step or named is None or not named.document:
         return
-    named = before.citations[-1]
     addresses = [provision.address for provision in library.document(named.document, named.version).provisions]
     if named.address in addresses:
         place = addresses.index(named.address) + (1 if step.group("after") else -1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from law.library import Library
 from qa.assistant import REMEMBERED, Assistant
 from qa.breaches import tells_conduct
 from qa.dialogue import recalled
+from qa.kinds import asks_yes_no
 from qa.model import Question, Understanding
 from qa.understand import MAX_QUESTION, clean, points_back, understand
+from tests.qa.conftest import assistant_over
 from vectorstore.index import Index
 
 BEFORE = ("体育赛事需要审批吗", "地理国情监测规划谁编制", "人工智能规划的目标")
@@ -29,10 +33,15 @@ BEFORE = ("体育赛事需要审批吗", "地理国情监测规划谁编制", "�
         ("第九个问题呢", BEFORE[2]),
         ("第一个问题，无证养犬罚多少；第二个问题，怎么办证", BEFORE[2]),
         ("最早问题食品怎么召回", BEFORE[2]),
+        ("回到第一个问题。个人办的也要吗", BEFORE[0]),
     ],
 )
 def test_a_question_goes_back_to_an_earlier_one(text: str, last: str) -> None:
     assert recalled(Question(text, BEFORE)).history[-1] == last
+
+
+def test_a_sentence_of_its_own_behind_the_return_is_kept_whole() -> None:
+    assert recalled(Question("回到第一个问题。个人办的也要吗", BEFORE)).text == "那个人办的也要吗"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +72,14 @@ def test_a_question_goes_back_to_an_earlier_one(text: str, last: str) -> None:
         ("这条路能停车吗", False),
         ("该怎么办离婚手续", False),
         ("If it rains heavily, who closes the park?", False),
+        ("旧证换成新证要交多少工本费", False),
+        ("用那条船出海捕鱼要许可吗", False),
+        ("我还没毕业呢，能领补贴吗", False),
+        ("租金呢，一个月收多少", True),
+        ("夜里呢 几点关门", True),
+        ("这事换成镇里干的，要报批吗", True),
+        ("还按那条办吗", True),
+        ("这期间能先营业吗", True),
         ("没办会怎样？", True),
         ("如果是个人呢？", True),
         ("逾期怎么罚？", True),
@@ -160,3 +177,68 @@ def test_what_the_texts_do_not_answer_goes_on_from_nothing(before: str, built: t
 def test_a_yes_or_no_question_is_asked_again_of_something_else(built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question("篡改数据呢", ("能不能伪造地理国情监测数据？",)))
     assert answer.verdict == "no"
+
+
+FERRIES = """XX市渡口管理办法
+
+第一条 为了加强渡口管理，制定本办法。
+
+第二条 设置渡口应当符合下列条件：
+（一）选址在水流平缓、视野开阔的河段；
+（二）有供乘客上下的码头；
+（三）有救生和消防的器材。
+
+第三条 渡船每年检验一次。检验不合格的渡船不得载客。
+
+第四条 乡镇人民政府应当在汛期每周检查一次渡口。
+"""
+LIBRARIES = """XX市图书馆条例
+
+第一条 为了发展图书馆事业，制定本条例。
+
+第二条 公共图书馆每周开放时间不少于五十六小时。
+
+第三条 读者可以在馆内复印馆藏图书，古籍除外。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("ferries"), FERRIES, LIBRARIES) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "place"),
+    [
+        (("设置渡口要符合什么条件",), "第三项说的是啥", "第二条第（三）项"),
+        (("渡船多久检验一次",), "下一条呢", "第四条"),
+        (("设置渡口要符合什么条件",), "那第三条呢", "第三条"),
+    ],
+)
+def test_a_place_without_its_document_is_one_beside_what_answered(
+    ferries: Assistant, history: tuple[str, ...], question: str, place: str
+) -> None:
+    known = ferries.understand(Question(question, history))
+    assert [str(replace(one, version="")) for one in known.citations] == [f"《XX市渡口管理办法》{place}"]
+
+
+@pytest.mark.parametrize("question", ["第九项说的是啥", "那禁止的，第三项说的是啥"])
+def test_an_item_that_is_not_there_or_is_of_something_else_is_none_of_that_list(ferries: Assistant, question: str) -> None:
+    assert not ferries.understand(Question(question, ("设置渡口要符合什么条件",))).citations
+
+
+def test_what_goes_on_from_a_continued_question_goes_on_from_all_of_it(ferries: Assistant) -> None:
+    known = ferries.understand(Question("那不合格的呢", ("渡船要检验吗", "那多久一次")))
+    assert known.text == "渡船要检验吗。那多久一次。那不合格的呢"
+    assert known.after and known.after.document == "XX市渡口管理办法"
+
+
+def test_a_question_that_names_another_thing_asks_what_was_asked(ferries: Assistant) -> None:
+    assert ferries.understand(Question("要是在汛期的渡口呢", ("渡船多久检验一次",))).kind == "deadline"
+    assert not asks_yes_no("他们要是不来检查呢")
+
+
+def test_a_question_that_is_answered_by_itself_is_not_put_behind_another(built: tuple[Library, Index]) -> None:
+    answer = Assistant(*built).ask(Question("这笔钱是从哪年给到哪年啊", ("省里每年拿多少钱支持集成电路",)))
+    assert "2018—2020年" in answer.conclusion
