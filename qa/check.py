@@ -27,6 +27,8 @@ MODAL = re.compile(r"(?:不得|不|应当|必须|可以|不应|不宜)$")
 TITLE = re.compile(r"《([^《》]+)》")
 PLACE = "□"
 """Stands for an address whose number is no quantity."""
+LABEL = re.compile(r"^(?:[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\d+[.．、](?!\d)|[①-⑳])", re.MULTILINE)
+"""What an item begins with: （一）, （1）, 1. or ①."""
 ALIKE = 0.45
 """Share of a segment's character pairs that the cited segment must hold to be what the segment repeats."""
 
@@ -58,8 +60,8 @@ class Proof:
 
     @cached_property
     def bare(self) -> str:
-        """All words without blanks and signs, texts apart by a line break."""
-        return "\n".join(_bare(text) for text in (*self.texts, *self.facts))
+        """All words without blanks and signs, texts apart by a line break; texts also as sentences are read, without titles and addresses."""
+        return "\n".join(_bare(text) for text in (*self.texts, *map(_masked, self.texts), *self.facts))
 
     @cached_property
     def segments(self) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ class Proof:
         for quote, _ in self._cited:
             counted.append(Quantity(float(len(quote.text.split("\n"))), "", "", ""))
         for _, text in self._cited:
-            items = len(re.findall(r"^[（(][一二三四五六七八九十]+[）)]", text, re.MULTILINE))
+            items = len(LABEL.findall(text))
             counted += [Quantity(float(n), unit, "", "") for n in {items, len(text.split("\n"))} if n for unit in ("", "项", "款", "个")]
         return (*stated, *(part for one in stated for part in years(one)), *counted)
 
@@ -107,7 +109,10 @@ class Proof:
         """
         if ours and any(correction.match(sentence.strip()) for correction in _CORRECTIONS):
             return
-        stated = _masked(sentence)
+        stated = sentence
+        for address in sorted(self.addresses, key=len, reverse=True):  # 《某要点》一、2: no quantity
+            stated = stated.replace(f"》{address}", f"》{PLACE}")
+        stated = _masked(stated)
         yield from (f"所引条文中没有“{one.text}”" for one in quantities(stated) if not one.within(self.quantities))
         for mention in find_mentions(sentence):
             for place in mention.places:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -243,3 +244,31 @@ def test_a_claim_in_other_words_stands(article: str, claim: str, signs: Library)
 def test_every_sentence_of_a_law_stands_as_a_claim(library: Library) -> None:
     cut = [(answer.conclusion, why) for answer in said(library) if (why := list(Proof(answer.quotes, library).faults(answer.conclusion)))]
     assert not cut
+
+
+HARBOURS = """XX市港口发展行动方案
+
+一、主要任务
+
+1.规范经营。经营者有下列情形之一的，由市交通局取消其资格，3年内不得重新申请：
+（1）虚报运量套取补助的；
+（2）拒不整改的。
+
+2.清理文件。《禁止夜航的规定》和《港口收费办法》同时废止。
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "conclusion"),
+    [
+        ("一、1", "经营者有下列情形之一的，由市交通局取消其资格，3年内不得重新申请（共2项）。"),
+        ("一、2", "The text provides: 《禁止夜航的规定》和《港口收费办法》同时废止。"),
+        ("一、1", "规定在《XX市港口发展行动方案》一、1。"),
+    ],
+)
+def test_items_titles_and_addresses_of_a_plan_are_no_faults(address: str, conclusion: str, tmp_path: Path) -> None:
+    Library.build(tmp_path / "library.sqlite", parse(HARBOURS, "made-up.txt").documents)
+    with Library.open(tmp_path / "library.sqlite") as library:
+        place = next(one for one, _ in library.passages() if one.address == address)
+        answer = Answer(text="", conclusion=conclusion, quotes=(Quote(place, library.text(place) or ""),))
+        assert not faults(answer, library)
