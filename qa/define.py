@@ -144,6 +144,29 @@ def conclude_member(reading: Reading) -> Draft | None:
     return replace(_defined(reading, definition), verdict=says)
 
 
+AMONG = r"[”\"’」』]?(?:里[头面边]?|之?中|当中|之一)(?:的|不是|就|还|有|包括|个|一个)*[“\"‘「『]?"
+
+
+def no_member(reading: Reading) -> Draft | None:
+    """Put right a question that takes something for one of all that a term lists, 四大经济中的海洋经济; None where it does not."""
+    own = reading.understanding.own
+    for definition in _definitions(reading):
+        listed, term = LISTED.search(definition.quote), _plain(definition.term)
+        if listed is None or listed["open"] or term not in own:
+            continue
+        members = re.split("[、和]", listed[1])
+        kind = members[0]
+        while not all(member.endswith(kind) for member in members):
+            kind = kind[1:]
+        taken = re.search(rf"{re.escape(term)}{AMONG}(?P<one>[一-鿿]{{1,3}}?{re.escape(kind)})", own) if len(kind) > 1 else None
+        if taken and not any(taken["one"].endswith(member) for member in members):
+            reason = say("refuse-modality", reading.language)
+            draft = _defined(reading, definition)
+            said = draft.conclusion.removeprefix(say("law-says", reading.language))
+            return replace(draft, conclusion=reason + said, verdict="no", reason=reason.strip())
+    return None
+
+
 def counts_as(reading: Reading) -> bool:
     """Say whether a question is whether something is what a term means that the texts define."""
     return bool(ASKS_MEMBER.search(reading.understanding.own)) and _of_member(reading) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from qa.claims import Quantity, bodies, modalities, quantities
+from qa.define import no_member
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.periods import AFTER, IN_ADVANCE
@@ -46,6 +47,8 @@ BY_WHOM = re.compile(r"(?<![理自事])由|归|(?<![方意])向|找|(?<![通汇�
 def mistaken(reading: Reading) -> Draft | None:
     """Return the correction of a premise that no close clause bears out; None where there is none."""
     own = reading.understanding.own
+    if wrong := no_member(reading):
+        return wrong
     if reading.understanding.kind in ("article", "effect") or not reading.ranked or not TAKEN.search(own):
         return None
     return _value(reading, own) or _body(reading, own) or _modality(reading, own)
