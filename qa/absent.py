@@ -26,6 +26,8 @@ STAYS = re.compile(
     r"(?:继续|仍然?|还|依然|保留).{0,8}(?:有效|适用|施行)|\b(?:keep|kept|retain\w*|remain\w*|continue\w*|stay\w*|still)\b.{0,80}\b(?:in force|valid|effect)",
     re.IGNORECASE,
 )
+ASKS_USE = re.compile(r"管不管用|管用|[作算]不[作算]数|还[作算]数|还能用|能不能用")
+"""以前那个办法现在还管不管用."""
 
 
 def misaddressed(understanding: Understanding, library: Library) -> Draft | None:
@@ -114,7 +116,7 @@ def _gone(repeal: Repeal, by: Entry, understanding: Understanding, library: Libr
     repealing = [clause for clause in clauses_of(document, document.all_provisions()) if "废止" in clause.text]
     repealing.sort(key=lambda clause: title_key(repeal.title) not in title_key(clause.text))
     quotes = tuple(Quote(clause.citation, clause.text) for clause in repealing)
-    asked = ASKS_REPEAL.search(understanding.own) or ASKS_VALID.search(understanding.own)
+    asked = any(asks.search(understanding.own) for asks in (ASKS_REPEAL, ASKS_VALID, ASKS_USE))
     return Draft(reason, quotes[:1], "no", refused=not (asked and asks_yes_no(understanding.own)), reason=reason)
 
 
