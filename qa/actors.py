@@ -13,10 +13,11 @@ Actor = Literal["official", "private"]
 BODY = r"(?:(?<![布格结])局(?!部(?!署|门))|(?<![餐歌舞大客展影像戏球啡])(?<!营业|宴会)厅|(?<!组)委(?![托员派])|部门|机关)"
 """水利局, 公安厅, 发改委; not 布局, 局部, 餐厅, 营业厅, 组委会, 专家委员会, 委托."""
 STAFF = re.compile(
-    rf"我们?是[^，。]{{0,8}}{BODY}|公务员|官员|执法人员|监管人员|领导|干部|(?:[局处科厅]|(?<![场厕])所)长(?!期(?!间)|时|年)|主管部门(?:的|及其)?人员"
+    rf"我们?是[^，。]{{0,8}}{BODY}|(?<!不是)(?<!不算)公务员|官员|执法人员|监管人员|领导|干部|(?:[局处科厅]|(?<![场厕])所)长(?!期(?!间)|时|年)|主管部门(?:的|及其)?人员"
     rf"|(?:(?<![一-鿿])对?|(?:{BODY}|政府|法院|检察院|海关|办事处)(?:的|及其|里的)?|国家|执法|监管|行政|有关|相关)工作人员"
     rf"|(?:{BODY}|政府)(?:里头|里面|里|内部|内|自己|自家)?(?:的|那帮|那些|有|某个?|哪个)?(?:自己)?人(?!办)|(?:(?<![布格结])局|部门)里"
-    r"|\b(?:officials?|civil servants?|bureau staff|department staff|staff (?:of|at|in) the|(?:bureau|department|office)(?:'s)? (?:employees?|staff|workers?|heads?))\b",
+    r"|(?:街道|乡镇|[镇乡县区市]里|镇上|政府|民政|社保|窗口)[^，。？?]{0,3}(?:经办|办事|管事|审核|审批)(?:的|人|员)"
+    r"|\b(?:officials?|civil servants?|bureau staff|department staff|staff (?:of|at|in) the|staff (?:of|at|in) an? (?:[\w-]+ ){0,4}(?:authority|bureau|department|agency|government office)|(?:bureau|department|office)(?:'s)? (?:employees?|staff|workers?|heads?))\b",
     re.IGNORECASE,
 )
 """体育局那帮人, 测绘局有人, 分管副局长; not 营业场所长期…, 商场工作人员."""
@@ -48,6 +49,11 @@ MISCONDUCT = re.compile(
 """What people say for 滥用职权、徇私舞弊、玩忽职守."""
 OFFICIAL_CRIMES = re.compile(r"滥用职权|徇私舞弊|玩忽职守")
 
+INTRODUCES = re.compile(r"[我咱俺]们?[^，。；？?]{0,6}[是在管][^，。；？?]{1,16}[，。；]")
+ASKER = re.compile(r"[我咱俺]")
+"""我是镇里的干部。几个村民堵着路不让进: who asks is not the one who committed the breach, where nothing more is told of it."""
+OUTSIDER = re.compile(r"(?:不是|不算|并非)(?:公务员|官员|干部|国家工作人员)|公司|企业|协会|俱乐部|老板|商家|农户|店主|厂里")
+
 BEFORE_ACT = re.compile(
     r"违反|有下列|有前款|滥用|玩忽|徇私|未(?:按|依|经|履)|不(?:履|按|依)|擅自|拒|妨碍|阻|在[一-鿿]{2,16}(?:中|时)|有《?[^，。]{0,20}行为"
 )
@@ -64,7 +70,17 @@ GENERIC = re.compile(
 
 def actor(understanding: Understanding) -> Actor | None:
     """Return who the question says committed the breach; None where it does not say."""
-    own = understanding.own
+    told = INTRODUCES.match(understanding.own)
+    rest = understanding.own[told.end() :] if told else ""
+    return (_actor(rest) if rest and not ASKER.search(rest) else None) or _actor(understanding.own)
+
+
+def outsider(understanding: Understanding) -> bool:
+    """Say whether a question says that the one who committed the breach is no official, or works for nobody but a company."""
+    return bool(OUTSIDER.search(understanding.own)) and actor(understanding) == "private"
+
+
+def _actor(own: str) -> Actor | None:
     if any(not ORDERS.match(own[found.end() :]) for found in STAFF.finditer(own)):
         return "official"
     if OURSELVES.search(own):
@@ -87,7 +103,9 @@ def punished(sentence: str) -> Actor | None:
     head = _subject(sentence)
     if not head:
         return None
-    return "official" if OFFICIAL_SUBJECT.search(head) and not re.search("个人|、企业|、团体", head) else "private"
+    return (
+        "official" if OFFICIAL_SUBJECT.search(head) and not re.search("个人|、企业|、团体|、[^，]{2,12}(?<!事业)单位", head) else "private"
+    )
 
 
 def _subject(sentence: str) -> str:

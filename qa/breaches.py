@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from law.address import label_key, parse_citation
 from law.model import Citation, Penalty
@@ -24,7 +24,7 @@ ASKS_PENALTY = re.compile(
 )
 """What asks for a penalty, not for what it punishes."""
 CONSEQUENCE = re.compile(
-    r"责令|罚款|处分|警告|没收|吊销|处罚|行业禁入|失信|(?:处罚|责任|处理)[^。]{0,12}从其规定|承担[^，。；、]{0,12}(?:违约|赔偿|民事|法律|刑事|连带|侵权|补偿)[^，。；、]{0,4}责任|赔偿[^，。；]{0,6}损失|予以赔偿|追究[^，。；]{0,12}责任"
+    r"责令|罚款|处分|警告|没收|吊销|处罚|行业禁入|失信|(?:处罚|责任|处理)[^。]{0,12}从其规定|承担[^，。；、]{0,12}(?:违约|赔偿|民事|法律|刑事|连带|侵权|补偿)[^，。；、]{0,4}责任|惩罚性赔偿|赔偿[^，。；]{0,6}损失|予以赔偿|追究[^，。；]{0,12}责任"
 )
 """What a breach leads to, besides what :func:`law.penalties` reads: 依法承担赔偿责任, 应当承担违约责任, 列入失信名单."""
 LEFT = re.compile(r"[^。]*(?:法律责任|处罚|处理)[^。]*从其规定。")
@@ -34,6 +34,8 @@ BROKEN = 0.33
 """Likeness of a case and a duty, as a transformer reads them, from which on the case breaks it: 0.34 to 0.58 where it does, mostly less where not."""
 MEANING, WORDS, PLACE = 0.5, 0.5, 0.8
 """Weights of likeness, shared words and score of the provision, for the conduct that a question describes."""
+READ = 0.4
+"""What it counts that a clause, read together with the question, answers it."""
 LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
 ACTOR = 0.4
@@ -75,6 +77,8 @@ class Option:
     """True where the clause states the duty, False where it is the penal clause itself."""
     broken: Clause | None = None
     """The duty that a penal clause names by its number, where the question is about it."""
+    read: float = 0.0
+    """How probable it is that the clause answers, read together with the question; 0 where nobody read it."""
 
     @property
     def said(self) -> str:
@@ -105,9 +109,12 @@ def options(reading: Reading) -> list[Option]:
     duties = [list(_named(reading, clause, found)) if found else [] for (clause, _), found in zip(pool, penal, strict=True)]
     fits = _Fits(reading, [clause for clause, _ in pool] + [clause for each in duties for clause in each])
     top = max(one.score for one in reading.evidence) or 1.0
+    judged = {(one.clause.citation, one.clause.text): one.judged.answers for one in reading.ranked if one.judged}
     found: list[Option] = []
     for (clause, evidence), broken in zip(pool, duties, strict=True):
-        found.extend(_option(reading, clause, evidence, broken, fits, PLACE * (evidence.score / top) ** 2))
+        read = judged.get((clause.citation, clause.text), 0.0)
+        each = _option(reading, clause, evidence, broken, fits, PLACE * (evidence.score / top) ** 2)
+        found.extend(replace(option, fit=option.fit + READ * read, read=read) for option in each)
     return sorted(found, key=lambda option: -option.fit)
 
 

@@ -73,6 +73,8 @@ ASKED: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = (
     (re.compile(r"通报", re.IGNORECASE), re.compile("通报")),
 )  # fmt: skip
 """What sanction a question asks about, and the words of the law for it."""
+POLICE = re.compile(r"(?:警察|公安|派出所)[^，。？?]{0,6}(?<![处惩])罚(?!款|金|钱|多少|几|则)")
+"""派出所会不会来罚我们 asks whether the police punish, not whether there is a fine."""
 FINE = re.compile(r"(?<![处惩])罚(?!则)|\bfine", re.IGNORECASE)
 A_FINE = re.compile(r"罚[款金钱]|\bfine", re.IGNORECASE)
 LEFT_TO = re.compile(r"(?:依照|按照|依据|根据|依法)[^，；。]*(?:处罚|处理)|给予(?:行政|相应|严肃)?(?:处罚|处理)|治安管理处罚")
@@ -114,6 +116,8 @@ def weigh(question: str, penalty: Penalty, around: str = "") -> Verdict:
 
 def asked_sanction(question: str) -> re.Pattern[str] | None:
     """Return the words of the law for the sanction that a question asks about, the last that it names; None for a fine, or none."""
+    if POLICE.search(question):
+        return next(words for _, words in ASKED if words.search("公安"))
     named = [
         (found.start(), words)
         for asked, words in ASKED

@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "penalty",
         r"罚(?!款?(?:决定书?|信息|文书|记录|结果))|处分|后果|法律责任|追究|追责|被查|吊销|拘留|没收|受到?(?:什么|啥|哪些)?(?:处理|惩)|怎么处理|(?:会|要|该|被|受)咋处[理里]|(?:怎么|如何|咋)处置|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒不)[^？?]{0,30}(?:如何|怎样)处理|会(?:被)?(?:怎么样|怎样|咋样)|啥下场|什么下场|惩戒|惩罚|惩处|挨处理|担(?:什么|啥|何种|哪些)责|问责"
-        r"|坐牢|判刑|派出所|(?:怎么|咋|如何)治(?!理|疗)|(?:收拾|(?<![防整根惩医])治)[他她它谁]|把[他她它](?:们)?怎么?样|[找寻]?(?:我|他|她|它|咱|人)们?的?麻烦|(?:能|会|要|该|得|可以|应当?)[^，。？?]{0,10}赔|赔偿责任|违约责任|(?:违反|违背)[^，。？?]{0,20}(?:承担|负)"
+        r"|坐牢|判刑|派出所|(?:怎么|咋|如何)治(?!理|疗)|(?:收拾|(?<![防整根惩医])治)[他她它谁]|[把拿][他她它](?:们)?(?:怎么?样|怎么办|咋[办样])|(?:怎么|咋|如何)(?:处理|处置|惩治)[他她它]|[找寻]?(?:我|他|她|它|咱|人)们?的?麻烦|(?:能|会|要|该|得|可以|应当?)[^，。？?]{0,10}赔|赔偿责任|违约责任|(?:违反|违背)[^，。？?]{0,20}(?:承担|负)|(?:没有?按|未按|不按|违约|擅自|逾期|超期)[^？?]{0,60}(?:负|承担)(?:什么|啥|哪些|何种|怎样的?)责任"
         r"|penalt|\bfine[ds]?\b|punish|sanction|consequence|liabilit|disciplin",
     ),
     # 什么时候生效 · 废止了哪个 · when does it take effect
@@ -192,7 +192,14 @@ def without_told(question: str) -> str:
     >>> without_told("他给几所学校供书，问能不能这样")
     '他给数所学校供书，问能不能这样'
     """
-    return FEW_TOLD.sub("数", SOME_DO.sub(" ", question) if asks_yes_no(question) else question)
+    return FEW_TOLD.sub("数", SOME_DO.sub(" ", question) if asks_yes_no(question) or _tells_some(question) else question)
+
+
+def _tells_some(question: str) -> bool:
+    """Say whether a question tells what some do, and asks yes or no behind that: 几个跑友凑钱办赛，非得先批？"""
+    told = SOME_DO.search(question)
+    behind = re.search("[，,。；](?![才够])(.+)$", question[told.end() :]) if told else None
+    return bool(behind and asks_yes_no(behind[1]))
 
 
 def asks_besides(question: str) -> bool:

@@ -47,6 +47,8 @@ UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 TOLD = 1.5
 """The same by words alone: penal provisions are found because penalties are asked for, whatever they punish."""
+SURELY = 0.5
+"""A penal clause that is read as answering with this probability, and no duty with more, is what a question is about."""
 HEARD = 0.1
 """The least of words alone by which anything is spoken of."""
 COUNTERPARTS = 3
@@ -89,6 +91,8 @@ def conclude_penalty(reading: Reading) -> Draft | None:
 def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     """Say whether a question is about a duty that nothing punishes, and not about what is punished."""
     if actors.fitness(punished.said, reading.understanding) > 0 or remedies(punished.said, reading):
+        return False
+    if punished.read >= max(bare.read, SURELY):
         return False
     return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
 
@@ -217,7 +221,7 @@ def _behind(reading: Reading, penalty: Penalty) -> Penalty | None:
 
 
 def _no_fine(reading: Reading, fine: bool) -> str:
-    missing = ASKS_FINE.search(reading.question) and not fine
+    missing = ASKS_FINE.search(reading.question) and not fine and not asked_sanction(reading.understanding.own)
     return say("not-fined" if missing else "law-says", reading.language)
 
 
@@ -239,8 +243,11 @@ def _verdict(reading: Reading, penalty: Penalty, fine: bool) -> Verdict | None:
     """Return what the penalty says to a yes/no question: no fine is no, a condition that the question does not tell is one."""
     if not _asks_whether(reading):
         return None
-    if ASKS_FINE.search(reading.understanding.own) and not fine and not asked_sanction(reading.understanding.own):
+    own = reading.understanding.own
+    if ASKS_FINE.search(own) and not fine and not asked_sanction(own):
         return "no"
+    if actors.outsider(reading.understanding) and "处分" in own and actors.fitness(penalty.quote, reading.understanding) < 0:
+        return "no"  # disciplinary sanctions are for officials alone
     return weigh(reading.question, penalty, _around(reading, penalty.citation))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from law.model import Citation
 from qa.claims import bodies, modalities, same_body
+from qa.conditions import asked_sanction, weigh
 from qa.draft import Draft, Reading
 from qa.figures import by_values
 from qa.frequency import by_frequency
@@ -52,6 +53,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         by_days(own, clause)
         or by_frequency(own, clause)
         or _by_values(reading, draft)
+        or _by_sanction(reading, draft)
         or draft.verdict
         or _by_bodies(reading, draft)
         or _by_modality(reading, draft, terse, again)
@@ -107,6 +109,15 @@ def _by_modality(reading: Reading, draft: Draft, terse: bool, again: str) -> Ver
         return None  # 能退吗，几天退; not 几个小年轻来量地，我轰走可以吧
     clause = _meant(reading, draft)
     return verdict(own, clause, reading.judged(clause))
+
+
+def _by_sanction(reading: Reading, draft: Draft) -> Verdict | None:
+    """Say that a sanction which a question names hangs on a condition that it does not tell: 可以对其处分吗 and 情节严重的，…给予处分."""
+    own, known = reading.understanding.own, reading.understanding
+    if known.kind == "penalty" or asks_besides(own) or not asked_sanction(own):
+        return None
+    penalty = next((one for quote in draft.quotes for one in reading.library.penalties_at(quote.citation) if one.quote in quote.text), None)
+    return "conditional" if penalty and weigh(own, penalty) == "conditional" else None
 
 
 def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:

@@ -58,6 +58,11 @@ def meaning(question: str) -> Understanding:
         ("城管打人怎么处罚", "official"),
         ("我们村委会不公开账目怎么处罚", "official"),
         ("打了警察怎么处罚", None),
+        ("我是镇里的干部。几个村民拦着不让检疫，归谁处罚", "private"),
+        ("我是畜牧局的干部。公司请我吃饭，我放水了，会怎么处分", "official"),
+        ("街道那个经办的压着钱不发，怎么处分", "official"),
+        ("他不是公务员，是公司的技术员，会受处分吗", "private"),
+        ("What happens if staff at a county livestock authority doctor the figures", "official"),
         ("阻碍警察执法怎么罚", None),
         ("派出所会处罚吗", None),
         ("我被城管罚了怎么办", "private"),
@@ -250,3 +255,49 @@ def test_a_part_of_an_article_that_is_punished_is_found_from_another_part(tmp_pa
     with assistant_over(tmp_path, LIFTS) as assistant:
         answer = assistant.ask(Question("邻居把电动车推进电梯轿厢，物业发现了劝阻也不听，罚多少钱？"))
         assert "五百元" in answer.conclusion, answer.text
+
+
+FERRIES = """XX省渡口安全管理办法
+
+第一条 渡口运营单位应当按照合同约定的时间提供渡运服务。
+
+第二条 渡口运营单位不得超载渡运。
+
+第三条 有关单位和个人阻挠渡口检查，构成违反治安管理行为的，由公安机关依法给予治安管理处罚。
+
+第四条 交通运输主管部门及其工作人员违反本办法规定，有下列行为之一的，责令改正；情节严重的，对直接责任人员依法给予处分：
+（一）篡改渡口检查记录；
+（二）接受渡口运营单位宴请。
+
+第五条 交通运输主管部门、渡口运营单位违反合同约定的，应当承担违约责任。
+
+第六条 对初次违法、危害后果轻微并及时改正的，可以不予行政处罚。
+
+第七条 对有严重不良记录的渡口运营单位，依法采取行业禁入措施。
+
+第八条 本办法自2021年5月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("ferries"), FERRIES) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "address"),
+    [
+        ("村民把来查渡口的人赶走了，派出所会不会来罚我们？", "conditional", "第三条"),
+        ("渡口公司的船员改了渡口检查记录，他不是公务员，会受处分吗？", "no", "第四条"),
+        ("第一次被查到违法，是不是就不罚款了？", "conditional", "第六条"),
+        ("这家渡口公司有严重不良记录，除了罚款，还能不能禁止它再干这一行？", "yes", "第七条"),
+        ("渡口运营单位没按合同约定的时间开船，它该负什么责任？", None, "第五条"),
+    ],
+)
+def test_a_sanction_is_the_one_that_is_asked_about_for_the_one_who_did_it(
+    ferries: Assistant, question: str, verdict: str | None, address: str
+) -> None:
+    answer = ferries.ask(Question(question))
+    assert not answer.refused and answer.verdict == verdict, answer.text
+    assert answer.quotes[0].citation.address == address and "没有规定罚款" not in answer.text, answer.text
