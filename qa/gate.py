@@ -34,8 +34,11 @@ MEANT = 0.6
 and where it asks for several things: no clause answers all of it."""
 LITERAL = 0.2
 """The same where a leading provision repeats a rare name of the question letter by letter."""
-ALL_BUT = 0.97
-"""What is enough where no close clause holds the very thing that is asked for: a sum, a period, conditions."""
+ALL_BUT = 0.6
+"""What is enough where no close clause seems to hold the very thing that is asked for: a sum, a period, conditions. Of 145 questions that the texts do not
+answer and that lack something so, 2 are answered wrongly above, of 22 that they do answer 10 lie there."""
+DISTRICT = re.compile(r"(?<=[省市州盟])([一-鿿]{2,4}?)(?:区|县|旗|市)")
+"""重庆市綦江区…实施方案: a question that names 綦江 is about it, whatever other place it tells of."""
 COMPARED_WITH = re.compile(
     rf"(?:跟|和|与|同|比)(?P<place>{PLACE.pattern})(?:省|市)?(?:的|那边|那里|那个)?(?:相?比|比起来|哪[个边家]|一样|差不多|差多少)"
 )
@@ -203,7 +206,8 @@ def elsewhere(reading: Reading) -> bool:
     named = {*asked, *map(province_of, asked)} - home
     texts = "".join(f"{one.citation.document}{one.provision.text}" for one in reading.evidence)
     here = any(meets(one, place) for one in asked for own in theirs for place in own) or any(place in texts for place in named)
-    return bool(asked) and not here
+    districts = {name for entry in entries for name in DISTRICT.findall(entry.title)}
+    return bool(asked) and not here and not any(name in reading.question for name in districts)
 
 
 def _ruled(place: str, reading: Reading) -> bool:

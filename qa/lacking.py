@@ -29,7 +29,8 @@ SPOKEN = 0.6
 ANSWERED = 0.3
 """Probability from which on the best clause answers one of several questions."""
 STRANGE = 0.01
-"""A clause that is read together with the question as less probable to answer than this does not hold what is asked for, whatever stands in it."""
+"""A clause that is read together with the question as less probable to answer than this does not hold what is asked for, whatever stands in it. What goes
+on from a question before, C级呢 多久, is read too badly for that."""
 
 COUNTED = r"(?:\d|[一二两三四五六七八九十百千半]+)"
 TIME = r"个?(?:工作日|日|天|个月|月|年|小时|周(?!岁)|学时|分钟)"
@@ -37,15 +38,17 @@ MEASURED = "亩|公顷|平方米|平方公里|平米|公里|千米|厘米|毫米
 PAID = "补贴|补助|奖励|奖金|津贴|赔偿金?|补偿|保费|保额|经费|资金|租金|工资|押金|定金|保证金|利息"
 
 
-SOME = "第哪好有这那前后头过近百千十"
-"""Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区."""
-PARTS = re.compile(r"[^，,。！？?!；;\n]+[，,。！？?!；;\n]?")
+SOME = "第哪好有这那前后头过近百千十二三四五六七八九零〇0123456789"
+"""Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区, 八几年."""
+PARTS = re.compile(r"(?:(?!\.\s+[A-Z])[^，,。！？?!；;\n])+(?:[，,。！？?!；;\n]|\.(?=\s))?")
 ASKS = re.compile(
     r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|请|[帮给替]我|推荐|忽略|无视|\b(?:how|what|who|which|whether)\b",
     re.IGNORECASE,
 )
 """A part that asks; what the others tell is asked of nobody: 骗了报名费跑路，能拿他怎么办."""
 LIMIT = re.compile("封顶|[上下]限|顶格|起步")
+MEASURE = re.compile("(?:(?:数[量目额]|[额幅]度|指标|金额|标准|比[例重]|规模|[总人户]数)+|[补拨给])$")
+"""What is counted or measured is spoken of, not that it is: 建设数量, 罚款幅度; nor the verb in 按几倍工资补."""
 FINES = re.compile(r"处[^，。；]{0,30}罚款")
 """处2000元以上3万元以下的罚款: no sum of anything else."""
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
@@ -125,7 +128,10 @@ THINGS = (
     ),
     # 平台要赔我多少
     _thing(
-        "赔偿", "compensation", r"赔(?:我|他|她|给|多少|几|不赔|偿|不了?$|吗)|[谁该要能会]赔|compensat|\bdamages\b", "赔|补偿|民事责任|损失"
+        "赔偿",
+        "compensation",
+        r"赔(?:我|他|她|给|多少|几|不赔|偿|不了?$|吗)|[谁该要能会]赔|compensat|\bpayouts?\b|(?<!that )(?<!who )(?<!which )\bdamages\b(?! (?:an?|the|any|his|her|its|their|my|our|your|public|somebody|someone)\b)",
+        "赔|补偿|民事责任|损失",
     ),
     # 首次流片的补助比例
     _thing(
@@ -157,7 +163,7 @@ THINGS = (
     _thing(
         "期限",
         "period",
-        rf"(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月|分钟|个?钟头|学时|学期)|多少(?:分钟|个?小时|周|个?月|学时)|how many (?:days|months|years)",
+        rf"(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月|分钟|个?钟头|学时|学期)|多少(?:分钟|个?小时|个?钟头|周|个?月|学时)|how many (?:working |business |calendar )?(?:days|weeks|months|years|hours)",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|立即|即时|同步|每[年月季]|次|随时|当[日场天]|长期|永久|之?前",
         counted=True,
     ),
@@ -183,7 +189,7 @@ THINGS = (
     _thing(
         "数量",
         "number",
-        rf"(?:(?:(?<![{SOME}])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!days|months|years|times)",
+        rf"(?:(?:(?<![{SOME}])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|钟头|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!(?:working |business |calendar )?(?:days|weeks|months|years|hours|times))",
         rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|：",
         counted=True,
     ),
@@ -255,7 +261,9 @@ NOUNS = (
     # 算法备案向哪个部门提交
     re.compile(r"(?P<noun>备案|认定|注册|年检|年审|报备|公证|仲裁|落户|考级|过户)(?!成果)(?!.{0,6}(?:吗|么))"),
     # 配备多少名专业技术人员
-    re.compile(rf"(?:多少|(?<![{SOME}])几)(?:{UNITS})(?P<noun>(?!才|就|能|会|可|要|得|合|算|以|了|的)[一-鿿]{{2,8}}?)(?=[？?，。\s]|$)"),
+    re.compile(
+        rf"(?:多少|(?<![{SOME}])几)(?![倍次岁]|个?钟头)(?:个人|{UNITS})(?P<noun>(?!才|就|能|会|可|要|得|合|算|以|了|的)[一-鿿]{{2,8}}?)(?=[？?，。\s]|$|才)"
+    ),
     # 起征点是多少
     re.compile(r"(?P<noun>[一-鿿]{2,4})(?:是|为)多少"),
     # 最长能拘留几天
@@ -275,8 +283,7 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
 
     Of a question that asks several things it is what one of them lacks, unless another one is answered.
     """
-    own = reading.understanding.own
-    asked = () if reading.understanding.citations else parts(own)
+    asked = () if reading.understanding.citations else parts(reading.understanding.spelt)
     if len(asked) < 2 or any(part.name for part in asked):
         return _lacking(reading, likeness)
     read = [reading.about(part.text, kind_of(part.text), bare=part.bare) for part in asked]
@@ -292,7 +299,8 @@ def _answered(about: Reading) -> bool:
 def _lacking(reading: Reading, likeness: Likeness) -> str | None:
     near = close(reading)
     texts = [words(one) for one in near] + [_linked(reading)]
-    giving = [DATE.sub("", words(one)) for one in near if one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
+    follows = reading.understanding.follow_up
+    giving = [DATE.sub("", words(one)) for one in near if follows or one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
     for thing in things(reading):
         if not any(thing.given.search(FINES.sub("", text) if thing is PAYMENT else text) for text in giving) and not (
             thing is FINE and (_punished(reading, near) or tells_breach(reading))
@@ -330,7 +338,8 @@ def nouns(own: str) -> Iterator[str]:
     if ASKS_NOUN.search(own) and not asks_yes_no(own):
         for pattern in NOUNS:
             for match in pattern.finditer(own):
-                if kept := LIMIT.sub(" ", subject(match["noun"])).split():
+                kept = MEASURE.sub("", LIMIT.sub(" ", subject(match["noun"]))).split()
+                if kept and len(kept[0]) > 1:
                     yield kept[0]
 
 

@@ -94,8 +94,11 @@ ORIGIN_BEHIND = re.compile(
     "(?:[省市区县]|自治区|当地|本地|的)?(?:人(?![民才员口工大行防力事身文均居体类])|户[口籍]|籍|来|老家|牌照?|[车号]牌|产(?![业品权妇能])|身份证|驾驶?证|驾照|学历|口音|老乡"
     "|大?路(?![边灯面政口权])|大?街(?![道头上边])|大道|菜(?![市场农地园])|[小拉]面|火锅|烤鸭|话(?![费题])|方言)"
 )
-ORIGIN_BEFORE = re.compile("(?:老家在?|户口在|户籍在?|籍贯是?|出生在?|生于|从|自)$")
-"""Where somebody or something comes from is not where it acts: 河南人, 从四川来, 上海牌照; nor is a street a city: 北京路."""
+ORIGIN_BEFORE = re.compile(
+    "(?:老家在?|户口在|户籍在?|籍贯是?|出生在?|生于|从|自|(?:我们?|咱们?|俺们?|本人|本公司|我们?(?:公司|单位|厂|店))是)$"
+)
+DESTINATION = re.compile("(?:到|去|往|赴)$")
+"""Where somebody or something comes from is not where it acts: 河南人, 从四川来, 上海牌照, 我们是济南的公司; nor is a street a city: 北京路. 到淄博来 is where."""
 PROVINCE = {city: province for province, cities in CITIES.items() for city in (province, *cities.split())}
 PLACE = re.compile(
     "|".join(f"{name}(?=市(?![场价值面售]))" if name in ALSO_WORDS else name for name in sorted(PROVINCE, key=len, reverse=True))
@@ -123,6 +126,8 @@ def scenes(text: str, words: Collection[str] = ()) -> tuple[str, ...]:
 
 
 def _comes_from(text: str, match: re.Match[str]) -> bool:
+    if text.startswith("来", match.end()) and DESTINATION.search(text, 0, match.start()):
+        return False
     return bool(ORIGIN_BEHIND.match(text, match.end()) or ORIGIN_BEFORE.search(text, 0, match.start()))
 
 

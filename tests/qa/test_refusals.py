@@ -312,6 +312,9 @@ def test_the_rules_of_another_place_do_not_answer(tmp_path: Path) -> None:
         "我是河南人，渔船能在这里登记吗？": False,
         "从四川来的渔船要登记吗？": False,
         "上海牌照的渔船要登记吗？": False,
+        "我们是苏州的公司，渔船要登记吗？": False,
+        "从湖南到宁波来的渔船要登记吗？": False,
+        "渔船到苏州来要登记吗？": True,
     }
     with assistant_over(tmp_path, BOATS) as assistant:
         for question, refused in asked.items():
@@ -329,6 +332,54 @@ def test_the_rules_of_a_city_are_no_rules_of_another_and_a_national_law_is_every
             assert [elsewhere(assistant.read(assistant.understand(one), assistant.find(one))) for one in asked] == refused
 
 
+def test_a_question_that_names_the_district_of_a_text_is_about_it(tmp_path: Path) -> None:
+    district = BOATS.replace("浙江省渔船登记办法", "重庆市云阳区渔船登记办法")
+    asked = {"户口在云阳，人住成都，渔船要登记吗？": False, "人住成都，渔船要登记吗？": True}
+    with assistant_over(tmp_path, district) as assistant:
+        for question, refused in asked.items():
+            one = Question(question)
+            assert elsewhere(assistant.read(assistant.understand(one), assistant.find(one))) == refused, question
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "asks"),
+    [
+        ("The court has found a breach, only the damages are still open. Can it order them to stop?", "compensation", False),
+        ("What is the penalty for a boat that damages a pier?", "compensation", False),
+        ("Who pays the damages?", "compensation", True),
+        ("我八几年就在这儿打鱼，要登记吗", "period", False),
+        ("办完了我还是不服气怎么办", "way of appeal", False),
+        ("对罚款不服怎么办", "way of appeal", True),
+        ("How many working days does the bureau get?", "period", True),
+        ("几个船老大凑钱办赛，非得先批？", "number", False),
+    ],
+)
+def test_what_is_told_is_not_asked_for(question: str, name: str, asks: bool) -> None:
+    assert any(thing.asked_in(asking(question)) for thing in THINGS if thing.english == name) == asks
+
+
+def test_a_measure_or_a_verb_is_no_noun_to_be_spoken_of() -> None:
+    assert list(nouns("船位的建设数量是多少")) == ["建设"]
+    assert list(nouns("公司该按几倍工资补")) == []
+    assert list(nouns("至少得几个人办案才作数")) == ["办案"]
+
+
+ECONOMIES = """XX省渔业发展行动方案
+
+一、主要目标。捕捞渔业、养殖渔业、休闲渔业（以下统称“三大渔业”）持续较快增长。
+
+二、重点任务。发展“三大渔业”。由省渔业厅牵头，建设“三大渔业”示范区。
+"""
+
+
+def test_what_a_term_does_not_list_is_put_right(tmp_path: Path) -> None:
+    asked = {"三大渔业里不是有个“远洋渔业”嘛，由哪个厅牵头？": "不是这样", "“三大渔业”之一的休闲渔业由哪个厅牵头？": ""}
+    with assistant_over(tmp_path, ECONOMIES) as assistant:
+        for question, wrong in asked.items():
+            answer = assistant.ask(Question(question))
+            assert (("不是这样" in answer.text) and "捕捞渔业" in answer.text) == bool(wrong), answer.text
+
+
 def test_an_age_is_no_period() -> None:
     assert not any(thing.given.search("年满十八周岁") for thing in THINGS if thing.name == "期限")
 
@@ -339,7 +390,9 @@ def test_all_that_is_repealed_is_told_together(built: tuple[Library, Index]) -> 
     assert {quote.citation.address for quote in answer.quotes} == {"第二十二条", "结尾"}
 
 
-@pytest.mark.parametrize("question", ["《浙江省体育竞赛管理办法》是否继续有效？", "01年那份浙政发2号还作数？"])
+@pytest.mark.parametrize(
+    "question", ["《浙江省体育竞赛管理办法》是否继续有效？", "01年那份浙政发2号还作数？", "以前那个《浙江省体育竞赛管理办法》还管不管用？"]
+)
 def test_whether_a_repealed_text_is_in_force_is_answered(question: str, built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question(question))
     assert not answer.refused and answer.verdict == "no" and "废止" in answer.text
