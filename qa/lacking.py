@@ -190,7 +190,7 @@ THINGS = (
         "数量",
         "number",
         rf"(?:(?:(?<![{SOME}])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|钟头|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!(?:working |business |calendar )?(?:days|weeks|months|years|hours|times))",
-        rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|：",
+        rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|[两三四五六七八九十]大|：",
         counted=True,
     ),
     # 示范企业 评选名额 · 龙头企业 营收 认定门槛

@@ -352,6 +352,7 @@ def test_a_question_that_names_the_district_of_a_text_is_about_it(tmp_path: Path
         ("对罚款不服怎么办", "way of appeal", True),
         ("How many working days does the bureau get?", "period", True),
         ("几个船老大凑钱办赛，非得先批？", "number", False),
+        ("渔业委员会一共有几个委员，都是谁", "number", True),
     ],
 )
 def test_what_is_told_is_not_asked_for(question: str, name: str, asks: bool) -> None:
