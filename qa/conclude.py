@@ -9,7 +9,7 @@ from dataclasses import replace
 from law.model import NOTICE, ORDER, paragraph_lines
 from qa.addressed import asks_what_it_says, conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
-from qa.breaches import broken
+from qa.breaches import CONSEQUENCE, broken
 from qa.claims import bodies
 from qa.clauses import OF_THE_ASKER, YEAR, gives_number
 from qa.decide import counted, deciding
@@ -161,7 +161,10 @@ def _drafted(reading: Reading) -> Draft:
     for handler in handlers:
         if handler and (draft := handler(reading)):
             told = handler is _defined and not DEFINES.search(reading.best.clause.text)
-            return _general(reading) if passed_over(reading, draft) and not told else draft
+            # What a breach leads to is no more passed over for the duty that is broken, however sure that is.
+            punishes = handler is conclude_penalty and any(CONSEQUENCE.search(quote.text) for quote in draft.quotes)
+            bare = punishes and not CONSEQUENCE.search(reading.best.clause.whole)
+            return _general(reading) if passed_over(reading, draft) and not told and not bare else draft
     return _general(reading)
 
 
