@@ -242,3 +242,17 @@ def test_a_question_that_names_another_thing_asks_what_was_asked(ferries: Assist
 def test_a_question_that_is_answered_by_itself_is_not_put_behind_another(built: tuple[Library, Index]) -> None:
     answer = Assistant(*built).ask(Question("这笔钱是从哪年给到哪年啊", ("省里每年拿多少钱支持集成电路",)))
     assert "2018—2020年" in answer.conclusion
+
+
+@pytest.mark.parametrize("before", ["体育赛事需要审批吗", "集成电路产业投资基金谁牵头"])
+def test_who_changes_to_what_no_regulation_says_gets_no_answer_to_the_question_before(built: tuple[Library, Index], before: str) -> None:
+    assistant = Assistant(*built)
+    answered = [
+        text for text in ("怎么减肥", "怎么养花", "明天下雨吗", "今天星期几") if not assistant.ask(Question(text, (before,))).refused
+    ]
+    assert not answered
+
+
+@pytest.mark.parametrize("text", ["那罚多少", "公告要提前多久发呢", "个人办的呢"])
+def test_a_short_question_about_the_same_matter_goes_on_from_the_one_before(built: tuple[Library, Index], text: str) -> None:
+    assert not Assistant(*built).ask(Question(text, ("举办体育赛事不公布竞赛规程会怎么样",))).refused
