@@ -31,7 +31,7 @@ from ui.compare import compare_routes
 from ui.examples import Group, read_examples
 from ui.feedback import feedback_routes
 from ui.front import FrontDoor
-from ui.guard import guarded
+from ui.guard import ANSWERED_AT_ONCE, COMPUTED_AT_ONCE, guarded
 from ui.mcp_server import mcp_server
 from ui.page import ASSETS, asset
 from ui.penalties import penalty_routes
@@ -69,11 +69,13 @@ def create_app(
     *,
     feedback_file: Path | None = None,
     off_file: Path | None = None,
+    at_once: int = ANSWERED_AT_ONCE,
 ) -> ASGIApp:
     """Return the whole site: chat in two languages, documents to read, health checks, and the guards in front of them.
 
     ``source`` gives the build that answers now, or ``None``; it is asked on every request, so a newer build takes over by itself.
-    Readers' judgements go into ``feedback_file``; while ``off_file`` exists, no question is answered.
+    Readers' judgements go into ``feedback_file``; while ``off_file`` exists, no question is answered; ``at_once`` are answered
+    side by side.
     """
     os.environ.update(QUIET)
     from ui.chat import mount_chat
@@ -106,11 +108,10 @@ def create_app(
         return Response(asset(name), media_type=ASSETS[name], headers={"cache-control": KEEP})
 
     # The page at / would answer for /en, too, if it came first.
-    pages = [mount_chat(app, source, groups, words) for words in (ENGLISH, CHINESE)]
+    pages = [mount_chat(app, source, groups, words, at_once) for words in (ENGLISH, CHINESE)]
     # Streams of events pass through as they are.
-    return GZipMiddleware(
-        guarded(TidySessions(FrontDoor(app, source, groups), pages), questions_a_minute, off_file), minimum_size=1000, compresslevel=5
-    )
+    site = guarded(TidySessions(FrontDoor(app, source, groups), pages), questions_a_minute, off_file, at_once)
+    return GZipMiddleware(site, minimum_size=1000, compresslevel=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +267,9 @@ def main() -> int:
     for noisy in ("httpx", "chromadb", "gradio"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     app = create_app(
-        source, read_examples(EXAMPLES), settings.questions_a_minute, feedback_file=settings.feedback_file, off_file=settings.off_file
-    )
+        source, read_examples(EXAMPLES), settings.questions_a_minute, feedback_file=settings.feedback_file, off_file=settings.off_file,
+        at_once=ANSWERED_AT_ONCE if settings.chat_model or settings.chroma_url else COMPUTED_AT_ONCE,
+    )  # fmt: skip
     print(f"条问 http://{settings.host}:{settings.port}", file=sys.stderr)
     server = uvicorn.Server(
         uvicorn.Config(

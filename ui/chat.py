@@ -14,7 +14,6 @@ from gradio.events import api as gradio_api
 from qa.model import Question
 from ui.conversation import QUESTION_LIMIT, Turn, clean_question, complaint, reply
 from ui.examples import Group
-from ui.guard import ANSWERED_AT_ONCE
 from ui.page import footer_html, header_html
 from ui.render import question_html
 from ui.service import Source
@@ -33,10 +32,10 @@ Turns = tuple[Turn, ...]
 Message = dict[str, str]
 
 
-def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: Words) -> Blocks:
-    """Mount the chat page of one language, at ``/`` or ``/en``, and return it."""
+def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: Words, at_once: int) -> Blocks:
+    """Mount the chat page of one language, at ``/`` or ``/en``, and return it; ``at_once`` questions are answered side by side."""
     blocks = chat_page(source, groups, words)
-    blocks.queue(max_size=WAITING, default_concurrency_limit=ANSWERED_AT_ONCE, api_open=False)
+    blocks.queue(max_size=WAITING, default_concurrency_limit=at_once, api_open=False)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -72,14 +71,14 @@ def chat_page(source: Source, groups: tuple[Group, ...], words: Words) -> Blocks
         foot = _fragment(_footer(source, words), "site-foot")
         box.submit(
             _respond(source, words), [box, turns], [log, box, hint, turns],
-            api_visibility="private", show_progress="hidden", concurrency_limit=ANSWERED_AT_ONCE, concurrency_id="answers",
+            api_visibility="private", show_progress="hidden", concurrency_limit="default", concurrency_id="answers",
         )  # fmt: skip
         again.click(lambda: ([], "", _hint(words), ()), None, [log, box, hint, turns], api_visibility="private", show_progress="hidden")
         blocks.load(
             lambda: (gr.Chatbot(placeholder=_welcome(source, groups, words)), _footer(source, words)), None, [log, foot],
             api_visibility="private", show_progress="hidden",
         )  # fmt: skip
-        gradio_api(_plain_answer(source, words), api_name="chat", concurrency_limit=ANSWERED_AT_ONCE, concurrency_id="answers")
+        gradio_api(_plain_answer(source, words), api_name="chat", concurrency_limit="default", concurrency_id="answers")
     return blocks
 
 

@@ -9,6 +9,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import os
 import re
 import time
 from collections import OrderedDict, deque
@@ -26,7 +27,9 @@ BODY_SECONDS = 10.0
 REPLY_SECONDS = 45.0
 """How long a reply may take to begin."""
 ANSWERED_AT_ONCE = 8
-"""Questions answered side by side: forty threads at it are slower than eight."""
+"""Questions answered side by side, where they wait for another server: forty threads at it are slower than eight."""
+COMPUTED_AT_ONCE = max(2, os.cpu_count() or 1)
+"""Questions answered side by side where nothing is waited for: more than there are processors only get in each other's way."""
 TURN_SECONDS = 30.0
 """How long the next question waits for its turn."""
 WINDOW_SECONDS = 60.0
@@ -72,9 +75,9 @@ KEEP = (b"cache-control", b"public, max-age=31536000, immutable")
 CHAT_PAGES = frozenset({"/", "/en/"})
 
 
-def guarded(app: ASGIApp, questions: int, off_file: Path | None = None) -> ASGIApp:
-    """Put every guard in front of an application, the cheapest refusal first; a client may ask so many questions a minute."""
-    return SafeReplies(KnownRoutes(OffSwitch(Pace(SmallBodies(Turns(Deadline(app))), questions), off_file)))
+def guarded(app: ASGIApp, questions: int, off_file: Path | None = None, at_once: int = ANSWERED_AT_ONCE) -> ASGIApp:
+    """Put every guard in front of an application, the cheapest refusal first; a client may ask so many questions a minute, ``at_once`` are answered."""
+    return SafeReplies(KnownRoutes(OffSwitch(Pace(SmallBodies(Turns(Deadline(app), at_once)), questions), off_file)))
 
 
 def client_of(scope: Scope) -> str:
