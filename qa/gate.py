@@ -15,6 +15,7 @@ from qa.breaches import tells_breach
 from qa.certain import certain
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
+from qa.kinds import kind_of
 from qa.lacking import Thing, lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
@@ -129,7 +130,18 @@ def sureness(reading: Reading, likeness: Likeness) -> float:
         return math.inf
     if reading.understanding.follow_up and _changes_the_topic(reading, likeness):
         return 0.0
-    return fitness(reading, likeness) / enough(reading, likeness)
+    return max(fitness(each, likeness) / enough(each, likeness) for each in (reading, *_side_by_side(reading)))
+
+
+def _side_by_side(reading: Reading) -> list[Reading]:
+    """Return what each of several things that a question names is asked by itself, where leading provisions speak of all of them: what is answered for one
+    may be left open for another, and the answer says so."""
+    known = reading.understanding
+    named = [part for part in parts(known.own) if part.name] if not known.citations and not known.follow_up else []
+    texts = "".join(f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3])
+    if not all(_pairs(part.name) and all(pair in texts for pair in _pairs(part.name)) for part in named):
+        return []
+    return [reading.about(part.text, kind_of(part.text)) for part in named]
 
 
 def enough(reading: Reading, likeness: Likeness) -> float:
