@@ -7,7 +7,9 @@ import time
 
 import pytest
 
+from law.library import Library
 from law.model import Citation, Paragraph, Provision
+from qa.assistant import Assistant
 from qa.basis import ASKS_BASIS
 from qa.clauses import clauses
 from qa.decide import LEFT_OUT
@@ -16,6 +18,7 @@ from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
 from qa.kinds import ALL_OF_THEM, PLAIN, asks_yes_no, kind_of
 from qa.marks import OF_SUBJECT
+from qa.model import Question
 from qa.numbered import FULL, ORDERS
 from qa.parts import CASES, compares, joined, parts
 from qa.relevance import Relevance
@@ -23,6 +26,7 @@ from qa.select import core
 from qa.several import BREACHES, EVERYWHERE
 from qa.titles import without_titles
 from qa.verdict import verdict
+from vectorstore.index import Index
 
 NAMES = [
     ("船东、船长和乘客各自承担什么责任？", ["船东", "船长", "乘客"]),
@@ -395,3 +399,16 @@ def test_all_of_something_is_asked_for(question: str, all_of_them: bool) -> None
 def test_a_verb_that_stands_alone_has_the_object_of_the_question_before() -> None:
     texts = [part.text for part in parts("开航要多久之前公布票价，没公布怎么罚")]
     assert texts == ["开航要多久之前公布票价", "没公布票价怎么罚"]
+
+
+@pytest.mark.parametrize("other", ["养狗", "偷税", "开网吧"])
+def test_a_thing_that_no_text_knows_gets_no_fine_of_the_thing_beside_it(built: tuple[Library, Index], other: str) -> None:
+    answer = Assistant(*built).ask(Question(f"体育赛事和{other}的罚款各是多少"))
+    assert f"{other}：" not in answer.conclusion or "3万元" not in answer.conclusion.split(f"{other}：")[1]
+
+
+def test_a_fine_is_told_of_one_of_two_things_and_of_the_other_that_there_is_none(built: tuple[Library, Index]) -> None:
+    answer = Assistant(*built).ask(Question("地理国情监测和体育赛事，罚款上限各是多少？"))
+    assert not answer.refused
+    assert "3万元" in answer.conclusion
+    assert "没有规定罚款" in answer.conclusion
