@@ -25,7 +25,7 @@ NEAREST_LENGTH = 64
 """Characters of each of them, to tell what it is about."""
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")  # "结论。\n\n> 第六条 …"
 EMPHASIS = re.compile(r"\*\*(.+?)\*\*")  # **应当备案**
-LINE_MARK = re.compile(r"^\s*(?:[-*+]\s+|#{1,6}\s+)")  # "- 一是", "## 依据"
+LINE_MARK = re.compile(r"^\s*(?:(?P<point>[-*+])\s+|#{1,6}\s+)")  # "- 一是", "## 依据"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,22 @@ def _own_words(answer: Answer) -> list[str]:
 
 
 def _paragraph(text: str, css_class: str = "") -> str:
-    lines = "<br>".join(_inline(LINE_MARK.sub("", line)) for line in text.split("\n") if line.strip())
-    return f'<p class="{css_class}">{lines}</p>' if css_class else f"<p>{lines}</p>"
+    lines = [line for line in text.split("\n") if line.strip()]
+    laid_out = _line(lines[0]) if lines else ""
+    for line in lines[1:]:
+        laid_out += _line(line) if _is_point(line) else f"<br>{_line(line)}"
+    return f'<p class="{css_class}">{laid_out}</p>' if css_class else f"<p>{laid_out}</p>"
+
+
+def _is_point(line: str) -> bool:
+    mark = LINE_MARK.match(line)
+    return mark is not None and mark["point"] is not None
+
+
+def _line(line: str) -> str:
+    """Return a line without its mark; one of several points stands apart from the others."""
+    words = _inline(LINE_MARK.sub("", line))
+    return f'<span class="point">{words}</span>' if _is_point(line) else words
 
 
 def _inline(text: str) -> str:

@@ -16,6 +16,7 @@ from law.model import Document, Item, Paragraph, Provision, Source
 from tests.app.shelf import BREAK, PAYLOADS
 from ui.browse import find_cited
 from ui.conversation import QUESTION_LIMIT
+from ui.render import _paragraph
 from ui.text import cited_spans
 
 SPORTS = "/doc/浙江省体育赛事管理办法"
@@ -209,3 +210,9 @@ def test_nothing_in_a_document_or_question_becomes_a_tag(pages: TestClient) -> N
             assert tag != "script" or attributes.get("src") or attributes.get("type") == "application/json", (address, query)
             assert not any(name.startswith("on") for name in attributes), (address, query, attributes)
             assert not (attributes.get("href") or "").lower().startswith("javascript"), (address, query)
+
+
+def test_several_answers_stand_apart_from_each_other() -> None:
+    laid_out = _paragraph("- 不需要。\n- 提前20日公布。", "conclusion")
+    assert re.findall(r'<span class="point">([^<]+)</span>', laid_out) == ["不需要。", "提前20日公布。"]
+    assert _paragraph("## 依据\n第六条") == "<p>依据<br>第六条</p>"
