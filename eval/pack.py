@@ -80,19 +80,23 @@ def pack(shared: Path, model: Path, begin: Path, seed: int = recipe.SEED) -> Pac
     """
     material = recipe.read_material(shared, recipe.LAY_SHARE, seed)
     held_out = {question.path for question in material.held_out} | held_out_policies()
+
+    def kept(one: Labelled) -> bool:
+        return one.law in held_out or one.left_out
+
     static, chance, slips = StaticEmbeddings(model), random.Random(seed), Slips(material)
     answered = [one for one in read_labelled(shared) if one.deciding]
     missed = [one for one in read_labelled(shared, (MISSED,)) if one.deciding]
     labelled = [(one, False) for one in answered] + [(one, True) for one in missed]
     for one, seems in labelled[:]:
-        if not (one.law in held_out or one.left_out) and chance.random() < MISSPELT and (misspelt := slips.misspelt(one.question, chance)):
+        if not kept(one) and chance.random() < MISSPELT and (misspelt := slips.misspelt(one.question, chance)):
             labelled.append((replace(one, question=misspelt), seems))
     clauses, questions, passages = Numbers(), Numbers(), Numbers()
     wrong = Clauses(shared, {one.law for one, _ in labelled}, static, clauses)
     rows = list(wrong.around(labelled))
     for article in material.articles:
         passages.of(article.passage)
-    examples = list(_examples(material, [one for one in answered if not (one.law in held_out or one.left_out)], passages, slips, chance))
+    examples = list(_examples(material, [one for one in answered if not kept(one)], passages, slips, chance))
     like = list(_like(examples, list(passages), len(material.articles), static))
     asked = np.array([questions.of(one.question) for one, _ in labelled], np.int32)
     example = np.array([questions.of(one.question) for one in examples], np.int32)
@@ -122,7 +126,7 @@ def pack(shared: Path, model: Path, begin: Path, seed: int = recipe.SEED) -> Pac
         near=Rows.of(near for *_, near, _ in rows),
         far=Rows.of(far for *_, far in rows),
         verdict=np.array([VERDICTS.index(one.verdict) if one.verdict and not seems else -1 for one, seems in labelled], np.int8),
-        held_out=np.array([one.law in held_out or one.left_out for one, _ in labelled]),
+        held_out=np.array([kept(one) for one, _ in labelled]),
         end=tokenizer.token_to_id("</s>"),
         unknown=tokenizer.token_to_id("<unk>"),
     )

@@ -46,6 +46,11 @@ class Clause:
         return self.lead + self.text
 
     @property
+    def introduces(self) -> bool:
+        """Whether it only introduces what stands under it."""
+        return self.text.rstrip().endswith(("：", ":"))
+
+    @property
     def headed(self) -> str:
         """The same after the heading that it stands under."""
         return (self.heading or "") + self.whole

@@ -13,7 +13,7 @@ from qa.breaches import CONSEQUENCE, broken
 from qa.claims import bodies
 from qa.clauses import OF_THE_ASKER, YEAR, gives_number
 from qa.decide import counted, deciding
-from qa.define import asks_beside_term, conclude_definition, conclude_member
+from qa.define import MEANS, asks_beside_term, conclude_definition, conclude_member
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
@@ -44,7 +44,7 @@ TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
 SURE = 0.93
 """A clause read as the answer with this probability is not passed over for what a rule finds elsewhere, nor for the answers to parts of the question."""
-DEFINES = re.compile(r"是指|指的是|所称|所指的|以下(?:简|统|合)?称")
+DEFINES = re.compile(rf"{MEANS.pattern}|以下(?:简|统|合)?称")
 """A definition is passed over for another one only."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
 LEADING = 5
@@ -108,7 +108,7 @@ def passed_over(reading: Reading, draft: Draft) -> bool:
     An order or a notice only repeats what the text that it issues says of itself.
     """
     best = reading.best
-    if draft.refused or not draft.quotes or best.judged is None or best.judged.answers < SURE:
+    if draft.refused or not draft.quotes or not best.answers(SURE):
         return False
     place = best.clause.citation.provision
     return place.address not in (ORDER, NOTICE) and all(quote.citation.provision != place for quote in draft.quotes)
@@ -118,7 +118,7 @@ def _of_place(reading: Reading) -> Reading:
     """Return the reading for the place that a question names, where the best clause is about none and others are about it: 嘉兴分到什么任务."""
     known = reading.understanding
     named = places(known.own)
-    if reading.ranked and (judged := reading.best.judged) and judged.answers >= SURE:
+    if reading.ranked and reading.best.answers(SURE):
         return reading
     if len(named) != 1 or known.citations or known.follow_up or known.kind in ("scope", "effect", "article") or not reading.ranked:
         return reading
@@ -227,11 +227,7 @@ def _general(reading: Reading) -> Draft:
 def _itemized(reading: Reading, candidate: Candidate) -> Candidate:
     """Return the best item of a list where only the words that lead it were chosen: 任何单位和个人不得有下列行为 answers nobody by itself."""
     clause = candidate.clause
-    if (
-        clause.item is not None
-        or not clause.text.rstrip().endswith(("：", ":"))
-        or reading.understanding.kind in ("list", "article", "which")
-    ):
+    if clause.item is not None or not clause.introduces or reading.understanding.kind in ("list", "article", "which"):
         return candidate
     return next((one for one in reading.ranked if one.clause.item is not None and one.clause.paragraph is clause.paragraph), candidate)
 

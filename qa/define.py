@@ -96,7 +96,7 @@ def conclude_definition(reading: Reading) -> Draft | None:
         return draft
     if named := _named_in_full(understanding, known):
         return _defined(reading, named)
-    if (sure := reading.best).judged and sure.judged.answers >= SURE and MEANS.search(sure.clause.text):
+    if reading.best.answers(SURE) and MEANS.search(reading.best.clause.text):
         return _defining(reading)
     if fitting := _nearest(reading, known, term):
         return _defined(reading, fitting)

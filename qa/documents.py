@@ -124,8 +124,7 @@ def _of_itself(reading: Reading) -> bool:
     best = reading.best
     if OF_ITSELF.search(best.clause.text):
         return True
-    sure = best.judged is not None and best.judged.answers >= SURE
-    return sure and any(OF_ITSELF.search(sentence.strip()) for sentence in SENTENCE.findall(best.clause.paragraph.text))
+    return best.answers(SURE) and any(OF_ITSELF.search(sentence.strip()) for sentence in SENTENCE.findall(best.clause.paragraph.text))
 
 
 def signs_order(reading: Reading) -> bool:

@@ -126,7 +126,7 @@ def quote_clause(evidence: Evidence, clause: Clause) -> tuple[Quote, ...]:
         return (lead, Quote(clause.citation, clause.text))
     if not clause.paragraph.items and len(clause.paragraph.text) <= SHORT_PARAGRAPH:
         return (Quote(clause.citation, clause.paragraph.text),)
-    if clause.paragraph.items and clause.text.rstrip().endswith(("：", ":")):
+    if clause.paragraph.items and clause.introduces:
         return (quote_paragraph(evidence, clause.paragraph),)
     return (Quote(clause.citation, clause.text),)
 
@@ -152,7 +152,7 @@ def proof(reading: Reading, candidate: Candidate) -> tuple[Quote, ...]:
         for one in reading.ranked
         if one.evidence.citation == candidate.evidence.citation
         and one is not candidate
-        and (one.score >= BESIDE * candidate.score or (one.judged is not None and one.judged.answers >= ANSWERS_TOO))
+        and (one.score >= BESIDE * candidate.score or one.answers(ANSWERS_TOO))
     ]
     for one in beside[:MOST_BESIDE]:
         quotes.extend(quote_clause(one.evidence, one.clause))

@@ -20,10 +20,10 @@ from qa.lacking import Thing, lacking, things
 from qa.model import Evidence
 from qa.parts import compares, parts
 from qa.places import PLACE, innermost, meets, places, province_of, scenes
-from qa.relevance import Likeness, grams, subject
+from qa.relevance import Likeness, pairs, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core, passage
-from qa.signs import NAMES, missing, signs
+from qa.signs import NAMES, missing, signs, under_headings
 from qa.understand import SPELT
 from qa.words import join, say
 
@@ -138,8 +138,8 @@ def _side_by_side(reading: Reading) -> list[Reading]:
     may be left open for another, and the answer says so."""
     known = reading.understanding
     named = [part for part in parts(known.own) if part.name] if not known.citations and not known.follow_up else []
-    texts = "".join(f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3])
-    if not all(_pairs(part.name) and all(pair in texts for pair in _pairs(part.name)) for part in named):
+    texts = _leading(reading) if named else ""
+    if not all((own := pairs(subject(part.name))) and all(pair in texts for pair in own) for part in named):
         return []
     return [reading.about(part.text, kind_of(part.text)) for part in named]
 
@@ -182,29 +182,26 @@ def continues(reading: Reading, likeness: Likeness) -> bool:
     if read := likeness.judged(own, passage(own, reading.best, reading.relevance)):
         return read.answers >= CONTINUING
     asked = [subject(one) for one in (reading.understanding.own, *_mended(reading)) if subject(one).strip()]
-    texts = [f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:2]]
+    texts = [under_headings(one) for one in reading.evidence[:2]]
     return not asked or max(max(likeness.met(one, texts), default=0.0) for one in asked) >= SPOKEN_OF
 
 
 def _changes_the_topic(reading: Reading, likeness: Likeness) -> bool:
     """Say whether a short question that seems to go on from the one before speaks of something else, which the best clause does not answer: 怎么减肥."""
     own = reading.understanding.spelt
-    read = likeness.judged(own, passage(own, reading.best, reading.relevance)) if _pairs(own) and _unspoken(reading) else None
+    read = likeness.judged(own, passage(own, reading.best, reading.relevance)) if pairs(subject(own)) and _unspoken(reading) else None
     return read is not None and read.answers < CONTINUING
 
 
 def _unspoken(reading: Reading) -> bool:
     """Say whether a short Chinese question has no two characters in common with what leads, nor with the question that it goes on from."""
     known = reading.understanding
-    pairs = _pairs(known.spelt)
-    there = known.text.removesuffix(known.own) + "".join(
-        f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}" for one in reading.evidence[:3]
-    )
-    return known.language == "zh" and len(pairs) <= SHORT and not any(pair in there for pair in pairs)
+    own, there = set(pairs(subject(known.spelt))), known.text.removesuffix(known.own) + _leading(reading)
+    return known.language == "zh" and len(own) <= SHORT and not any(pair in there for pair in own)
 
 
-def _pairs(question: str) -> set[str]:
-    return {gram for gram in grams(subject(question)) if len(gram) == 2 and "一" <= gram[0] <= "鿿"}
+def _leading(reading: Reading) -> str:
+    return "".join(map(under_headings, reading.evidence[:3]))
 
 
 def _mended(reading: Reading) -> Iterator[str]:

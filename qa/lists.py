@@ -208,7 +208,7 @@ def conclude_items(reading: Reading) -> Draft | None:
         items = candidate.clause.paragraph.items
         if candidate is not ranked[0] and says_little(reading.understanding, reading.question, candidate.clause):
             continue
-        if items and (candidate.clause.item is not None or candidate.clause.text.rstrip().endswith(("：", ":"))):
+        if items and (candidate.clause.item is not None or candidate.clause.introduces):
             lead = re.sub(r"[：:]$", "", core(candidate.clause.paragraph.text, reading.question, reading.relevance).rstrip("。"))
             count = f"（{say('list', reading.language, n=len(items)).rstrip('：: ')}）"
             said = say("law-says", reading.language) + lead + count + "。"

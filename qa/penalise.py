@@ -100,7 +100,7 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
 def _read_as_punished(reading: Reading, punished: Sequence[Option]) -> Option | None:
     """Return what is punished in the clause that fits best, where that is read as answering the question: its own words may be far from the law's."""
     best = reading.best
-    if best.judged is None or best.judged.answers < ANSWERS_IT:
+    if not best.answers(ANSWERS_IT):
         return None
     return next((one for one in punished if one.clause.citation == best.clause.citation and one.clause.text == best.clause.text), None)
 

@@ -52,6 +52,15 @@ def grams(text: str) -> list[str]:
     return found
 
 
+def pairs(text: str) -> list[str]:
+    """Return the pairs of Han characters of a text.
+
+    >>> pairs("竞赛规程")
+    ['竞赛', '赛规', '规程']
+    """
+    return [gram for gram in grams(text) if len(gram) == 2 and gram[0] >= "一"]
+
+
 class Likeness(Protocol):
     """Compare a query with texts by meaning."""
 

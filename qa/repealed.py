@@ -11,7 +11,7 @@ from qa.kinds import asks_yes_no
 from qa.meant import CARRIED_OUT
 from qa.model import Quote, Verdict
 from qa.numbered import bears, key_of
-from qa.relevance import grams, subject, substance
+from qa.relevance import pairs, subject, substance
 from qa.words import say
 
 ASKS_REPEAL = re.compile(
@@ -66,7 +66,7 @@ def repealed(reading: Reading) -> tuple[Document, Repeal] | None:
 def _read(reading: Reading) -> tuple[Document, Repeal] | None:
     """Return the text that the one sentence repeals which is surely read as the answer: Is the 2001 notice on software still in force?"""
     best = reading.best if reading.ranked else None
-    if best is None or best.judged is None or best.judged.answers < SURE:
+    if best is None or not best.answers(SURE):
         return None
     document = reading.document(best.clause.citation.document)
     found = [repeal for repeal in document.repeals if repeal.title in best.clause.text]
@@ -117,8 +117,8 @@ def _lives_on(reading: Reading, title: str) -> bool:
 def _meant(question: str, title: str) -> bool:
     """Say whether what a question names stands in a title: 07年那个管体育竞赛的老办法."""
     rest = VALIDITY.sub(" ", OLD.sub(" ", YEAR.sub(" ", ASKS_REPEAL.sub(" ", question))))
-    pairs = [gram for gram in grams(subject(rest)) if len(gram) == 2 and gram[0] >= "一"]
-    return bool(pairs) and sum(pair in title for pair in pairs) >= MEANT * len(pairs)
+    named = pairs(subject(rest))
+    return bool(named) and sum(pair in title for pair in named) >= MEANT * len(named)
 
 
 def _dated(question: str, document: Document, repeal: Repeal) -> bool:

@@ -103,6 +103,10 @@ class Candidate:
     judged: Judged | None = None
     """What was read out of question and clause together; None for those further down, and where nothing reads so."""
 
+    def answers(self, least: float) -> bool:
+        """Say whether it was read as the answer with at least this probability."""
+        return self.judged is not None and self.judged.answers >= least
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

@@ -14,7 +14,7 @@ from qa.meant import DOCUMENT_NAME, documents_named, without_names
 from qa.model import Evidence, Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
-from qa.relevance import grams, subject, substance
+from qa.relevance import pairs, subject, substance
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core, is_subject
 from qa.titles import without_titles
@@ -254,8 +254,8 @@ def _heard_of(about: Reading, part: Part) -> bool:
 
     What is one side of a subject that is named beside it, 主管部门在游船的信用方面, need not stand there.
     """
-    pairs = [gram for gram in grams(part.name) if len(gram) == 2 and gram[0] >= "一"]
-    if not pairs or any(map(about.relevance.frequency, pairs)) or substance(part.text.replace(part.name, " ")) > BESIDE:
+    known = pairs(part.name)
+    if not known or any(map(about.relevance.frequency, known)) or substance(part.text.replace(part.name, " ")) > BESIDE:
         return True
     judged = about.judged(about.best.clause.whole)
     return judged is None or judged.answers >= HEARD

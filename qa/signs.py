@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass, fields
 from qa.draft import Reading
 from qa.lacking import beside
 from qa.meant import DOCUMENT_NAME
+from qa.model import Evidence
 from qa.relevance import Likeness, subject
 from qa.select import Candidate
 
@@ -88,7 +89,7 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
     The name of a document that the question gives is left out: all of its provisions bear it, and it says nothing of what they answer.
     """
     asked = [own for wording in (reading.question, *reading.understanding.wordings) if (own := _own(wording, reading)).strip()]
-    provisions = [_provision(reading, at) for at in range(min(LEADERS, len(reading.evidence)))]
+    provisions = [under_headings(one) for one in reading.evidence[:LEADERS]]
     clauses = [_answering(candidate) for candidate in reading.ranked[:LEADERS]]
     met = [one for wording in asked if (one := likeness.matched(wording, [*provisions, *clauses])).tokens]
     if not met:
@@ -138,8 +139,8 @@ def _own(wording: str, reading: Reading) -> str:
     return subject(wording)
 
 
-def _provision(reading: Reading, at: int) -> str:
-    one = reading.evidence[at]
+def under_headings(one: Evidence) -> str:
+    """Return the title, the heading and the words of a provision."""
     return f"{one.citation.document}{one.provision.heading or ''}{one.provision.text}"
 
 
