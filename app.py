@@ -184,6 +184,7 @@ def current_build(settings: Settings) -> CurrentBuild:
     """Return the build that the settings point at, not opened yet."""
     from ingest import open_build
     from qa import assistant as answering
+    from qa.kept import Kept
     from vectorstore.builds import Builds, NoBuild
 
     def folder() -> Path | None:
@@ -207,7 +208,9 @@ def current_build(settings: Settings) -> CurrentBuild:
         ahead = threading.Timer(AHEAD_SECONDS, lambda: deque(assistant.read_ahead(), 0))
         ahead.daemon = True
         ahead.start()
-        return Answering(Logged(assistant, with_questions=settings.log_questions), library, close, index)
+        # A chat model may say it better the next time.
+        asked = assistant if settings.chat_model else Kept(assistant, settings.keep_answers, lambda: not index.warnings)
+        return Answering(Logged(asked, with_questions=settings.log_questions), library, close, index)
 
     return CurrentBuild(folder, open_it)
 

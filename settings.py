@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     )
     chat_max_tokens: int = Field(default=1200, gt=0, description="tokens of one answer of the chat model")
     chat_tokens_a_day: int = Field(default=2_000_000, gt=0, description="tokens that a process may use on one day: what caps the cost")
+    keep_answers: int = Field(default=500, ge=0, description="answers of the day that are given again to the same question; 0: none")
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
 

@@ -126,6 +126,9 @@ def load_command(
     askers: Annotated[str, typer.Option(help="Simultaneous askers, with commas.")] = "50,150",
     soak_minutes: Annotated[float, typer.Option(min=0, help="Minutes of a steady stream of questions; 0 for none.")] = 0,
     rate: Annotated[float, typer.Option(min=0.1, help="Questions a second in that stream.")] = 5,
+    keep_answers: Annotated[
+        int, typer.Option(min=0, help="Answers that the app may give again: with 0 all are worked out, with more only the first time.")
+    ] = 0,
     questions: Annotated[Path, typer.Option(help="Question file, one JSON object a line.")] = QUESTIONS,
 ) -> None:
     """Start the app over a build of its own and ask it over HTTP: alone, many at once, for long. Exit 1 where a reply was wrong or missing."""
@@ -139,7 +142,7 @@ def load_command(
         with tempfile.TemporaryDirectory(prefix="tiaowen-load-") as folder:
             say("ingesting into an empty folder")
             run_child([sys.executable, "ingest.py"], ROOT, {"TIAOWEN_INDEX_DIR": folder})
-            served = load.serve(Path(folder), cases, counts, soak_minutes, rate, say)
+            served = load.serve(Path(folder), cases, counts, soak_minutes, rate, keep_answers, say)
     except (QuestionsError, BenchError) as error:
         notes.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from error

@@ -162,9 +162,16 @@ def conversations(cases: Sequence[Case], count: int = CONVERSATIONS, turns: int 
 
 
 def serve(
-    index_dir: Path, cases: Sequence[Case], askers: Sequence[int], minutes: float, rate: float, say: Say, starts: int = STARTS
+    index_dir: Path,
+    cases: Sequence[Case],
+    askers: Sequence[int],
+    minutes: float,
+    rate: float,
+    keep_answers: int,
+    say: Say,
+    starts: int = STARTS,
 ) -> Served:
-    """Start the app over a build, measure it, and stop it. Raises BenchError where it does not start."""
+    """Start the app over a build, measure it, and stop it; it may keep so many answers. Raises BenchError where it does not start."""
     told = conversations(cases)
     seconds, memory = [], []
 
@@ -174,9 +181,9 @@ def serve(
 
     for _ in range(starts - 1):
         say("starting the app")
-        with running(index_dir) as site:
+        with running(index_dir, keep_answers) as site:
             started(site)
-    with running(index_dir) as site:
+    with running(index_dir, keep_answers) as site:
         started(site)
         say(f"asking {sum(map(len, told))} questions in {len(told)} conversations on {len(ROADS)} roads, one asker alone")
         alone, expected = asyncio.run(_alone(site, told))

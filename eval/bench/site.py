@@ -40,8 +40,8 @@ class Site:
 
 
 @contextmanager
-def running(index_dir: Path) -> Iterator[Site]:
-    """Serve the build in a folder while the block runs. Raises BenchError with the app's last words where it does not become ready."""
+def running(index_dir: Path, keep_answers: int = 0) -> Iterator[Site]:
+    """Serve the build in a folder while the block runs; no answer is given twice but those that it keeps. Raises BenchError with the app's last words where it does not become ready."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory(prefix="tiaowen-site-") as folder:
         port = _free_port()
         environment = {
@@ -50,6 +50,7 @@ def running(index_dir: Path) -> Iterator[Site]:
             "TIAOWEN_HOST": "127.0.0.1",
             "TIAOWEN_PORT": str(port),
             "TIAOWEN_QUESTIONS_A_MINUTE": UNLIMITED,
+            "TIAOWEN_KEEP_ANSWERS": str(keep_answers),
             "TIAOWEN_FEEDBACK_FILE": str(Path(folder) / "feedback.jsonl"),
             "TIAOWEN_OFF_FILE": str(Path(folder) / "OFF"),
         }

@@ -49,10 +49,12 @@ def test_three_askers_are_answered_as_one_alone(tmp_path: Path, monkeypatch: pyt
     ingest(settings, [settings.corpus_dir], True, Console(file=io.StringIO()))
     said: list[str] = []
     served_from: list[Path] = []
-    monkeypatch.setattr("eval.bench.load.running", lambda folder: served_from.append(folder) or running(folder))  # type: ignore[func-returns-value]
+    monkeypatch.setattr("eval.bench.load.running", lambda folder, kept: served_from.append(folder) or running(folder, kept))  # type: ignore[func-returns-value]
     # In a thread of its own: where a browser test ran before, this one's loop is taken.
     with ThreadPoolExecutor(1) as pool:
-        served = pool.submit(serve, settings.index_dir, CASES, [3], minutes=0.05, rate=4, say=said.append, starts=1).result()
+        served = pool.submit(
+            serve, settings.index_dir, CASES, [3], minutes=0.05, rate=4, keep_answers=5, say=said.append, starts=1
+        ).result()
     assert served_from == [settings.index_dir], "the app that is asked is the one whose start was measured"
     assert served.defects == 0, served.figures()
     assert [crowd.tally.road for crowd in served.crowds] == ["api", "call", "page"]
