@@ -124,6 +124,31 @@ EITHER = re.compile(r"(?P<by>[是归由找算按交去报])(?!不是|否)[^，�
 """是归业主还是归物业; 算加班还是调休."""
 ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
 """能罚多少吗 asks for an amount as well."""
+WANTED = (
+    r"(?:(?<!不用)(?<!没有)(?<!没)谁(?![都也])|哪(?![怕一个些里儿]{0,2}[都也]|怕)|(?<![没有无])(?:什么|啥)(?![的都也])|怎么|怎样|如何|咋"
+    r"|(?<![任几无])何(?![况必不])|多(?:少|久|长|大|远|高)(?!都)|第几|几(?=[个家名项天日年月次款条倍步样种道成趟位]|[^一-鿿])"
+    r"|\b(?:what|who|whom|whose|which|when|how|where|why)\b)"
+)
+WANTS = re.compile(WANTED, re.IGNORECASE)
+"""What is asked for where it is no yes or no: 作何界定, 多远以内; 谁都, 任何 and 没什么 ask for nothing."""
+PARTS = re.compile(r"[^，,；;。！!？?：:]+[，,；;。！!？?：:]?")
+ASKS_BY_ITSELF = re.compile(
+    r"(?:吗|吧|(?<![什怎那这])么)[，,；;。？?]?$|[不没][^，；。？?]*[？?]$|能不能|可不可以|[能可是]否|是不是|会不会|要不要|该不该|用不用|需不需要|行不行|算不算|[许准]不[许准]"
+    r"|\b(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am) ",
+    re.IGNORECASE,
+)
+"""可以吗，得做什么: two questions; 变没变，归谁监测 is one."""
+DECIDES = re.compile(
+    rf"{WANTED}[^，。；？?]{{0,12}}?(?:判断|判定|认定|界定|识别|区分|决定|确定|核实|知道|看出|查)[^，。；？?吗么]{{0,12}}(?:[是算属能可应该要]不[是算属能可应该要]|是否|能否|有没有)",
+    re.IGNORECASE,
+)
+"""按什么标准判断它是不是…: how it is decided is asked, not whether it is so."""
+TOLD_TO = re.compile(
+    r"^(?:please,? )?(?:name|list|give|tell|show|state|describe|explain|quote|cite|summari[sz]e|outline)\b(?!.{0,12}\b(?:if|whether)\b)"
+    r"|^(?:may|can|could) (?:i|we) (?:have|get|see|know)\b.{0,40}\b(?:number|title|text|wording|list|name|date|details?)\b",
+    re.IGNORECASE,
+)
+"""Name the industrial sites in Ningbo that the plan wants: what follows is no question."""
 OF_ANOTHER = re.compile(r"呢[？?]?$")
 """要是不批呢: asks by itself neither whether nor what."""
 WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
@@ -175,13 +200,23 @@ def asks_yes_no(question: str) -> bool:
     """Say whether a question can be answered by yes or no; one that offers two things (归业主还是归物业) cannot."""
     if EITHER.search(question) and not re.search(r"吗[？?]?$", question):
         return False
+    if _wants_more(question):
+        return False
     if ASKS_YES_NO.search(question):
         return True
-    if ASKS_BESIDES.search(question) or OF_ANOTHER.search(question):
+    if ASKS_BESIDES.search(question) or WANTS.search(question) or OF_ANOTHER.search(question):
         return False
     if BY_TONE.search(question):
         return True
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
+
+
+def _wants_more(question: str) -> bool:
+    """Say whether what is put like a yes or no comes before what is asked, or is what the answer decides: 变没变，归谁监测."""
+    if TOLD_TO.search(question) or DECIDES.search(question):
+        return True
+    *before, last = [part for part in PARTS.findall(question) if part.strip()] or [""]
+    return WANTS.search(last) is not None and not ASKS_YES_NO.search(last) and not any(ASKS_BY_ITSELF.search(part) for part in before)
 
 
 def without_told(question: str) -> str:

@@ -368,6 +368,14 @@ def test_an_exception_further_on_and_a_long_condition_stay_with_their_rule(sente
         ("When the crew changes, must we tell anyone?", True),
         ("什么时候就算逾期了？", False),
         ("谁可以养马", False),
+        ("码头上的缆桩松没松，归谁每天看？", False),
+        ("条例对“摆渡”一词作何界定？", False),
+        ("离航道多远以内就得报批？", False),
+        ("按什么标准判断这条船是不是渡船？", False),
+        ("Name the piers that the plan wants rebuilt.", False),
+        ("渡船改时间，可以吗，要先做什么？", True),
+        ("是不是谁都能摆渡", True),
+        ("这条船没什么手续，能开吗", True),
     ],
 )
 def test_tone_typing_and_a_comma_ask_yes_or_no(question: str, expected: bool) -> None:
