@@ -206,8 +206,10 @@ def _sanctioned(reading: Reading, option: Option) -> Draft:
         said += behind.quote
     quotes.extend(_duty(option, penalty, reading))
     lead = _no_fine(reading, fine)
-    if option.clause.item is not None and not option.duty:
-        lead += f"{option.clause.text.rstrip('；。')}："
+    conduct = option.clause.text.rstrip("；。")
+    # 使用含磷洗涤用品的，处五百元以下罚款: an item that holds its own sanction is told as one.
+    if option.clause.item is not None and not option.duty and conduct not in said:
+        lead += f"{conduct}："
     return Draft(lead + said, unique(tuple(quotes)), _verdict(reading, penalty, fine))
 
 

@@ -139,8 +139,8 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     if alike:
         drafts = [(name, replace(draft, conclusion=_unsettled(draft, reading))) for name, draft in drafts]
     said: dict[str, list[int]] = {}
-    for at, (_, draft) in sorted(enumerate(drafts), key=lambda one: -len(one[1][1].conclusion)):
-        words = draft.conclusion.removeprefix(frame)
+    told = [draft.conclusion.removeprefix(frame) for _, draft in drafts]
+    for at, words in sorted(enumerate(told), key=lambda one: -len(one[1])):
         # The same clause may stand behind a yes in one and alone in the other.
         said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(at)
     said = dict(sorted(said.items(), key=lambda one: min(one[1])))

@@ -12,7 +12,9 @@ from qa import actors
 from qa.assistant import Assistant
 from qa.conclude import asks_to_account
 from qa.conditions import weigh
+from qa.draft import Draft
 from qa.model import Question, Understanding
+from qa.several import merged
 from tests.qa.conftest import assistant_over
 
 OWN = "畜牧行政主管部门及其工作人员违反本条例规定，有下列行为之一的，责令改正："
@@ -301,3 +303,25 @@ def test_a_sanction_is_the_one_that_is_asked_about_for_the_one_who_did_it(
     answer = ferries.ask(Question(question))
     assert not answer.refused and answer.verdict == verdict, answer.text
     assert answer.quotes[0].citation.address == address and "没有规定罚款" not in answer.text, answer.text
+
+
+def test_an_item_that_holds_its_own_sanction_is_told_once(tmp_path: Path) -> None:
+    text = (
+        "溪流保护条例\n\n第一条　为了保护溪流，制定本条例。\n\n第二条　溪流两岸禁止下列行为：\n（一）使用含磷洗涤用品；\n（二）驾驶燃油快艇。\n\n"
+        "第三条　违反本条例第二条规定的，按照下列规定予以处罚：\n（一）违反第一项规定，使用含磷洗涤用品的，由生态环境部门处五百元以下罚款；\n"
+        "（二）违反第二项规定，驾驶燃油快艇的，由生态环境部门处二千元以上二万元以下罚款。\n\n第四条　本条例自2020年1月1日起施行。\n"
+    )
+    with assistant_over(tmp_path, text) as assistant:
+        said = assistant.ask(Question("在溪边用含磷洗涤用品，罚多少？")).conclusion
+    assert said.count("五百元以下罚款") == 1 and "二万元" not in said
+
+
+def test_what_several_parts_share_is_said_once_in_english_too(tmp_path: Path) -> None:
+    text = "奖励办法\n\n第一条　技术经纪人促成成果转化的，按交易额的2%给予奖励，单项最高50万元。\n\n第二条　本办法自2020年1月1日起施行。\n"
+    with assistant_over(tmp_path, text) as assistant:
+        question = Question("What is the broker's cut, and is there a ceiling?")
+        understanding = assistant.understand(question)
+        reading = assistant.read(understanding, assistant.gather(understanding, question))
+        words = "技术经纪人促成成果转化的，按交易额的2%给予奖励，单项最高50万元。"
+        both = merged(reading, [("", Draft("The text provides: " + words, ())), ("", Draft("Yes. " + words, (), verdict="yes"))])
+    assert both is not None and both.conclusion.count(words) == 1
