@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.clauses import split_clauses
+from qa.bare import bare
 from qa.clauses import OF_THE_ASKER, YEAR, Clause, clauses
 from qa.excerpt import part_about, task_of, told
 from qa.fit import behind
@@ -188,7 +189,7 @@ def _by_score(candidate: Candidate) -> float:
 
 def _read_together(understanding: Understanding, ranked: list[Candidate], likeness: Likeness, relevance: Relevance) -> list[Candidate]:
     """Return the candidates in the order that results when the best are read together with the question."""
-    sentences, odds, read = _sentences(understanding), list[float](), list[Candidate]()
+    sentences, odds, read = [bare(one) for one in _sentences(understanding)], list[float](), list[Candidate]()
     for one in ranked[:READ_TOGETHER]:
         reached = max((known.score + ANSWERING * sure for known, sure in zip(read, odds, strict=True)), default=0.0)
         if read and one.score + ANSWERING * HARDLY_MORE <= reached and read[0].score - one.score > NEAR:

@@ -76,6 +76,14 @@ def test_a_slip_of_typing_is_mended_before_question_and_clause_are_read(opened: 
     assert set(says.asked) == {QUESTION.text}
 
 
+def test_a_greeting_is_not_read_with_the_clause(opened: tuple[Library, Index]) -> None:
+    library, index = opened
+    index.likeness = says = Says(index.likeness, "竞赛规程")
+    assert Assistant(library, index).ask(Question(f"您好，请问{QUESTION.text}谢谢")).quotes
+    assert QUESTION.text in says.asked
+    assert not any("您好" in one for one in says.asked)
+
+
 def test_everything_works_without_it(opened: tuple[Library, Index], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIAOWEN_CROSS_ENCODER", "false")
     assert Search.of(Settings(_env_file=None)).cross_encoder is None

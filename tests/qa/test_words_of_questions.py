@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from qa.bare import bare
 from qa.glossary import Glossary
 from qa.places import ALSO_WORDS, CITIES, PROVINCE, places, scenes
 from qa.relevance import Relevance
@@ -186,3 +187,38 @@ def test_the_tables_are_whole(name: str) -> None:
         if not line.startswith("#"):
             word, tab, others = line.partition("\t")
             assert word and tab and all(other.strip() for other in others.split(",")), line
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("老师您好，想咨询一下，养狗要登记吗？", "养狗要登记吗？"),
+        ("养狗要登记吗？谢谢您！", "养狗要登记吗？"),
+        ("我想问一下养狗要登记吗", "养狗要登记吗"),
+        ("我家养了条狗，请问要登记吗？", "我家养了条狗，要登记吗？"),
+        ("根据《江州市养犬管理条例》第八条的规定，养狗要登记吗？", "养狗要登记吗？"),
+        ("狗咬了人。按市里的养犬条例，我要赔吗？", "狗咬了人。我要赔吗？"),
+        ("小区的狗依《江州市养犬管理条例》是否须登记？", "小区的狗是否须登记？"),
+        ("Under the city's dog rules, do I have to register a puppy?", "Do I have to register a puppy?"),
+        ("Do I have to register a puppy under the city's dog rules?", "Do I have to register a puppy?"),
+    ],
+)
+def test_greetings_and_the_text_that_a_question_asks_by_are_not_read_with_the_clause(asked: str, plain: str) -> None:
+    assert bare(asked) == plain
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "在自家院里养狗，非得照这个办法来吗？", "《江州市养犬管理条例》规定了罚款吗？", "违反《江州市养犬管理条例》会罚款吗？", "按规定登记的狗能进公园吗？",
+        "按照《江州市养犬管理条例》办理的登记能转让吗？", "依法登记的狗能进公园吗？", "我想问他要狗证行吗？", "老师能带学生养狗吗？", "您好，谢谢！",
+        "Does my puppy fall under the city's dog rules?", "May I sue under the rules that the landlord wrote?", "",
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_a_text_or_of_somebody_is_read_as_it_is(asked: str) -> None:
+    assert bare(asked) == asked
+
+
+@given(st.text(alphabet="请问一下，按照规定要求《》谢你好老师？the under rules ", max_size=300))
+def test_any_question_is_read_without_delay(asked: str) -> None:
+    assert len(bare(asked)) <= len(asked) + 1
