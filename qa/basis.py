@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.clauses import clauses_of
-from qa.draft import Draft, Reading, quote_clause
+from qa.draft import Draft, Reading, paragraph_place, quote_clause
 from qa.model import Quote
 from qa.relevance import substance
 from qa.select import core
@@ -23,6 +23,14 @@ ASKS_BASIS = re.compile(
     re.IGNORECASE,
 )
 """监测地方标准依据哪部法; 根据什么法制定; not 按什么标准, nor 要交哪些文件."""
+_TEXT = r"(?:文件|办法|条例|规定|法律|法规|规章|法(?![院定官人庭医师律规子]))"
+ASKS_OTHER = re.compile(
+    rf"(?:照|按|依|看|翻|查|用|找|转到|指向|推给|交给)[^，。？?]{{0,4}}(?:另|别的?|其[他它])(?:外|一)?(?:[个部份条])?(?:什么|啥|哪[个部份些]?)?{_TEXT}"
+    rf"|(?:去|要|得|该|让)[^，。？?]{{0,4}}(?:翻|查|看|找|照|按|依)(?:着|照)?(?:的)?哪一?[个部份]{_TEXT}"
+    r"|\b(?:send|refer|point|direct|defer)(?:s|red)?\b[^.?]{0,24}\b(?:other|another|which|what)\b[^.?]{0,12}\b(?:instrument|regulation|law|act|document|measures|text|rules)\b",
+    re.IGNORECASE,
+)
+"""自己没细写，照另一个什么文件办; sends you to some other instrument: a text is asked for to which a clause leaves the matter."""
 RESTS = re.compile(
     r"贯彻|落实|根据|依据|依照|按照|上位|立法|为了?执行|\bimplement|\bbased on\b|\bbasis\b|\bunder which\b|\bcarr(?:y|ies) out\b",
     re.IGNORECASE,
@@ -67,15 +75,27 @@ def conclude_basis(reading: Reading) -> Draft | None:
     own = reading.understanding.own
     if rests(reading) and (enacted := _enacting(reading)):
         return _drafted(reading, enacted[1], (enacted[0],))
-    if not ASKS_BASIS.search(own) or reading.understanding.kind in ("penalty", "which", "effect"):
+    other = bool(ASKS_OTHER.search(own)) and reading.understanding.kind != "penalty"
+    if not other and (not ASKS_BASIS.search(own) or reading.understanding.kind in ("penalty", "which", "effect")):
         return None
     bare = without_titles(own, reading.understanding.documents)
     if ASKS_ENACTED.search(own) and (enacted := _enacting(reading)) and _speaks_of(enacted[1], bare, reading):
         return _drafted(reading, enacted[1], (enacted[0],))
+    if other and (left := _left_to(reading)):
+        return _drafted(reading, left.text, (left,))
+    if not ASKS_BASIS.search(own) or reading.understanding.kind == "which":
+        return None
     best = next((candidate for candidate in reading.ranked if OTHER_TEXT.search(candidate.clause.text)), None)
     if best is None or best.score < NEAR * reading.best.score:
         return None
     return _drafted(reading, best.clause.text, quote_clause(best.evidence, best.clause))
+
+
+def _left_to(reading: Reading) -> Quote | None:
+    """Return the paragraph of a close clause that leaves the matter to another text, in whichever of its sentences: 实现开放共享。具体办法按照《…》执行."""
+    close = (one for one in reading.ranked if one.score >= NEAR * reading.best.score)
+    best = next((one for one in close if OTHER_TEXT.search(one.clause.paragraph.text)), None)
+    return Quote(paragraph_place(best.evidence, best.clause.paragraph), best.clause.paragraph.text) if best else None
 
 
 def _drafted(reading: Reading, text: str, quotes: tuple[Quote, ...]) -> Draft:
