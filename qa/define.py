@@ -10,6 +10,7 @@ from law.definitions import Definition, definitions
 from law.matching import in_order
 from qa.decide import denied, holding
 from qa.draft import Draft, Reading, quote_clause, unique
+from qa.glossary import Glossary
 from qa.meant import KINDS_OF_DOCUMENTS
 from qa.model import OPPOSITE, Quote, Understanding, Verdict
 from qa.relevance import subject, substance
@@ -25,7 +26,9 @@ TERM = re.compile(
 )
 """什么是地理国情监测; 承办人是什么意思."""
 ENGLISH_TERM = re.compile(
-    r"(?P<count>\b(?:two|three|four|five|six|seven|eight|nine|ten) )?[“\"](?P<term>[A-Za-z][^“”\"]{2,40})[”\"]", re.IGNORECASE
+    r"(?P<count>\b(?:two|three|four|five|six|seven|eight|nine|ten) )?(?:[“\"](?P<term>[A-Za-z][^“”\"]{2,40})[”\"]"
+    r"|(?<![A-Za-z])[‘'](?P<single>[A-Za-z][^‘’'“”\"]{2,40})[’'](?![A-Za-z]))",
+    re.IGNORECASE,
 )
 """What is meant by "four economies"."""
 IN_ENGLISH = 0.45
@@ -270,11 +273,15 @@ def _nearest(reading: Reading, known: list[Definition], term: str) -> Definition
 
 
 def _in_english(reading: Reading, known: list[Definition]) -> Definition | None:
-    """Return the definition of the term that an English question puts in quotation marks: four "economies", 四大经济."""
+    """Return the definition of the term that an English question puts in quotation marks: the very term, or one that means the same: four "economies", 四大经济."""
     quoted = ENGLISH_TERM.search(reading.understanding.own) if reading.language == "en" and known else None
-    if quoted is None:
+    if quoted is None or reading.understanding.kind not in ("definition", "list", "other"):
         return None
-    alike = reading.likeness.in_context(f"{quoted['count'] or ''}{quoted['term']}", [definition.term for definition in known])
+    term = f"{quoted['count'] or ''}{quoted['term'] or quoted['single']}"
+    spelt = Glossary.shipped().chinese(term).replace(" ", "")
+    if exact := next((one for one in known if _plain(one.term) == spelt), None):
+        return exact
+    alike = reading.likeness.in_context(term, [definition.term for definition in known])
     best = max(range(len(known)), key=alike.__getitem__) if alike else 0
     return known[best] if alike and alike[best] >= IN_ENGLISH else None
 

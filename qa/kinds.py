@@ -47,7 +47,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "definition",
         r"什么是|啥是|什么叫|啥叫|何谓|何为|叫做?什么|是什么意思|啥意思|什么意思|指(?:什么|啥)|指的是|是指|所称|定义|怎么界定|如何界定|是啥(?:东西|玩意|意思)?[？?。]?$|^[^，。？?]{2,14}(?<!条件|材料|要求|职责|义务|原则|任务|措施|内容|重点|事项|范围)是什么[？?。]?$"
-        r"|[”\"’](?:具体|到底|究竟|都)?(?:是|指|包括)哪[几两三四五六七八九十][个类种项]|[两三四五六七八九十]大[^，。？?]{1,10}(?:是|指|包括)哪[几两三四五六七八九十]"
+        r"|[”\"’](?:，[^，。？?的]{0,8}?)?(?:具体|到底|究竟|都)?(?:是|指|包括)哪[几两三四五六七八九十][个类种项]|[两三四五六七八九十]大[^，。？?]{1,10}(?:是|指|包括)哪[几两三四五六七八九十]"
         r"|\bdefin|what (?:is|are) meant by|meaning of|\bwhat(?: is|'s) an? (?:(?!for\b|to\b|of\b)[\w-]+ ?){1,5}[?.]?$|what does .{2,60} mean|what counts as",
     ),
     # 适用范围 · 管不管 · does it apply to
@@ -167,6 +167,7 @@ SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|�
 
 def kind_of(question: str, besides: Kind | None = None) -> Kind:
     """Return the kind of a question, one ``besides`` what is known to be none; ``other`` where it names a topic and no more."""
+    question = FEW_TOLD.sub("数", question)
     shown = next((kind for kind, pattern in PLAIN if kind != besides and pattern.search(question)), None)
     if shown in DECISIVE:
         return shown
