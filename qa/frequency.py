@@ -22,7 +22,7 @@ ENGLISH = re.compile(
 WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
 ENGLISH_UNITS = {"year": "年", "month": "月", "quarter": "季", "week": "周"}
 LEAST = re.compile(r"至少|不少于|不低于")
-LEAST_ASKED = re.compile(r"至少|不少于|不低于|\bat least\b", re.IGNORECASE)
+LEAST_ASKED = re.compile(r"至少|起码|最少|不少于|不低于|\bat least\b", re.IGNORECASE)
 DEMANDS = re.compile(r"每(?:半|\d|[一二两三四五六七八九十])*个?(?:年|季|月|周|星期|日|天)")
 OTHERWISE = re.compile("不定期|根据需要|视情|不(?:得|能|予)?[超多高]")
 """What is done as need be, or at most so often."""

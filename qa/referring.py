@@ -28,6 +28,9 @@ OFTEN = re.compile(
 NEAR, AHEAD = 0.5, 0.2
 """What a rule refers to is the thing asked about where it scores at least this share of the rule, and so much more than all else in its list."""
 
+RULES = 5
+"""Clauses, the best ones, of which one may rule by reference how often something is done."""
+
 
 def referred(reading: Reading) -> Draft | None:
     """Return a rule that another provision states by reference, with the very clause that it refers to and the question describes, or None."""
@@ -37,7 +40,16 @@ def referred(reading: Reading) -> Draft | None:
         return None
     best = reading.best
     if not wanted.search(best.clause.text):
-        return _ruled(reading, best, reading.library.references_to(best.clause.citation), wanted)
+        if ruled := _ruled(reading, best, reading.library.references_to(best.clause.citation), wanted):
+            return ruled
+        if not OFTEN.search(reading.understanding.own):
+            return None
+        # 年度计划里这一项也得每年测一回吗: the plan fits best, how often is ruled elsewhere
+        often = (one for one in reading.ranked[:RULES] if one.clause.item is None and wanted.search(one.clause.text))
+        rule = next((one for one in often if reading.library.references_from(one.clause.citation)), None)
+        if rule is None:
+            return None
+        best = rule
     items = [one for one in reading.ranked if one.clause.item is not None and one.evidence is not best.evidence]
     if not items or items[0].score < max(
         [NEAR * best.score, *(one.score + AHEAD for one in items[1:] if one.evidence is items[0].evidence)]
