@@ -50,6 +50,10 @@ REMEDIES = (
     (re.compile(r"信用|失信|黑名单|行业禁入|blacklist", re.IGNORECASE), re.compile("失信|行业禁入|信用")),
 )
 """What a question names, and the words of the law for it."""
+SET_ASIDE = re.compile(
+    r"除了?(?P<told>[^，。？?]{2,14}?)(?:以外|之外|外)?，|\b(?:besides|apart from|aside from|other than) [^,.?]{2,40},", re.IGNORECASE
+)
+"""除了体育局，还要找哪些部门; 除了民事赔偿，体育局会怎么处理: what is not asked for."""
 VERY_OWN = 4
 """Best provisions of which one may punish the officials that a question is about."""
 MEANT = 3
@@ -223,7 +227,8 @@ def _broken(reading: Reading, duties: Sequence[Clause], fits: _Fits) -> Clause |
 
 def remedies(said: str, reading: Reading) -> bool:
     """Say whether a clause gives the remedy that the question names."""
-    return any(asked.search(reading.understanding.own) and given.search(said) for asked, given in REMEDIES)
+    own = SET_ASIDE.sub(" ", reading.understanding.own)
+    return any(asked.search(own) and given.search(said) for asked, given in REMEDIES)
 
 
 def names_officials(reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from law.model import NOTICE, ORDER, paragraph_lines
 from qa.addressed import asks_what_it_says, conclude_addressed, conclude_pointed
 from qa.basis import conclude_basis, rests
-from qa.breaches import CONSEQUENCE, broken
+from qa.breaches import CONSEQUENCE, SET_ASIDE, broken, options
 from qa.claims import bodies
 from qa.clauses import OF_THE_ASKER, YEAR, gives_number
 from qa.decide import counted, deciding
@@ -18,15 +18,15 @@ from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
-from qa.lists import conclude_list
+from qa.lists import conclude_list, turned
 from qa.model import Kind, Quote
 from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
 from qa.referring import OFTEN, carried_back, referred
-from qa.responsible import conclude_competent, conclude_responsible, conclude_unit
+from qa.responsible import RESPONSIBLE, conclude_competent, conclude_responsible, conclude_unit
 from qa.scope import asks_scope, conclude_scope, within_unit
-from qa.select import ANSWERS, Candidate, Names, core
+from qa.select import ANSWERS, Candidate, Names, core, passage
 from qa.settle import settle
 from qa.several import MOST, WRONGS, conclude_several
 from qa.titles import without_titles
@@ -47,6 +47,14 @@ SURE = 0.93
 DEFINES = re.compile(rf"{MEANS.pattern}|以下(?:简|统|合)?称")
 """A definition is passed over for another one only."""
 SEVERAL = re.compile(r"同时|还有|两个|两者|都|各(?!地|类|种|方|级)|哪些|all ", re.IGNORECASE)
+COUNTED = re.compile(
+    r"哪(?P<count>[两俩二三四五])(?:[件样项条类种方点]|个(?:方面|条件|要求|环节|步骤|义务|任务))|\b(?:which|what) (?P<english>two|three|four) ",
+    re.IGNORECASE,
+)
+"""三十天里要干完哪两件事: so many answers, which may stand in as many provisions."""
+COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4}
+ANSWERS_TOO = 0.6
+"""Probability with which a clause is read as an answer that is one of so many."""
 LEADING = 5
 """Clauses, the best ones, of which one may be the item that a period is for."""
 WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
@@ -59,14 +67,16 @@ ASKS_FUNDS = re.compile(
 )
 FUNDS = re.compile(r"经费|资金|费用|财政|预算")
 """钱从哪儿出: the part of a clause that answers is the one that speaks of money."""
-SET_ASIDE = re.compile(r"除了?(?P<body>[^，。？?]{2,14}?)(?:以外|之外|外)?，")
-"""除了体育局，还要找哪些部门."""
 GIVING, GIVING_BESIDE = 0.85, 0.4
 """A clause that gives a number answers down to this share of the best score; the other where the best one gives a year alone and is of the same
 provision: 到2022年，…取得重要进展. 形成…规模500亿元."""
 RESPONSIBILITY = re.compile(r"(?:责任|负责|牵头|配合)(?:单位|部门)|(?:单位|部门|厅局|市)(?:来)?负责|responsible", re.IGNORECASE)
 ASKS_WHICH_DUTY = re.compile(r"(?:什么|哪些|哪种)(?:义务|要求|职责)|what (?:duty|duties|obligation|requirement)", re.IGNORECASE)
 BREACH = re.compile(r"违反|罚则|处罚|后果|法律责任|怎么罚|罚多少|penalt|\bfine|breach|violat", re.IGNORECASE)
+PUNISHED = re.compile(
+    r"(?:追责|问责|追究|罚则|处罚|处分|罚款?)(?:的?(?:依据|规定|条款))?(?:在|是|看|按|依|用|走|找|翻)(?:的是)?(?:哪|第几)"
+)
+"""追责看哪条: the clause that punishes is asked for, not the duty."""
 ASKS_TO_ACCOUNT = re.compile(
     r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
     r"|what happens (?:if|when)|held (?:liable|accountable)",
@@ -164,7 +174,11 @@ def _drafted(reading: Reading) -> Draft:
             # What a breach leads to is no more passed over for the duty that is broken, however sure that is.
             punishes = handler is conclude_penalty and any(CONSEQUENCE.search(quote.text) for quote in draft.quotes)
             bare = punishes and not CONSEQUENCE.search(reading.best.clause.whole)
-            return _general(reading) if passed_over(reading, draft) and not told and not bare else draft
+            # All that the structure of a text names is no more passed over for one of its lists of units: 将省体育局列为责任单位的任务.
+            listed = handler is conclude_responsible and RESPONSIBLE.search(reading.best.clause.text)
+            elsewhere = handler is conclude_list and turned(reading.best, reading)
+            kept = told or bare or listed or elsewhere
+            return _general(reading) if passed_over(reading, draft) and not kept else draft
     return _general(reading)
 
 
@@ -285,6 +299,13 @@ def _of_year(reading: Reading, chosen: Candidate) -> Candidate:
 
 
 def _which(reading: Reading) -> Draft | None:
+    if PUNISHED.search(reading.understanding.own) and not CONSEQUENCE.search(reading.best.clause.whole):
+        here = reading.best.evidence.citation.document
+        penal = next((one for one in options(reading) if not one.duty and one.evidence.citation.document == here), None)
+        if penal is not None:
+            place = paragraph_place(penal.evidence, penal.clause.paragraph)
+            said = say("which", reading.language, citation=reading.library.name(place))
+            return Draft(said, unique((*quote_clause(penal.evidence, penal.clause), *proof(reading, reading.best))))
     places = [paragraph_place(c.evidence, c.clause.paragraph) for c in _chosen(reading)]
     quotes = tuple(quote for c in _chosen(reading) for quote in proof(reading, c))
     if BREACH.search(reading.understanding.own) and (duty := broken(reading)):
@@ -300,7 +321,7 @@ def _which(reading: Reading) -> Draft | None:
 def _other_bodies(reading: Reading) -> Draft | None:
     """Return what names other bodies than the one that a question sets aside: 除了体育局，还要找哪些部门."""
     aside = SET_ASIDE.search(reading.understanding.own)
-    known = bodies(aside["body"]) if aside else frozenset()
+    known = bodies(aside["told"]) if aside else frozenset()
     if not known or bodies(reading.best.clause.text) - known:
         return None
     close = (one for one in reading.ranked if one.score >= SPEAKING * reading.best.score)
@@ -348,9 +369,27 @@ def _chosen(reading: Reading) -> Iterator[Candidate]:
     """Yield the best clause, then those of further provisions where the question asks for several."""
     yield reading.best
     seen = {reading.best.evidence.citation.provision}
+    if asked := COUNTED.search(reading.understanding.own):
+        yield from _so_many(reading, COUNTS[(asked["count"] or asked["english"]).lower()])
+        return
     for candidate in reading.ranked[1:] if SEVERAL.search(reading.understanding.own) else ():
         place = candidate.evidence.citation.provision
         if candidate.score >= CLOSE * reading.best.score and place not in seen and len(seen) < MOST:
+            seen.add(place)
+            yield candidate
+
+
+def _so_many(reading: Reading, count: int) -> Iterator[Candidate]:
+    """Yield the clauses of other provisions that are read as answers too, where the best one is no list and so many are asked for."""
+    best, seen = reading.best, {reading.best.evidence.citation.provision}
+    for candidate in reading.ranked[1:LEADING] if not best.clause.paragraph.items else ():
+        place = candidate.evidence.citation.provision
+        if place in seen or place.document != best.evidence.citation.document or len(seen) == count:
+            continue
+        read = candidate.judged or reading.likeness.judged(
+            reading.understanding.sentence, passage(reading.understanding.sentence, candidate, reading.relevance)
+        )
+        if read is not None and read.answers >= ANSWERS_TOO:
             seen.add(place)
             yield candidate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from law.address import address_key
@@ -48,6 +48,7 @@ OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 BESIDE = 3
 """Characters that a question may hold beside a heading and the title where it asks how many there are, or which."""
 BELONGS_NOT = re.compile(r"不属于|不构成|不视为|不认定为|不作为")
+BESIDES = re.compile(r"^除[^，。；]{0,6}第[^，。；]{1,40}(?:外|以外|之外)")
 NOT_ASKED = re.compile(r"不|没|非|除|免|例外|\b(?:not?|except|exempt\w*)\b", re.IGNORECASE)
 STRICT: tuple[Kind, ...] = ("number", "which", "definition", "other", "who")
 OPEN: tuple[Kind, ...] = ("list", "procedure", *STRICT)
@@ -76,7 +77,7 @@ def conclude_list(reading: Reading) -> Draft | None:
     asked = asked and not OF_A_YEAR.search(known.own)
     if asked and (headed := named_heading(reading)) and (draft := _under(reading, headed)):
         return draft
-    return conclude_items(reading) if known.kind == "list" else None
+    return (conclude_items(reading) or _listed_elsewhere(reading)) if known.kind == "list" else None
 
 
 def named_heading(reading: Reading, *, strict: bool | None = None) -> Headed | None:
@@ -194,14 +195,34 @@ def _listed(reading: Reading, heading: str, heads: list[str], quotes: tuple[Quot
     return Draft(say("law-says", reading.language) + f"{heading}：" + "；".join(heads) + "。", unique(quotes))
 
 
-def _turned(candidate: Candidate, reading: Reading) -> bool:
+def turned(candidate: Candidate, reading: Reading) -> bool:
     """Say whether a list is of what does not belong to what is asked for: 有下列情形之一的，不属于欺诈行为 to 哪些属于欺诈行为."""
     return bool(BELONGS_NOT.search(candidate.clause.paragraph.text)) and not NOT_ASKED.search(reading.understanding.own)
 
 
+def _listed_elsewhere(reading: Reading) -> Draft | None:
+    """Return the list that the best clause speaks of by its number, and only says what it does not hold: 除第六条授予管理机构的各项职权以外,
+    不属于第十九条规定的价格欺诈行为."""
+    best = reading.best
+    if not turned(best, reading) and (best.clause.item is not None or not BESIDES.search(best.clause.text)):
+        return None
+    place = replace(best.clause.citation, item=None)
+    for reference in reading.library.references_from(place):
+        for target in reference.targets:
+            for candidate in reading.ranked:
+                paragraph = candidate.clause.paragraph
+                if (
+                    candidate.evidence.citation.provision == target.provision
+                    and paragraph.items
+                    and target.paragraph in (None, paragraph.n)
+                ):
+                    return _itemized(reading, candidate)
+    return None
+
+
 def conclude_items(reading: Reading) -> Draft | None:
     """Return the items behind the lead that fits best, or None where the best clause is not one of a list."""
-    ranked = [one for one in reading.ranked if not _turned(one, reading)] or list(reading.ranked)
+    ranked = [one for one in reading.ranked if not turned(one, reading)] or list(reading.ranked)
     for candidate in ranked[:4]:
         if candidate.score < CLOSE * ranked[0].score:
             break
@@ -209,8 +230,12 @@ def conclude_items(reading: Reading) -> Draft | None:
         if candidate is not ranked[0] and says_little(reading.understanding, reading.question, candidate.clause):
             continue
         if items and (candidate.clause.item is not None or candidate.clause.introduces):
-            lead = re.sub(r"[：:]$", "", core(candidate.clause.paragraph.text, reading.question, reading.relevance).rstrip("。"))
-            count = f"（{say('list', reading.language, n=len(items)).rstrip('：: ')}）"
-            said = say("law-says", reading.language) + lead + count + "。"
-            return Draft(said, (quote_paragraph(candidate.evidence, candidate.clause.paragraph),))
+            return _itemized(reading, candidate)
     return None
+
+
+def _itemized(reading: Reading, candidate: Candidate) -> Draft:
+    paragraph = candidate.clause.paragraph
+    lead = re.sub(r"[：:]$", "", core(paragraph.text, reading.question, reading.relevance).rstrip("。"))
+    count = f"（{say('list', reading.language, n=len(paragraph.items)).rstrip('：: ')}）"
+    return Draft(say("law-says", reading.language) + lead + count + "。", (quote_paragraph(candidate.evidence, paragraph),))

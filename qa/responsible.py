@@ -36,6 +36,8 @@ NEAR = 0.93
 """A task is looked for in provisions down to this share of the best score."""
 NAMED = 0.6
 """Share of the words between quotation marks that the heading or the text of the task holds."""
+HELD, HELD_MORE = 0.5, 0.15
+"""Share of the heading of a task that a question holds which is about it, and by how much that is more than of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,21 @@ def _whether(reading: Reading, tasks: tuple[Task, ...], units: tuple[str, ...]) 
     asked = [task for words in QUOTED.findall(reading.understanding.own) if (task := _named(reading, words, tasks))]
     if not asked and (headed := named_heading(reading, strict=False)):
         asked = [task for task in tasks if task.provision in headed.provisions and task.document.title == headed.document.title]
+    if not asked and (nearest := _nearest(reading, tasks)):
+        asked = [nearest]
     if not asked:
         return None
     says: Verdict = "yes" if all(unit in task.units for unit in units for task in asked) else "no"
     lines = [f"- {task.name}：{task.words}。" for task in asked]
     return Draft(say("law-says", reading.language) + "\n".join(["", *lines]), tuple(dict.fromkeys(task.quote for task in asked)), says)
+
+
+def _nearest(reading: Reading, tasks: tuple[Task, ...]) -> Task | None:
+    """Return the task whose heading a question holds more of than of any other: 创新资源分享那一块 for 积极推动创新资源分享."""
+    own = reading.understanding.own
+    marks = sorted(((reading.relevance.coverage(task.name, own), at) for at, task in enumerate(tasks)), reverse=True)
+    first, second = marks[0], next((mark for mark in marks[1:] if tasks[mark[1]].provision is not tasks[marks[0][1]].provision), (0.0, 0))
+    return tasks[first[1]] if first[0] >= HELD and first[0] >= second[0] + HELD_MORE else None
 
 
 def _named(reading: Reading, words: str, tasks: tuple[Task, ...]) -> Task | None:
