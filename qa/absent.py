@@ -18,6 +18,7 @@ from qa.draft import Draft
 from qa.kinds import asks_yes_no
 from qa.model import Language, Quote, Understanding
 from qa.numbered import bears, misnumbered
+from qa.parts import parts
 from qa.repealed import ASKS_REPEAL, titled
 from qa.words import say
 
@@ -59,8 +60,8 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
 
 def _kept_in_force(understanding: Understanding, library: Library) -> Draft | None:
     """Correct a question that takes a repealed text, which it gives by its number, for one that stays in force."""
-    if not STAYS.search(understanding.own):
-        return None
+    if not STAYS.search(understanding.own) or (understanding.kind == "effect" and len(parts(understanding.own)) > 1):
+        return None  # 意见自何时施行，旧通知是否继续有效: each is answered by itself
     for entry in library.entries():
         for repeal in library.document(entry.title, entry.version).repeals:
             if bears(understanding.own, repeal.document_number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from law.model import CLOSING, NOTICE, ORDER, Citation, Document, Provision, Repeal
 from law.naming import TYPES
@@ -43,7 +44,8 @@ STILL = re.compile(r"有效期|还有效|还管用|还能[拿用]|还[算作]数
 """到2026年还管用吗; until what date are the measures in force."""
 EXPIRY = re.compile(r"有效期|期限|试行|[至到][^，。；]{4,14}日?止")
 ASKS_MEETING = re.compile(
-    r"(?:哪|什么|啥|第几|几)[^，。]{0,8}会议?|会议?[^，。]{0,8}(?:通过|审议|讨论)|(?:通过|审议)[^，。]{0,6}会|\bmeeting\b", re.IGNORECASE
+    r"(?:哪|什么|啥|第几|几)[^，。]{0,8}会议?|会议?[^，。]{0,8}(?:通过|审议|讨论)|(?:通过|审议)[^，。]{0,6}会|同一[次个场]会(?:议|上)?(?:通?过)?|会上(?:通?过|定)|\bmeeting\b",
+    re.IGNORECASE,
 )
 """哪次会议通过的; 第几次常务会议审议."""
 MEETING = re.compile(r"会议")
@@ -51,20 +53,22 @@ ASKS_PROMULGATION = re.compile(
     r"公布|发布|印发|出台|颁布|通过|签|发文|下发|发表|落款|成文|promulgat|\bissued\b|publish|dated|\bsigned\b(?! up| on| off)",
     re.IGNORECASE,
 )
+ISSUED = re.compile(r"公布|发布|印发|颁布|签|promulgat|\bissued\b|publish|\bsigned\b", re.IGNORECASE)
 ASKS_IDENTITY = re.compile(
     r"(?:是|叫|指)?(?:什么|哪个|哪一?[份部个]|啥)(?:文件|办法|规章|规定|名字|名称|标题|题目)|(?:讲|说|规定|管|关于)的?是?(?:什么|啥)(?:的|内容|事)?|标题|名称|(?:是|叫)(?:什么|啥)|\bwhat (?:is|was)\b|\bwhich (?:document|regulation|text)\b|\btitle\b",
     re.IGNORECASE,
 )
 """浙政办发〔2017〕147号是什么文件: which document bears a number."""
 DAYS = re.compile(
-    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|[何几]时|同一?[天日]|一样|相同|分别|由|多久|年份|日子|已经?|届时|当时|那时|那天|没有?|都|自|从|打|开始|起|省里|咱|新"
+    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|[何几]时|何[日年月]|同一?[天日]|一样|相同|分别|由|多久|年份|日子|已经?|届时|当时|那时|那天|没有?|都|自|从|打|开始|起|省里|咱|新"
     r"|\bwhen\b|\bwhom?\b|\bdate\b|\bsame\b|\bday\b|\bboth\b|\beach\b|\brespectively\b",
     re.IGNORECASE,
 )
 WHEN = re.compile(
-    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|[何几]时|同一?[天日]|多久|年份|日子|\bwhen\b|\bdate\b|\bdated\b|\bday\b|落款|成文",
+    r"日期|时间|哪[一]?[天日年]|几[月日]|几号(?!令|文)|什么时候|啥时候|[何几]时|何[日年月]|同一?[天日]|多久|年份|日子|\bwhen\b|\bdate\b|\bdated\b|\bday\b|落款|成文",
     re.IGNORECASE,
 )
+APPLIES_OR_ENDS = re.compile(f"{ASKS_EFFECT.pattern}|{ASKS_REPEAL.pattern}", re.IGNORECASE)
 BY_WHOM = re.compile(r"谁|由|哪(?:位|个人)|何人|署名|\bwho|\bby\b|人$", re.IGNORECASE)
 EFFECT = re.compile(r"起(?:施行|实施|执行|生效)")
 REPEAL = re.compile(r"废止")
@@ -183,7 +187,8 @@ def conclude_document(reading: Reading) -> Draft | None:
     question = _without_names(reading)
     if found := repealed(reading):
         document, repeal = found
-        return conclude_repealed(reading, document, repeal, _repealing(document, (repeal,))[:1])
+        gone = conclude_repealed(reading, document, repeal, _repealing(document, (repeal,))[:1])
+        return _since(gone, document, reading) if WHEN.search(question) and APPLIES_OR_ENDS.search(question) else gone
     texts = (one.provision.text for one in reading.evidence)
     if not reading.understanding.documents and (unknown := unknown_numbers(reading.understanding.own, reading.library, texts)):
         reason = say("unknown-number", reading.language, numbers=join(list(unknown), reading.language))
@@ -205,6 +210,13 @@ def conclude_document(reading: Reading) -> Draft | None:
     return Draft(
         "".join(draft.conclusion for draft in parts), unique(tuple(q for d in parts for q in d.quotes)), verdicts[0] if verdicts else None
     )
+
+
+def _since(gone: Draft, document: Document, reading: Reading) -> Draft:
+    """Add to what was repealed the day from which on what repealed it applies: 旧办法何时失效; 本意见何时施行，旧通知还有效吗."""
+    added = list(_effective(reading, document))
+    quotes = unique((*gone.quotes, *(quote for draft in added for quote in draft.quotes)))
+    return replace(gone, conclusion=gone.conclusion + "".join(draft.conclusion for draft in added), quotes=quotes)
 
 
 def _all_repeals(reading: Reading) -> Draft | None:
@@ -250,8 +262,10 @@ def _parts(question: str, document: Document, reading: Reading) -> Iterator[Draf
 def _asks_when(question: str) -> bool:
     """Say whether the day is asked for on which a text was issued, and not only by whom or at which meeting."""
     if WHEN.search(question):
-        return not ASKS_EFFECT.search(question) or bool(
-            re.search(r"(?:公布|发布|印发|签)[^，。]{0,8}(?:和|、|与|及)|(?:和|、|与|及)[^，。]{0,4}(?:公布|发布|印发|签)", question)
+        return not ASKS_EFFECT.search(question) or any(
+            re.search(r"(?:公布|发布|印发|签)[^，。]{0,8}(?:和|、|与|及)|(?:和|、|与|及)[^，。]{0,4}(?:公布|发布|印发|签)", part)
+            or (WHEN.search(part) and ISSUED.search(part) and not ASKS_EFFECT.search(part))
+            for part in re.split("[，,；;。？?]", question)
         )
     others = (ASKS_AUTHORITY, ASKS_SIGNATORY, ASKS_MEETING, ASKS_NUMBER, SPEAKS)
     return bool(ASKS_PROMULGATION.search(question)) and not any(pattern.search(question) for pattern in others)

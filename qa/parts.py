@@ -34,14 +34,14 @@ COMPARES = re.compile(
     r"是否一致|一回事|一个样|区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b",
     re.IGNORECASE,
 )
-SAME = re.compile(r"一样|一回事|一个样|相同|同一[天日个]|一致|\bthe same\b", re.IGNORECASE)
+SAME = re.compile(r"一样|一回事|一个样|相同|同一[天日个次]|同[日天](?!而)|一致|\bthe same\b", re.IGNORECASE)
 BEFORE_FIRST = re.compile(
     r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?[两俩三四五](?:[者个种类样项条家方]|件事?))?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
+    r"(?:方面|这?[两俩三四五](?:[者个种类样项条家方]|件事?))?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不同])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|both|each|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -251,6 +251,8 @@ def _compared(question: str) -> tuple[Part, ...]:
 def _in_keywords(question: str) -> tuple[Part, ...]:
     """Return the parts of a question in keywords: 副本未汇交 期限 法律责任 has two aspects, 主办人 承办人 责任区别 two things."""
     words = question.split()
+    if named := _named_first(words):
+        return named
     if len(words) < 3 or re.search(r"[^一-鿿“”]", "".join(words)) or INTERROGATIVE.search(question) or JOINT.search(question):
         return ()
     aspects = [word for word in words if ASPECT.fullmatch(word)]
@@ -260,6 +262,17 @@ def _in_keywords(question: str) -> tuple[Part, ...]:
     if TOGETHER.search(last) and len({name[-1] for name in names}) == 1:
         return tuple(Part(f"{name} {last}", name) for name in names)
     return ()
+
+
+def _named_first(words: list[str]) -> tuple[Part, ...]:
+    """Return the parts of a question in keywords that names things of a kind first, and then asks for them side by side: 主办人 承办人 安全上各管啥 区别."""
+    kind = words[0][-1] if words else ""
+    count = next((at for at, word in enumerate(words) if not re.fullmatch(rf"[一-鿿]{{1,7}}{re.escape(kind)}", word)), len(words))
+    names, rest = words[:count], " ".join(words[count:])
+    if not 2 <= count <= 4 or len(set(names)) < count or not TOGETHER.search(rest) or not INTERROGATIVE.search(rest):
+        return ()
+    asked = re.sub(rf"分别|各自|各(?=[管有是为由要应会能需怎如承负吃受挨得])|(?: |^)(?:{COMPARES.pattern})$", "", rest).strip()
+    return tuple(Part(f"{name} {asked}", name) for name in names)
 
 
 def _questions_of_several(question: str) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from qa.basis import rests
 from qa.claims import bodies, quantities
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
-from qa.kinds import asks_yes_no, kind_of
+from qa.kinds import asks_besides, asks_yes_no, kind_of
 from qa.meant import DOCUMENT_NAME, documents_named, without_names
 from qa.model import Evidence, Kind, Verdict
 from qa.numbered import PAIR
@@ -37,6 +37,7 @@ OF_VALUES = re.compile(
 )
 OF_BODIES = re.compile(r"部门|机关|谁|主体|\bwho\b|\bauthorit", re.IGNORECASE)
 """期限一样吗, 主管部门一样吗; 标准一样吗 is about both."""
+OF_ALL_OF_THEM = re.compile(r"都(?!不|没|市|会)|\bboth\b|\ball\b", re.IGNORECASE)
 ONE = re.compile(r"(?<![每同某这那第十百千])一(?=年(?!度|级)|日|次|倍|人)")
 MEASURES = {"年": (12, "个月"), "月": (1, "个月"), "周": (7, "日"), "星期": (7, "日")}
 ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
@@ -52,6 +53,7 @@ ASPECTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
 """What an aspect of a subject asks for: 定义和适用范围."""
 SHORTEST_NAME = 4
 """Characters of a name that texts can be told apart by."""
+OF_DOCUMENTS = re.compile(r"(?:这|那)?(?:[两二三四五六](?:个|部|份|项))?(?:办法|规划|方案|意见|条例|规定|文件|政策)?$")
 FEWEST = 2
 """Characters that say what is asked, besides the names of the documents."""
 LEADERS = 3
@@ -65,6 +67,9 @@ OF_ALL = 0.2
 wanted for 56 (52 without it, 54 with half or more of it)."""
 AT_HOME = 2
 """Provisions, the best for the whole question, whose documents answer its parts."""
+UNANSWERED, ELSEWHERE = 0.02, 0.04
+"""Probability with which a clause is read as the answer to one of several questions: below the first the best one of the documents that answer the whole best
+says nothing, from the second on one of another document may."""
 MOST = 4
 """Provisions in one answer: more of them bury the right one."""
 LINE = 80
@@ -122,7 +127,9 @@ def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tup
     for part in found:
         others = tuple(name for name in names if name != part.name)
         about = reading.about(part.text, _kind(part, reading), [one], Names(part.name, others))
-        ruled.append((about, next((c for c in about.ranked if is_subject(bared(part.name), c.clause)), None)))
+        rules = [c for c in about.ranked if is_subject(bared(part.name), c.clause)]
+        # What introduces 主办人 says what they do; what 主办人直接承担具体工作的 says is of a case.
+        ruled.append((about, next((c for c in rules if _introduces(part.name, c)), next(iter(rules), None))))
     if len({id(rule.clause.paragraph) for _, rule in ruled if rule}) < len(found):
         return []
     return [
@@ -130,6 +137,15 @@ def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tup
         for part, (about, rule) in zip(found, ruled, strict=True)
         if rule
     ]
+
+
+def _introduces(name: str, candidate: Candidate) -> bool:
+    """Say whether a clause gives a thing its name and goes on to rule it: （以下称主办人）应当…."""
+    return bool(
+        re.search(
+            rf"（以下(?:简|统)?称“?{re.escape(bared(name))}[^）]{{0,2}}）[^，。]{{0,12}}(?:应当|负责|可以|不得)", candidate.clause.text
+        )
+    )
 
 
 def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
@@ -141,15 +157,16 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     said: dict[str, list[int]] = {}
     told = [draft.conclusion.removeprefix(frame) for _, draft in drafts]
     for at, words in sorted(enumerate(told), key=lambda one: -len(one[1])):
-        # The same clause may stand behind a yes in one and alone in the other.
-        said.setdefault(next((longer for longer in said if longer.endswith(words)), words), []).append(at)
+        # The same clause may stand behind a yes in one and alone in the other, the same repeal with its day and without.
+        longer = next((one for one in said if one.startswith(words) or one.endswith(words)), words)
+        said.setdefault(longer, []).append(at)
     said = dict(sorted(said.items(), key=lambda one: min(one[1])))
     if not said:
         return None
     quotes = unique(tuple(quote for _, draft in drafts for quote in draft.quotes))
-    settled = _same(reading, drafts) if alike else agreed(drafts)
+    settled = _same(reading, drafts) if alike else _of_both(reading, drafts) or agreed(drafts)
     if len(said) == 1:
-        return Draft(drafts[0][1].conclusion, quotes, settled)
+        return Draft(max((draft.conclusion for _, draft in drafts), key=len), quotes, settled)
     lines = [_line([drafts[at][0] for at in sorted(places)], words) for words, places in said.items()]
     opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and alike else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
@@ -164,6 +181,8 @@ def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) 
         own = _unnamed(_clauses_about(title, PAIR.sub("", reading.understanding.own), reading), reading)
         about = reading.about(own, kind, pieces, documents=(title,))
         inner = parts(DOCUMENT_NAME.sub(" ", without_titles(own, titles)))
+        if inner[0].name and all(_of_title(part.name, titles) for part in inner):
+            about, inner = reading.about(_left_of(own, inner), kind, pieces, documents=(title,)), ()
         named = list(_by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
         yield f"《{title}》", (merged(about, named) if named else None) or conclude(about)
 
@@ -176,6 +195,19 @@ def _unnamed(own: str, reading: Reading) -> str:
     """Return what a question asks of each document: without their names, which are found all over a document's own words."""
     rest = NAMES_GONE.sub(" ", without_names(own, reading.library)).strip()
     return rest if substance(rest) >= FEWEST else own
+
+
+def _of_title(name: str, titles: tuple[str, ...]) -> bool:
+    """Say whether one of several things is what a document is called by: 体育的 in 体育的和测绘的两个办法."""
+    words = bared(OF_DOCUMENTS.sub("", name))
+    return len(words) >= FEWEST and any(words in title for title in titles)
+
+
+def _left_of(own: str, names: tuple[Part, ...]) -> str:
+    """Return what is asked beside the names of documents."""
+    first = own.find(names[0].name)
+    last = own.find(names[-1].name)
+    return (own[:first] + own[last + len(names[-1].name) :]).strip("，, ") if 0 <= first < last else own
 
 
 def _clauses_about(title: str, own: str, reading: Reading) -> str:
@@ -196,9 +228,20 @@ def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> I
         about = reading.about(part.text, _kind(part, reading), home, names_of, bare=part.bare)
         if names_of:
             about = _as_in_all(about, reading, len(found))
+        elif not part.name:
+            about = _or_elsewhere(about, part, reading)
         if not about.ranked or (part.name and not (_heard_of(about, part) if sure else _speaks_of(about, part.name))):
             continue
         yield part.name, (_wrongs(about) if WRONGS.search(part.text) else None) or conclude(about)
+
+
+def _or_elsewhere(about: Reading, part: Part, reading: Reading) -> Reading:
+    """Return the reading of a question by all that was found, where no document that answers the whole best says it and another one may:
+    芯片2020年收入多少，AI核心产业2022年又是多少."""
+    if not part.bare or reading.understanding.documents or not about.ranked or about.best.answers(UNANSWERED):
+        return about
+    everywhere = reading.about(part.text, about.understanding.kind, bare=part.bare)
+    return everywhere if everywhere.best.answers(ELSEWHERE) and everywhere.best.score > about.best.score else about
 
 
 def bared(name: str) -> str:
@@ -337,6 +380,13 @@ def agreed(drafts: list[tuple[str, Draft]]) -> Verdict | None:
     return "conditional" if len(set(verdicts)) > 1 and all(name for name, _ in drafts) else next(iter(verdicts), None)
 
 
+def _of_both(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
+    """Say no to a question whether something holds of all the things set side by side, 两个办法都设了罚款吗, where of one it does not."""
+    own = reading.understanding.own
+    named = all(name for name, _ in drafts) and OF_ALL_OF_THEM.search(own) and asks_yes_no(own) and not asks_besides(own)
+    return "no" if named and any(draft.verdict == "no" for _, draft in drafts) else None
+
+
 def asks_alike(reading: Reading) -> bool:
     """Say whether a question is whether things are the same: 期限一样吗."""
     return bool(SAME.search(reading.understanding.own)) and asks_yes_no(reading.understanding.own)
@@ -353,7 +403,7 @@ def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
     if len(drafts) != 2:
         return None
     own = reading.understanding.own
-    texts = [re.sub(r"《[^》]*》", "", draft.conclusion) for _, draft in drafts]
+    texts = [_of_same(own, re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts]
     compared: list[list[frozenset[object]]] = []
     if not OF_BODIES.search(own):
         compared.append([_measures(text) for text in texts])
@@ -363,6 +413,13 @@ def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
         return "no"
     told = [pair for pair in compared if any(pair)]
     return "yes" if told and all(one == other for one, other in told) else None
+
+
+def _of_same(own: str, said: str) -> str:
+    """Return the sentences of a conclusion that share words with the part of a question which asks whether things are the same: of 于2017年12月4日公布 and
+    自2018年2月1日起施行 the second for 分别何日签署，是否同日施行; all of them where none does."""
+    asked = set(pairs(subject("".join(part for part in re.split("[，,；;。]", own) if SAME.search(part)))))
+    return "".join(one for one in re.findall("[^。]+。?", said) if asked & set(pairs(one))) or said
 
 
 def _measures(text: str) -> frozenset[object]:

@@ -1,0 +1,167 @@
+"""Which of the clauses that were found answers: over regulations and a plan made up for this test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.basis import ASKS_OTHER
+from qa.breaches import SET_ASIDE
+from qa.conclude import COUNTED, PUNISHED
+from qa.define import ENGLISH_TERM
+from qa.frequency import by_frequency
+from qa.kinds import kind_of
+from qa.model import Question
+from qa.parts import parts
+from tests.qa.conftest import assistant_over
+
+RINKS = """江南市冰场管理办法
+
+江南市人民政府令
+第 72 号
+
+《江南市冰场管理办法》已经市人民政府第 33 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 发起设立冰场的单位（以下称设立人）应当建立组织机制，编制救护方案。设立人直接经营冰场的，履行经营人责任。
+具体经营冰场的单位（以下称经营人）应当在其职责范围内对冰面安全负责。
+第二条　 本办法所称冰场，是指供公众滑冰的场所。
+第三条　 经营人应当配备医护人员和救护器材。
+第四条　 经营人应当自冰面验收合格之日起 15 日内向体育主管部门报送验收记录。
+第五条　 经营人应当自冰面验收合格之日起 15 日内公布收费标准。
+第六条　 临时关闭冰场造成他人损失的，依法承担赔偿责任。
+第七条　 违反本办法第三条规定的，由体育主管部门责令改正；拒不改正或者造成严重后果的，处 2000 元以上 1 万元以下的罚款。
+第八条　 冰场客流数据应当纳入公共数据管理，向社会开放。具体办法按照《江南市公共数据开放办法》执行。
+第九条　 除本办法第十条授予冰场管理机构行使的各项职权以外，冰场的消防、卫生等工作由有关部门管理。
+第十条　 江南市冰雪运动中心是冰场的管理机构，行使以下职权：
+（一）核定冰面面积；
+（二）检查制冷设备；
+（三）协调处理纠纷。
+第十一条　 本办法自 2022 年 5 月 1 日起施行。2012 年 6 月 1 日市人民政府公布的《江南市旱冰场管理办法》（市政府令第 30 号）同时废止。
+"""
+SLEDGES = """江南市雪橇管理办法
+
+江南市人民政府令
+第 73 号
+
+《江南市雪橇管理办法》已经市人民政府第 33 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 4 月 6 日
+
+第一条　 雪橇应当每年检验一次。
+第二条　 雪橇犬应当佩戴铭牌。
+第三条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+PLAN = """江南市冰雪产业发展行动方案
+
+一、主要任务
+（一）加快建设滑雪赛道
+新建赛道 12 条。（责任单位：市体育局、市财政局）
+（二）大力发展冰雪装备
+培育装备企业。（责任单位：市经信局、市科技局）
+（三）积极举办冰雪赛事
+办好冰雪节。（责任单位：市文化旅游局、市体育局）
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("ice"), RINKS, SLEDGES, PLAN) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "words", "says"),
+    [
+        ("市政府令第30号自何时起失效？", {"第十一条"}, "2022年5月1日", None),
+        ("江南市冰场管理办法自何时施行，市政府令第30号是否继续有效？", {"第十一条"}, "2022年5月1日", "no"),
+        ("市政府令第72号与第73号分别于何日签署，又是否同日施行？", {"第十一条", "第三条", "公布令"}, "2022年4月6日", "yes"),
+        ("冰场和雪橇两个办法是同一天施行的吗？", {"第十一条", "第三条"}, "2022年5月1日", "yes"),
+        ("冰场的和雪橇的两个办法，市政府是同一次会上过的？", {"公布令"}, "第33次", "yes"),
+        ("冰雪产业方案将市体育局列为责任单位的有哪些任务？", {"一、（一）", "一、（三）"}, "积极举办冰雪赛事", None),
+        ("冰雪装备那一块，市体育局在责任单位里头吗？", {"一、（二）"}, "市经信局", "no"),
+        ("冰场没配医护人员，摔伤了人。除了民事赔偿，体育局会怎么处理？", {"第七条", "第三条"}, "2000元以上1万元以下", None),
+        ("冰面验收合格以后，经营人十五天里要干完哪两件事？", {"第四条", "第五条"}, "公布收费标准", None),
+        ("设立人和经营人的责任有什么不一样？", {"第一条"}, "编制救护方案", None),
+        ("冰场管理机构手里一共有哪几项职权？", {"第十条"}, "行使以下职权", None),
+        ("冰场客流数据怎么开放，办法自己没写，说照另一个什么文件办？", {"第八条"}, "《江南市公共数据开放办法》", None),
+        ("冰场不配救护人员，追责看哪条？", {"第七条", "第三条"}, "第七条", None),
+    ],
+)
+def test_the_clause_that_is_asked_for_is_quoted(
+    assistant: Assistant, question: str, quoted: set[str], words: str, says: str | None
+) -> None:
+    answer = assistant.ask(Question(question))
+    assert {quote.citation.address for quote in answer.quotes} == quoted, answer.text
+    assert words in answer.conclusion, answer.text
+    assert says is None or answer.verdict == says, answer.text
+
+
+def test_what_is_asked_of_two_texts_together_holds_of_none_where_it_does_not_hold_of_one(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("冰场和雪橇两个办法都规定了罚款吗？"))
+    assert answer.verdict == "no", answer.text
+
+
+def test_the_very_term_between_single_quotation_marks_is_defined(assistant: Assistant) -> None:
+    found = ENGLISH_TERM.search("How do the rink owners' measures define the 'ice rink' they mean?")
+    assert found is not None and found["single"] == "ice rink"
+    assert "供公众滑冰" in assistant.ask(Question("How is the term 'ice rink' defined?")).text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("设立人 经营人 安全上各管啥 区别", ["设立人", "经营人"]),
+        ("设立人 经营人 各自有哪些责任", ["设立人", "经营人"]),
+        ("冰场 开放时间 有哪些要求", [""]),
+        ("冰场和雪橇是同一天施行的吗", ["冰场", "雪橇"]),
+    ],
+)
+def test_things_of_a_kind_are_named_first(question: str, names: list[str]) -> None:
+    assert [part.name for part in parts(question)] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("办法自己没写，照另一个什么文件办", True),
+        ("具体怎么开放，它让我去翻哪个文件", True),
+        ("The measures send you to some other instrument. Which one?", True),
+        ("申请要交哪些文件", False),
+        ("按哪个标准收费", False),
+    ],
+)
+def test_another_text_is_asked_for(question: str, asks: bool) -> None:
+    assert bool(ASKS_OTHER.search(question)) is asks
+
+
+def test_what_is_set_aside_is_not_asked_for() -> None:
+    assert SET_ASIDE.sub("", "除了民事赔偿，体育局会怎么处理") == "体育局会怎么处理"
+    assert SET_ASIDE.sub("", "Besides damages, what will the bureau do?") == " what will the bureau do?"
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("要干完哪两件事", "两"), ("要满足哪三个条件", "三"), ("哪两个部门负责", None), ("两件事", None)]
+)
+def test_so_many_answers_are_asked_for(question: str, count: str | None) -> None:
+    found = COUNTED.search(question)
+    assert (found["count"] if found else None) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"), [("追责看哪条", True), ("处罚依据是第几条", True), ("会被罚多少", False), ("哪条规定要配医护", False)]
+)
+def test_the_clause_that_punishes_is_asked_for(question: str, asks: bool) -> None:
+    assert bool(PUNISHED.search(question)) is asks
+
+
+def test_a_number_that_is_told_asks_for_none() -> None:
+    assert kind_of("滑冰的几个年轻人要给冰场起名，嫌普通，又怕踩雷；取名字有哪些讲究？") == "list"
+    assert kind_of("“三大冰场”，掰开来是哪三个？") == "definition"
+
+
+def test_the_least_is_asked_for_by_other_words() -> None:
+    assert by_frequency("冰刀是不是每年起码磨一回", "冰刀每年至少打磨1次。") == "yes"
