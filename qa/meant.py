@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from law.library import Entry, Library
-from law.matching import FILLER, LOCAL_KINDS, read_name
+from law.matching import FILLER, GENERIC, LOCAL_KINDS, read_name
 from law.naming import name_before
 from qa.numbered import numbered, paired
 from qa.places import PLACE, places
@@ -51,6 +51,13 @@ REGION = rf"(?:(?:{PLACE.pattern})(?:省|市|自治区)?|[一-鿿]{{2}}(?<![我�
 REGION_AT = re.compile(REGION)
 REGIONS_BEFORE = re.compile(rf"{REGION}(?:(?:、|和|与|跟|及|以及){REGION})*的?$")
 """杭州和宁波的|养犬条例."""
+BEGINS_A_REGION = re.compile(r"(?:^|[^一-鿿]|[按照据依在和与跟及对查问看由])$")
+"""What an unknown city or county may stand behind: 海宁市养犬条例, 按海宁市养犬条例."""
+NO_REGION = re.compile(
+    r"[我们咱俺你您他她它这那哪该此的了着过得一下个份部法做到走按照依据把被用讲提查问有是不没要会能想听对给跟与或各每某几两说请让叫看出发拿]"
+    r"|违反|遵守|落实|执行|贯彻|学习|宣传|研究|解读|参考|参加|咨询|适用|符合|属于|涉及|关于|希望|觉得|知道|了解|起草|制定|印发|修订|实施|公布|领导"
+)
+"""Two characters that are no city of 市里的, nor a province of 省里的: 照着|省里的赛事办法, 执行|市养犬条例."""
 MOST_TIED = 4
 """Documents that a name means which only their regions tell apart."""
 
@@ -118,7 +125,8 @@ def _names(text: str, library: Library) -> Iterator[Named]:
 
 
 def _in_brackets(quoted: re.Match[str], library: Library) -> Named:
-    regions = _regions(REGION_AT.match(quoted[1]))
+    head = REGION_AT.match(quoted[1])
+    regions = _bare((head[0],)) if head else ()
     return Named(quoted.start(), quoted.end(), quoted[1], _tied(library.matching(quoted[1]), regions, library))
 
 
@@ -134,9 +142,9 @@ def _wrapped(text: str, quoted: re.Match[str], library: Library) -> Named | None
     if not CARRYING_OUT.search(before[0]) or not CARRIES_OUT.fullmatch(behind[0]):
         return None
     entries, name = _spoken(before[0] + quoted[0] + behind[0], library)
-    region = REGIONS_BEFORE.search(before[0].removesuffix("实施"))
-    start = before.start() + region.start() if region else behind.end() - len(name) if entries else quoted.start() - len("实施")
-    return Named(start, behind.end(), text[start : behind.end()], _tied(entries, _regions(region), library))
+    regions = _regions_before(text[: quoted.start()].removesuffix("实施"), library)
+    start = regions[0].start() if regions else behind.end() - len(name) if entries else quoted.start() - len("实施")
+    return Named(start, behind.end(), text[start : behind.end()], _tied(entries, _bare(region[0] for region in regions), library))
 
 
 def _whole(text: str, found: re.Match[str], library: Library) -> Named | None:
@@ -161,16 +169,38 @@ def _whole(text: str, found: re.Match[str], library: Library) -> Named | None:
 
 def _of_region(text: str, start: int, end: int, entries: tuple[Entry, ...], library: Library) -> Named:
     """Return a name with the titles that it means in the regions that stand before it: 杭州和宁波的养犬条例 means two, 温州的 none."""
-    start = next((region.start() for region in REGION_AT.finditer(text, 0, end) if region.start() < start < region.end()), start)
+    start = next(
+        (
+            region.start()
+            for region in REGION_AT.finditer(text, 0, end)
+            if region.start() < start < region.end() and _is_region(region, library)
+        ),
+        start,
+    )
     head = REGION_AT.match(text, start, end)
-    listed = REGIONS_BEFORE.search(text[: head.end() if head else start])
-    named = text[listed.start() if listed else start : end]
-    return Named(start, end, named, _tied(entries, _regions(listed), library))
+    listed = _regions_before(text[: head.end() if head and _is_region(head, library) else start], library)
+    named = text[listed[0].start() if listed else start : end]
+    return Named(start, end, named, _tied(entries, _bare(region[0] for region in listed), library))
 
 
-def _regions(found: re.Match[str] | None) -> tuple[str, ...]:
-    """Return the regions in what was found, without 省 and 市."""
-    return tuple(re.sub("(?:省|市|县|自治区)$", "", region) for region in REGION_AT.findall(found[0])) if found else ()
+def _regions_before(text: str, library: Library) -> tuple[re.Match[str], ...]:
+    """Return the regions at the end of a text, those side by side: 照杭州和宁波的; none of 照着省里的."""
+    listed = REGIONS_BEFORE.search(text)
+    found = list(REGION_AT.finditer(text, listed.start())) if listed else []
+    return tuple(found[max((at + 1 for at, region in enumerate(found) if not _is_region(region, library)), default=0) :])
+
+
+def _is_region(found: re.Match[str], library: Library) -> bool:
+    """Say whether what stands before 省, 市 or 县 is the name of one: a place of China, one of a text that is here, or an unknown city or county."""
+    if PLACE.match(found[0]) or any(found[0] in f"{entry.title}{entry.issuing_authority or ''}" for entry in library.entries()):
+        return True
+    unknown = not found[0].endswith("省") and not NO_REGION.search(found[0])
+    return unknown and bool(BEGINS_A_REGION.search(found.string[: found.start()]))
+
+
+def _bare(regions: Iterable[str]) -> tuple[str, ...]:
+    """Return regions without 省 and 市."""
+    return tuple(re.sub("(?:省|市|县|自治区)$", "", region) for region in regions)
 
 
 def _tied(entries: tuple[Entry, ...], regions: tuple[str, ...], library: Library) -> tuple[str, ...]:
@@ -189,7 +219,7 @@ def _tied(entries: tuple[Entry, ...], regions: tuple[str, ...], library: Library
 
 def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
     """Match a name as it is spoken, 我想问那个体育赛事办法, 监测办法, and say what of it is the name: the longest part that means a document."""
-    spoken, name = name, POINTING.sub("", name)
+    spoken, name, kept = name, POINTING.sub("", name), _kept(name)
     kind = kind_of_title(name)
     law = kind == "法"
     name = (name_before(name)[1] or name) if law else name
@@ -197,15 +227,21 @@ def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
         if law and substance(name[:start]):  # 刑事诉讼法 is not 民事诉讼法 misspelt
             break
         if entries := library.matching(name[start:]):
-            return entries, name[start:]
+            return entries, spoken[kept[start - len(name)] :]
     for start in range(len(name) - len(kind) + 1 if kind else 0):
         body = name[start : len(name) - len(kind)]
-        if len(body) == 1 or (law and body) or not (body or _stands_alone(spoken)):
+        if len(body) == 1 or (law and body) or not (GENERIC.sub("", body) or _stands_alone(spoken.removesuffix(body + kind) + kind)):
             continue
         alike = {entry.title: entry for entry in library.entries() if kind_of_title(entry.title) == kind and body in entry.title}
         if len(alike) == 1:
-            return tuple(alike.values()), name[start:]
+            return tuple(alike.values()), spoken[kept[start - len(name)] :]
     return (), ""
+
+
+def _kept(name: str) -> list[int]:
+    """Return where the characters of a name stand that are not left out of it: 省里的赛事办法 without 的."""
+    left_out = {at for found in POINTING.finditer(name) for at in range(*found.span())}
+    return [at for at in range(len(name)) if at not in left_out]
 
 
 def _stands_alone(spoken: str) -> bool:
