@@ -93,9 +93,9 @@ FINE = _thing(
     "amount of a fine",
     r"罚(?:款|金|钱)?(?:我|他|她|它|你)?(?:们)?(?:最[高多低少])?(?:是|要|能|得)?(?:多少|几)|罚款?(?:数额|金额|幅度|标准)"
     r"|how (?:large|big|high|much) (?:a |an |is the |of a )?(?:\w+ )?fine|how much .{0,30}\bfined?\b|range of fine",
-    ANSWERS["penalty"].pattern,
+    rf"{ANSWERS['penalty'].pattern}|元以上[^，。；]{{1,12}}元以下",
 )
-"""没有测绘资质就去测绘，罚多少钱."""
+"""没有测绘资质就去测绘，罚多少钱. 将“一千元以上五千元以下”修改为…: an amendment need not say 罚款."""
 PAYMENT = _thing(
     "金额",
     "sum",
@@ -116,14 +116,22 @@ THINGS = (
     _thing(
         "复议或者诉讼的途径和期限",
         "way of appeal",
-        r"复议|行政诉讼|提起诉讼|起诉|申诉|不服(?!气|从|务|役|用|老|输)|\bappeal|\bsue\b|judicial review",
+        r"复议|申请复[查核]|行政诉讼|提起诉讼|起诉|申诉|不服(?!气|从|务|役|用|老|输)|\bappeal|\bsue\b|judicial review",
         "复议|诉讼|起诉|申诉|异议|裁决|复核|复查|人民法院|仲裁",
+    ),
+    # 保育员月工资不低于多少: 保育费 is none
+    _thing(
+        "工资",
+        "pay",
+        r"(?:工资|工钱|薪[酬水资金]?|报酬|酬金|劳务费)[^，。？?\d]{0,8}(?:多少|几(?:百|千|万|块)|标准)|(?:多少|几[百千万]?块?)钱?的?(?:工资|工钱|[月年底]薪|薪水|报酬)"
+        r"|\b(?:wages?|salar(?:y|ies))\b",
+        "工资|工钱|薪|报酬|酬|劳务|绩效|津贴",
     ),
     # 年卡的钱怎么退 · 该不该退我钱
     _thing(
         "退款",
         "refund",
-        r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退|(?<!non-)\brefund",
+        r"退(?:我|他|给|还)?(?:的)?(?:钱|款|费|还|票|押金)|怎么退(?!出|休|伍)|能退(?!出|休|伍)|给退(?!了|回[来去])|(?<!non-)\brefund",
         "退|返还",
     ),
     # 平台要赔我多少
@@ -159,6 +167,14 @@ THINGS = (
         r"%|百分之|分之|倍|比例|比重|‰|[一二三四五六七八九]成",
         counted=True,
     ),
+    # 2017年全省生产总值增速: 占比60% is none
+    _thing(
+        "增长的幅度",
+        "rate of growth",
+        r"增速|增长率|增幅|同比|(?:增长|提高|上升|上涨|下降|减少)了?(?:多少|百分之几|几个?百?分?点)|\bgrowth rates?\b",
+        rf"(?:增速|增长|增加|增幅|同比|年均|提高|提升|上升|上涨|下降|降低|减少|翻)[^。；]{{0,24}}(?:\d|百分|{COUNTED}(?:成|倍|番))",
+        counted=True,
+    ),
     # 熬几年才能划掉 · 安全许可几天能批下来: a number of them, where 及时 is none
     _thing(
         "期限",
@@ -174,6 +190,16 @@ THINGS = (
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|及时|立即|定期|即时|同步|每年|期限|次|周期|随时|当[日场天]|长期|永久|按时|按期|之?前",
         counted=True,
     ),
+    # 消防验收几天出结果: 每季度排查一次 is none
+    _thing(
+        "期限",
+        "time that it takes",
+        r"(?:几个?|多少个?)(?:工作日|天|日|小时|星期|周|月)(?:内|之内|以内)?(?:能|可以|才|就|会|要|给)*(?:出结果|办[完好结成下]|批[下完好]|审[完结]|[答回批]复|下来|拿到|出[证来]|到账|发证)",
+        rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|立即|即时|同步|随时|当[日场天]",
+        counted=True,
+    ),
+    # 每年培训多少学时: 每2年一次 is none
+    _thing("学时", "class hours", r"(?:多少|几)个?[学课]时|[学课]时(?:数|要求)", "[学课]时|小时", counted=True),
     # 闯红灯扣几分
     _thing("分数", "points", r"(?:加|扣|减|多少|几)分(?![钟之配享开割布工摊歧子力])", "分(?![钟之配享开割布工摊歧子别级类])", counted=True),
     # 许可证有效期几年，怎么续
@@ -191,6 +217,14 @@ THINGS = (
         "number",
         rf"(?:(?:(?<![{SOME}])|(?<=共有)|(?<=设有))几|多少)(?:个(?!月|工作日|钱|点|小时|钟头|星期|礼拜)|名|位|家|人|项|种|类|所|座|台|辆|份|件|颗|户)|人数|how many (?!(?:working |business |calendar )?(?:days|weeks|months|years|hours|times))",
         rf"\d|{COUNTED}(?:余|多)?(?:{UNITS})|[两三四五六七八九十]大|：",
+        counted=True,
+    ),
+    # 参加人数达到多少: 20日前 and 2000元 are no number of people
+    _thing(
+        "数量",
+        "number of people",
+        r"人数[^，。？?]{0,6}(?:多少|几)|(?:多少|几)(?:百|千|万)?个?(?:人(?![民工口次均])|名(?![称单额次字声])|位(?!置))",
+        rf"(?:{COUNTED}|几)[余多万亿千百几]*\s*个?(?:人(?![民工]?币)|名|位|户)|人数|名额|编制|[学职员]工|(?<![\d.,元])\d+(?:\.\d+)?\s*[:∶：]\s*\d",
         counted=True,
     ),
     # 示范企业 评选名额 · 龙头企业 营收 认定门槛
@@ -216,7 +250,29 @@ THINGS = (
         "条件",
         "conditions",
         r"(?:哪些|什么|啥|那些)(?:样的)?(?:条件|资格)|条件(?:是|有|$)|资格(?:条件|要求)|(?:具备|符合)(?:哪些|什么)|\bqualifications?\b.{0,30}\brequired|\beligib",
-        "条件|资格|(?:具备|符合|具有|有)(?:下|以下)|下列|：",
+        "条件|资格|(?:具备|符合|具有|有)(?:下|以下)|下列|：|构成|情节|拒不|逾期",
+    ),
+    # 营业前要办哪几个证 · 操作员要考什么证
+    _thing(
+        "证照",
+        "licence",
+        r"(?:办|考|领|拿|取得?|要|需|持|申[请领]|有)[^，。？?]{0,6}(?:什么|哪些|哪几[个种样]?|啥|哪[个种])[^，。？?]{0,6}(?:证(?![据明人实券监])|许可|牌照|执照)"
+        r"|(?:证(?![据明人实券监])|许可|牌照|执照)[^，。？?据明]{0,6}(?:要|得|该|需)[^，。？?]{0,4}(?:哪些|哪几个|几个|什么|啥)(?=[？?，。呢]|$)",
+        "证(?![据明人实券监])|许可|资质|资格|执照|牌照|登记|备案|审批|批准|注册|核准",
+    ),
+    # 出了事故由车主还是由厂家承担责任
+    _thing(
+        "责任由谁承担",
+        "who is liable",
+        r"还是[^，。？?]{0,14}(?:承担|担责|买单|兜底|来?赔|负[^，。？?责]{0,3}责任)|责任(?:由谁|谁)(?:来)?(?:承担|负)(?!责人)",
+        r"赔|承担|补偿|连带|追究|过错|[负担][^，。；]{0,6}责任?|责任(?!单位|部门|分工|制|落实)",
+    ),
+    # 得去哪一级法院: 人民法院不予受理 says nothing of that
+    _thing(
+        "管辖的法院",
+        "court that has jurisdiction",
+        r"哪一?[级个家些]?(?:人民)?法院|[到去找向]哪[里儿]?(?:打官司|起诉|立案)|\b(?:which|what) court",
+        r"管辖|(?:中级|基层|高级|最高|所在地|知识产权|专门|铁路|海事)[^，。；]{0,8}法院|向[^，。；]{0,16}法院",
     ),
     # 离学校多远才能开 · how big must a centre be
     _thing(
@@ -259,13 +315,13 @@ NOUNS = (
     # 报名费最多收多少
     re.compile(r"(?P<noun>(?![收交缴付免]|.经费)[一-鿿](?:(?![收交缴付免])[一-鿿])?费)(?![用率水电力时心神劲])"),
     # 算法备案向哪个部门提交
-    re.compile(r"(?P<noun>备案|认定|注册|年检|年审|报备|公证|仲裁|落户|考级|过户)(?!成果)(?!.{0,6}(?:吗|么))"),
+    re.compile(r"(?P<noun>备案|认定|注册|年检|年审|报备|公证|仲裁|落户|考级|过户|补办|挂失)(?!成果)(?!.{0,6}(?:吗|么))"),
     # 配备多少名专业技术人员
     re.compile(
         rf"(?:多少|(?<![{SOME}])几)(?![倍次岁]|个?钟头)(?:个人|{UNITS})(?P<noun>(?!才|就|能|会|可|要|得|合|算|以|了|的)[一-鿿]{{2,8}}?)(?=[？?，。\s]|$|才)"
     ),
-    # 起征点是多少
-    re.compile(r"(?P<noun>[一-鿿]{2,4})(?:是|为)多少"),
+    # 起征点是多少 · 层高不低于多少米
+    re.compile(r"(?P<noun>[一-鿿]{2,4})(?:是|为|不[得能]?(?:低于|少于|小于|高于|超过)|最[低高多少](?:是|为)?)多少"),
     # 最长能拘留几天
     re.compile(r"(?P<noun>拘留|拘役|吊销|没收|判刑|坐牢|开除)"),
 )
@@ -283,13 +339,19 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
 
     Of a question that asks several things it is what one of them lacks, unless another one is answered.
     """
-    asked = () if reading.understanding.citations else parts(reading.understanding.spelt)
+    spelt = reading.understanding.spelt
+    asked = () if reading.understanding.citations else tuple(part for part in parts(spelt) if not _tells_a_number(part.text, spelt))
     if len(asked) < 2 or any(part.name for part in asked):
         return _lacking(reading, likeness)
     read = [reading.about(part.text, kind_of(part.text), bare=part.bare) for part in asked]
     each = [_lacking(about, likeness) for about in read]
     answered = any(not absent and _answered(about) for about, absent in zip(read, each, strict=True))
     return None if answered else next(filter(None, each), None)
+
+
+def _tells_a_number(part: str, own: str) -> bool:
+    """Say whether a part of a question of yes or no asks by nothing but 几: 每天烂菜叶几吨，自己买台机器处理，允许吗."""
+    return asks_yes_no(own) and not asks_yes_no(part) and bool(ASKS.search(part)) and not ASKS.search(part.replace("几", ""))
 
 
 def _answered(about: Reading) -> bool:

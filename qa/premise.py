@@ -41,6 +41,10 @@ PRESUMED = re.compile(r"(?P<who>[^，。？?]{0,8}?)(?<!是)不(?:就)?是(?P<wh
 """个人不是不准办比赛嘛."""
 ALIKE = 0.45
 """Likeness in meaning, or share of the words, from which on a clause rules what is taken for granted."""
+YEARS = re.compile(r"(?<!\d)\d{2}年?(?:到|至|[-—–~～])\d{2}年(?=间|期间|每年|这)")
+"""18到20年每年: years of the calendar, no number of them."""
+MONEY = re.compile(r"(?:拿|投|花|掏|安排|补|给|拨|奖|砸)(?:出|了|入|下)?\d+(?:\.\d+)?[万亿](?![\d元个家人名项亩吨次户套台平公千块多])")
+"""每年拿3亿: a sum without its 元."""
 BY_WHOM = re.compile(r"(?<![理自事])由|归|(?<![方意])向|找|(?<![通汇举情预])报(?![名道告])|(?<![已曾])经(?![常营济费过])|\bby\b|\bto\b")
 
 
@@ -60,7 +64,7 @@ def _value(reading: Reading, own: str) -> Draft | None:
     tells_a_case = told and not OF_THE_RULE.search(own)
     if tells_a_case or OWN_CASE.search(own):
         return None
-    stated = [one for one in quantities(own) if _measure(one) is not None]
+    stated = [one for one in quantities(MONEY.sub(r"\g<0>元", YEARS.sub(" ", own))) if _measure(one) is not None]
     close = _close(reading)
     if not stated or not close:
         return None
@@ -73,10 +77,9 @@ def _value(reading: Reading, own: str) -> Draft | None:
     for penalty in _sanctions(reading, close[:2]):
         if any(_measure(one) == measure for one in quantities(penalty.text)):
             return _corrected(reading, wrong, penalty.text, (penalty,))
-    for candidate in close:
-        if any(_measure(one) == measure for one in quantities(candidate.clause.text)):
-            return _corrected(reading, wrong, candidate.clause.text, quote_clause(candidate.evidence, candidate.clause))
-    return None
+    giving = [one for one in close if any(_measure(held) == measure for held in quantities(one.clause.text))]
+    said = max(giving, key=lambda one: reading.relevance.coverage(own, one.clause.text), default=None)
+    return _corrected(reading, wrong, said.clause.text, quote_clause(said.evidence, said.clause)) if said else None
 
 
 def _body(reading: Reading, own: str) -> Draft | None:

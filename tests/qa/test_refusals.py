@@ -123,6 +123,11 @@ def parking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("游泳场所倒闭了，办的卡怎么退钱？", "退款"),
         ("救生员最小几岁才能当？", "年龄"),
         ("举办游泳比赛政府补贴多少钱？", ""),
+        ("救生员每年培训多少学时？", ""),
+        ("当救生员要考什么证书？", ""),
+        ("救生员月工资不低于多少？", ""),
+        ("全省游泳场所去年的增长率是多少？", ""),
+        ("游泳的人溺水了，由经营者还是救生员承担责任？", ""),
     ],
 )
 def test_what_a_close_clause_does_not_give_is_refused(pools: Assistant, question: str, says: str) -> None:
@@ -219,6 +224,16 @@ def test_nouns_that_an_answer_must_speak_of(question: str, found: list[str]) -> 
         ("有家公司骗报名费跑路，能拿它怎么办", set()),
         ("票退不了。船改期要做什么？", set()),
         ("先占几天工期，不算违规吧", set()),
+        ("船员培训多少学时", {"期限", "学时"}),
+        ("全省渔船数量增速", {"比例", "增长的幅度"}),
+        ("开游船要考什么证", {"证照"}),
+        ("船证、驾驶证这些要办哪几个？", {"证照"}),
+        ("这许可要准备哪些材料", set()),
+        ("有什么证据要交", set()),
+        ("撞了船，由船东还是由船厂承担责任？", {"责任由谁承担"}),
+        ("船员的月薪是多少", {"工资", "金额"}),
+        ("船被扣了，得去哪一级法院告", {"管辖的法院"}),
+        ("材料少一样，是不是二话不说就给退了", set()),
     ],
 )
 def test_what_a_question_asks_for(question: str, names: set[str]) -> None:
@@ -261,6 +276,34 @@ def test_a_year_from_which_on_a_rule_holds_is_none_that_it_gives_numbers_for(que
     text = fees.ask(Question(question)).text
     assert re.findall(r"没有(\d+)年的数字，只有2030年的", text) == ([without] if without else [])
     assert "没有" in text or "5元" in text
+
+
+SUBSIDIES = """XX市渡船更新补助办法
+
+第一条 到2030年，渡船更新带动投资突破100亿元，建成渡船产业基地。
+
+第二条 2018—2020年，市财政每年安排资金1亿元，支持渡船更新。
+
+第三条 本办法自2018年3月1日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("市里18到20年每年拿3亿搞渡船更新，这3亿怎么分？", "3亿元"),
+        ("听说市财政每年拿1亿支持渡船更新，对吗？", ""),
+    ],
+)
+def test_a_sum_without_its_unit_is_put_right_by_the_clause_of_the_matter(question: str, wrong: str, tmp_path: Path) -> None:
+    with assistant_over(tmp_path, SUBSIDIES) as assistant:
+        text = assistant.ask(Question(question)).text
+    assert "1亿元" in text
+    assert re.findall("没有(.*)这个数字", text) == ([wrong] if wrong else [])
+
+
+def test_a_number_that_a_question_of_yes_or_no_tells_is_not_missing(pools: Assistant) -> None:
+    assert not pools.ask(Question("我的泳池每天水浪费几吨，自己办游泳比赛，可以吗？")).refused
 
 
 @pytest.mark.parametrize(
