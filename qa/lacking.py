@@ -42,7 +42,7 @@ SOME = "第哪好有这那前后头过近百千十二三四五六七八九零〇
 """Behind these, 几 asks nothing: 好几个人, 十几条船, 附近几个小区, 八几年."""
 PARTS = re.compile(r"(?:(?!\.\s+[A-Z])[^，,。！？?!；;\n])+(?:[，,。！？?!；;\n]|\.(?=\s))?")
 ASKS = re.compile(
-    r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|请|[帮给替]我|推荐|忽略|无视|\b(?:how|what|who|which|whether)\b",
+    r"[？?]$|多少|几|谁|哪|什么|啥|怎|咋|如何|多久|[吗呢么][，,]|没有?[，,]|请|[帮给替]我|推荐|忽略|无视|\b(?:how|what|who|which|whether)\b",
     re.IGNORECASE,
 )
 """A part that asks; what the others tell is asked of nobody: 骗了报名费跑路，能拿他怎么办."""
@@ -179,7 +179,7 @@ THINGS = (
     _thing(
         "期限",
         "period",
-        rf"(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月|分钟|个?钟头|学时|学期)|多少(?:分钟|个?小时|个?钟头|周|个?月|学时)|how many (?:working |business |calendar )?(?:days|weeks|months|years|hours)",
+        rf"过几(?:天|年|个月)(?:才|能|可以)|(?<![{SOME}])几天|多少天|多少日|(?<![{SOME}几])几年|多少年|(?<![{SOME}])几(?:个?(?:工作日|小时|星期|礼拜|周)|个月|分钟|个?钟头|学时|学期)|多少(?:分钟|个?小时|个?钟头|周|个?月|学时)|how many (?:working |business |calendar )?(?:days|weeks|months|years|hours)",
         rf"\d\s*{TIME}|[一二两三四五六七八九十半]+{TIME}|立即|即时|同步|每[年月季]|次|随时|当[日场天]|长期|永久|之?前",
         counted=True,
     ),

@@ -14,7 +14,7 @@ from qa.select import Candidate, core
 from qa.words import join, say
 
 TAKEN = re.compile(
-    r"对吧|既然|[这那]笔?(?=\d)|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭什么|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几条|吗[？?]?$|不是[^，。]{3,24}(?:嘛|吗)"
+    r"对吧|既然|[这那]笔?(?=\d)|对吗|对不对|是吧|是不是|是吗|没错吧|听说|据说|有人说|不是说|我记得|凭[什啥]|为什么|为啥|这是第|的规定(?:在|见|是第)|见于|哪一?条|第几[条款]|吗[？?]?$|不是[^，。]{3,24}(?:嘛|吗)"
     r"|\b(?:right|correct|isn't it|is it true|i heard|i was told|why)\b|^(?:is|are|does|do|must|will)\b",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ CLOSE = 0.75
 """Clauses that score at least this share of the best one may hold what the question takes for granted."""
 PRESUMED = re.compile(r"(?P<who>[^，。？?]{0,8}?)(?<!是)不(?:就)?是(?P<what>[^，。？?]{3,24}?)(?:嘛|吗|么|吧)")
 """个人不是不准办比赛嘛."""
+PRESUMED_RULE = re.compile(r"(?:必须|强制)[^，。？?]{0,10}?(?P<what>[一-鿿]{2})(?:(?:这|那|的)一?[条款个]|的?(?:条款|规定|要求))")
+"""办赛必须买保险这条是第几款, 违反了强制保险条款: a duty that is taken for a rule, and what it is about."""
 ALIKE = 0.45
 """Likeness in meaning, or share of the words, from which on a clause rules what is taken for granted."""
 YEARS = re.compile(r"(?<!\d)\d{2}年?(?:到|至|[-—–~～])\d{2}年(?=间|期间|每年|这)")
@@ -111,6 +113,12 @@ def _modality(reading: Reading, own: str) -> Draft | None:
             said = core(ruling.clause.text, taken, reading.relevance)
             reason = say("refuse-modality", reading.language)
             return Draft(reason + said, unique(quote_clause(ruling.evidence, ruling.clause)), "no", reason=reason.strip())
+    for match in PRESUMED_RULE.finditer(own):
+        speaking = [(one, modalities(one.clause.text)) for one in reading.ranked if match["what"] in one.clause.text]
+        if speaking and all(ruled & {"leave", "relief"} and "duty" not in ruled for _, ruled in speaking):
+            ruling = speaking[0][0]
+            reason = say("refuse-modality", reading.language)
+            return Draft(reason + ruling.clause.text, unique(quote_clause(ruling.evidence, ruling.clause)), "no", reason=reason.strip())
     return None
 
 

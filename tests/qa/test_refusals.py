@@ -154,6 +154,21 @@ def test_a_ban_that_is_taken_for_granted_is_put_right(pools: Assistant) -> None:
     assert "均可依法举办" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("经营者必须买保险这条是第几款？", True),
+        ("听说违反了强制保险条款，罚多少？", True),
+        ("必须登记的规定是哪一条？", False),
+    ],
+)
+def test_a_duty_that_is_taken_for_a_rule_is_put_right_by_what_is_only_encouraged(question: str, right: bool, tmp_path: Path) -> None:
+    boats = "第一条 经营者应当在开业前登记。\n\n第二条 鼓励经营者办理责任保险。\n\n第三条 未登记的，处五百元罚款。"
+    with assistant_over(tmp_path, f"XX省船屋管理办法\n\n{boats}\n") as assistant:
+        text = assistant.ask(Question(question)).text
+    assert ("鼓励经营者办理责任保险" in text.split("\n")[0]) == right, text
+
+
 def test_an_ellipsis_that_no_word_shows_goes_on_from_the_question_before(pools: Assistant) -> None:
     answer = pools.ask(Question("逾期没改正，处罚款吗", ("游泳场所要配备救生员吗",)))
     assert "三千元以上一万元以下" in answer.text
@@ -234,6 +249,9 @@ def test_nouns_that_an_answer_must_speak_of(question: str, found: list[str]) -> 
         ("船员的月薪是多少", {"工资", "金额"}),
         ("船被扣了，得去哪一级法院告", {"管辖的法院"}),
         ("材料少一样，是不是二话不说就给退了", set()),
+        ("全省渔船里铁船的占比定过没有，是多少", {"比例"}),
+        ("上了名单，过几年才能摘出来", {"期限"}),
+        ("过几年要修码头", set()),
     ],
 )
 def test_what_a_question_asks_for(question: str, names: set[str]) -> None:
