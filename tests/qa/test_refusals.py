@@ -186,6 +186,8 @@ def test_an_ellipsis_that_no_word_shows_goes_on_from_the_question_before(pools: 
         ("有几台特别费水的旧船还能用多久", []),
         ("要不要备案吗", []),
         ("封顶是多少", []),
+        ("船舱层高不低于多少米", ["船舱层高"]),
+        ("罚款最高多少", []),
         ("得鉴定成几级才算", []),
     ],
 )
