@@ -8,7 +8,7 @@ from typing import Literal
 
 from law.address import NUMERAL_CHARACTERS
 from qa.linear import learned, runs_of
-from qa.marks import CHOICE
+from qa.marks import CHOICE, divide
 from qa.model import Kind
 
 Asked = Literal["need", "may", "fact"]
@@ -117,6 +117,9 @@ ASKS_YES_NO = re.compile(
     re.IGNORECASE,
 )
 """Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""
+RHETORICAL = re.compile(r"(?<![什怎谁哪])(?:非得|非要|真就|难道|莫非|岂不|当真|真得)[^，。；？?]*[？?]$")
+"""非得先讨个批文才能开跑？"""
+WHY = re.compile(r"为什么|为啥|为何|凭什么|怎么|咋|谁|哪|多少")
 BY_TONE = re.compile(r"(?:可以|能|要|得|会|是|也|用)[^，。？?]{0,12}[一-鿿][马嘛][？?]?$|[^，。？?]{8,}了[？?]$")
 """可以收马, as 可以收吗 is typed; 讲话里还真说到厕所的事了？"""
 
@@ -154,7 +157,19 @@ OF_ANOTHER = re.compile(r"呢[？?]?$")
 WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
 WHICH_BODY = re.compile(r"谁|哪(?!一?(?:年|月|天|日)|个(?:年|月))")
 """目标年份是哪一年 asks for nobody; 哪一年由谁牵头 does."""
-MUST = re.compile(r"必须|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b", re.IGNORECASE)
+MUST = re.compile(
+    r"必须|一律[须应要得]|是否(?:均|都)?[须需应]|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b",
+    re.IGNORECASE,
+)
+NEEDS = re.compile(
+    r"必须|非得|强制|(?<!必)要(?!求)|得(?![了到住着起动上下])|须|应|该|用|\b(?:need|must|require|have to|has to)\b", re.IGNORECASE
+)
+PERMITS = re.compile(
+    r"能不能|可不可以|能否|可否|是否可以|可以(?!免|不)|准不准|许不许|让不让|允许|行不行|行[吗么]|成不成|成吗|有权|有(?:没有)?(?:这个|那个|这种)?(?:权利|权力|资格)"
+    r"|\b(?:can|may|allowed|permitted|entitled)\b",
+    re.IGNORECASE,
+)
+"""Whether something is allowed is asked, whatever is told before."""
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 """What is counted by 几 and 多少."""
 FEW_TOLD = re.compile(
@@ -189,11 +204,17 @@ def shows(question: str) -> bool:
 
 
 def asked(question: str) -> Asked:
-    """Return what a yes/no question asks: whether something is needed, whether it is allowed, or whether it is so."""
+    """Return what a yes/no question asks: whether something is needed, whether it is allowed, or whether it is so.
+
+    Of one that tells a case the part that asks counts twice: 他非要我交证明。他有权这样要求吗 asks for no need.
+    """
+    told, asks = divide(question)
+    if (told or "，" in asks) and PERMITS.search(asks) and not NEEDS.search(asks):
+        return "may"
     if MUST.search(question):
         return "need"
-    likely = _likely(question)
-    return max(("need", "may", "fact"), key=likely.__getitem__)
+    likely, last = _likely(question), _likely(asks)
+    return max(("need", "may", "fact"), key=lambda what: likely[what] + (2 * last[what] if told else 0))
 
 
 @lru_cache(maxsize=512)
@@ -203,7 +224,7 @@ def asks_yes_no(question: str) -> bool:
         return False
     if _wants_more(question):
         return False
-    if ASKS_YES_NO.search(question):
+    if ASKS_YES_NO.search(question) or (RHETORICAL.search(question) and not WHY.search(question)):
         return True
     if ASKS_BESIDES.search(question) or WANTS.search(question) or OF_ANOTHER.search(question):
         return False

@@ -7,7 +7,10 @@ import re
 from qa.linear import runs_of
 from qa.relevance import grams, subject
 
-NEGATED = re.compile(r"不(?!是)|没|未|无|拒|擅自|\bnot\b|n't\b|\bwithout\b|\brefus|\bfail|\bno\b(?!\.)", re.IGNORECASE)
+NEGATED = re.compile(
+    r"不(?!是)|没|未|无|拒|擅自|\bnot\b|n't\b|\bwithout\b|\brefus|\bfail|\bno\b(?!\.)|\b(?:shut|left) out\b|\bexcluded|\bineligible",
+    re.IGNORECASE,
+)
 WITHIN_WORDS = re.compile(
     r"不(?:同(?!意)|仅|但|论|管(?![理教护控])|断|良|足|满|动产|特定|正当|可抗力|锈钢|定期|服(?![从用务兵])|明|慎|幸|久|少)|不(?:到|超过|低于|少于|高于|多于|大于|小于)(?=\s*[\d一二两三四五六七八九十百千万半])"
     r"|未(?:成年|来(?!得及)|婚|满|遂)|没(?:收|问题|关系|事(?![先前]))|拒(?:载|保)"
@@ -112,10 +115,19 @@ FACTS = re.compile(r"[，。；,;！!]|[.?] ")
 BARE = re.compile(r"这样|这么|那么|能不能|可不可以|可以|行不行|行|合法|违法|合规|符合规定|没问题|对不对|需要|吗|么|呢|吧|[？?\s]|还|的|做")
 """What asks without saying what: 这样可以吗."""
 SHORTEST_ASKING = 3
+TOLD_LAST = re.compile(r"(?P<asked>.*[？?])\s*(?P<told>[^？?]*[^？?\s）)][^？?]*)$", re.DOTALL)
+ASKS_TOO = re.compile(r"([一-鿿])[不没]\1|[吗么呢吧谁哪怎几]|什么|多少|如何|否|\b(?:what|which|who|how|when)\b", re.IGNORECASE)
 
 
 def divide(question: str) -> tuple[str, str]:
-    """Return the case that a question tells and the part that asks: 我没签过确认书 and 直接发短信给我，可以吗."""
+    """Return the case that a question tells and the part that asks: 我没签过确认书 and 直接发短信给我，可以吗.
+
+    What is told behind the mark of a question belongs to the case: 要批吗？没听说别的规定.
+    """
+    last = TOLD_LAST.match(question)
+    if last and not ASKS_TOO.search(last["told"]):
+        told, asks = divide(last["asked"])
+        return "，".join(filter(None, (told, last["told"].strip("。；！ ")))), asks
     parts = [part for part in FACTS.split(question) if part.strip()]
     start = len(parts) - 1
     while start > 0 and len(BARE.sub("", "".join(parts[start:]))) < SHORTEST_ASKING:

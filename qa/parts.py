@@ -49,6 +49,8 @@ JOINT = re.compile(
     r"、|[，,](?:和|与|跟)|(?<=[一-鿿]{2}) (?=[一-鿿]{2,} ?(?:各|分别))|(?<!其)(?<!总)(?<!温)(?<!谐)(?<!饱)和(?![谐平解])|(?<!参)与(?!会|者|赛)|以及|(?<!以)及(?!时|格)|跟|(?<![合共协随会])同(?=[^一意时类业级样步行])|(?<![达收受遭做得感找等直看想遇拿领])到|\band\b|\bversus\b|(?<![a-z])vs(?![a-z])\.?|/",
     re.IGNORECASE,
 )
+LIKE = re.compile(r"[^，。？?]{1,10}?(?:差不多|一样|相同|类似|相似|相近|雷同)(?:一样)?的")
+"""跟它差不多一样的名字: what it is like is no second thing asked about."""
 ASPECT = re.compile(
     r"(?:定义|含义|概念|范围|期限|时限|时间|义务|职责|责任|罚则|处罚|法律责任|后果|条件|程序|流程|目标|措施|主管部门|部门|依据|频率|周期|幅度|文号|日期|原则|内容|要求|方式|机关|保障|支持|标准|罚款|来源|优惠|政策|补贴|投入|培养|引进|性质|任务|资金|权利|作用|方法|渠道)$"
 )
@@ -418,6 +420,7 @@ def _joints(question: str) -> list[re.Match[str]]:
         for joint in JOINT.finditer(question)
         if all(question.rfind(opened, 0, joint.start()) <= question.rfind(closed, 0, joint.start()) for opened, closed in QUOTES)
     ]
+    found = [joint for joint in found if not (joint.group() in "跟和与同" and LIKE.match(question, joint.end()))]
     return [joint for joint in found if joint.group() != "到" or "从" in question[max(0, joint.start() - LONGEST) : joint.start()]]
 
 

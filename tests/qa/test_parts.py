@@ -85,6 +85,7 @@ TEXTS = [
         "What dates are set for handing in the list, and for selling old boats?",
         ["What dates are set for handing in the list?", "What dates are set for selling old boats?"],
     ),
+    ("想给渡船取个跟它差不多一样的名字，可以吗", ["想给渡船取个跟它差不多一样的名字，可以吗"]),
     ("当天就补办了，没闹出什么事，还会罚吗", ["当天就补办了，没闹出什么事，还会罚吗"]),
     ("《中华人民共和国渔业法》对此各有什么规定", ["《中华人民共和国渔业法》对此各有什么规定"]),
     ("村里几个大棚占了田，瞒着不报犯不犯规矩", ["村里几个大棚占了田，瞒着不报犯不犯规矩"]),
