@@ -21,6 +21,7 @@ NEAR = 0.75
 REST = 0.2
 """Share of what the question says beyond the rule, from which on another clause is taken to be about the very case."""
 COUNTS = re.compile(r"是指|视为|即为|认定|属于|包括|计入|作为")
+MEANS = re.compile(r"是指|系指")
 TAKEN_FOR = re.compile(
     r"(?P<not>(?:不|未|并非|禁止)(?:得|能|应当?|可以?|予|再|被)?)?"
     r"(?:(?P<before>视为|视同|即为|认定为?|属于|计入|作为|列入|纳入)(?P<opposite>未|不|没有|非|放弃|拒绝)?|包括|包含|是指|系指)"
@@ -84,7 +85,10 @@ def counted(reading: Reading) -> Draft | None:
     holds = holding(own[: asked.start()], words)
     if holds is None:
         return None
-    says: Verdict = "yes" if holds != denied(own, asked) else "no"
+    if holds and MEANS.search(words) and not LEFT_OUT.search(words) and best.judged and (read := verdict(own, words, best.judged)):
+        says: Verdict = read  # a definition that leaves nothing out may yet not hold the thing
+    else:
+        says = "yes" if holds != denied(own, asked) else "no"
     return Draft(
         say("law-says", reading.language) + core(words, reading.question, reading.relevance, COUNTS),
         proof(reading, best),

@@ -15,6 +15,7 @@ from qa.meant import KINDS_OF_DOCUMENTS
 from qa.model import OPPOSITE, Quote, Understanding, Verdict
 from qa.relevance import subject, substance
 from qa.select import ANSWERS, core
+from qa.verdict import verdict
 from qa.words import say
 
 TERM = re.compile(
@@ -137,6 +138,8 @@ def conclude_member(reading: Reading) -> Draft | None:
     rest = own.replace(_spoken(definition.term, own), " ")
     holds = reading.likeness.met(ASKS_MEMBER.sub(" ", rest), [definition.quote])[0]
     says: Verdict = "yes" if holds >= HELD else "conditional"
+    if says == "yes" and (judged := reading.judged(definition.quote)):
+        says = verdict(own, definition.quote, judged) or "conditional"
     if listed := LISTED.search(definition.quote):
         named = any(item in own for item in re.split("[、和]", listed[1]))
         says = "yes" if named else "conditional" if listed["open"] else "no"

@@ -41,7 +41,8 @@ ABROAD = re.compile(
 """在外省, 外省办的; not 国外品牌 nor 外地人."""
 NOT_THERE = re.compile(r"[省市]?[东西南北中一二三四五]{0,2}(?:路|街|大道|巷|人(?!民)|户口|籍|牌|品牌|公司|企业|产)")
 """河南南路, 苏州人: a name with a place in it, not where something happens."""
-COMES = re.compile(r"(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
+COMES = re.compile(r"(?<!注册)(?<!登记)(?<!设立)(?<!总部)(?:来|到|在|进)(?:了)?(?P<place>[一-鿿]{2,3})")
+"""来浙江接活; a company is registered in one place, 注册在宁波, and works in another."""
 
 
 ASKS_SCOPE = re.compile(

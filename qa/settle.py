@@ -54,8 +54,10 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         or by_frequency(own, clause)
         or _by_values(reading, draft)
         or _by_sanction(reading, draft)
+        or _read_otherwise(reading, draft, clause)
         or draft.verdict
         or _by_bodies(reading, draft)
+        or _by_level(reading, clause)
         or _by_modality(reading, draft, terse, again)
     )
     if says is None:
@@ -130,6 +132,28 @@ def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
     return "no" if same_body(own, clause) is False and not any(body in clause for body in bodies(own)) else None
 
 
+def _read_otherwise(reading: Reading, draft: Draft, clause: str) -> Verdict | None:
+    """Say no where a sanction that seemed to follow surely does not, as the question is read together with it: no duty was broken."""
+    if (
+        reading.understanding.kind != "penalty"
+        or draft.verdict not in ("yes", "conditional")
+        or negated(divide(reading.understanding.own)[1])
+    ):
+        return None
+    judged = reading.judged(clause)
+    return "no" if judged and judged.no >= SURELY_NOT else None
+
+
+def _by_level(reading: Reading, clause: str) -> Verdict | None:
+    """Compare the level of government that a question takes to be in charge with the one that a clause charges: 是省里牵头的吗, 由市级政府牵头."""
+    own = reading.understanding.spelt
+    asked_for = ASKED_LEVEL.search(own)
+    if asked_for is None or asks_besides(own) or negated(divide(own)[1]):
+        return None
+    charged = {one["level"] for one in CHARGED_LEVEL.finditer(clause)}
+    return "no" if charged and asked_for["level"] not in charged and not charged & set(asked_for["level"]) else None
+
+
 def _clause(draft: Draft) -> str:
     """Return the sentence that the conclusion was drawn from; an item with the words that lead it."""
     if draft.ground:
@@ -161,6 +185,12 @@ def _meant(reading: Reading, draft: Draft) -> str:
     return parts[best.index(first)] if rest and first >= MEANT and first - rest[0] >= MEANT_MORE else clause
 
 
+SURELY_NOT = 0.7
+"""Of 28 questions whether something is punished that are read as no with .6 and more, together with the clause that decides, 21 are answered so."""
+ASKED_LEVEL = re.compile(
+    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:里|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*(?:牵头|负责|主管|组织|承担|管(?!理|辖|道|线|网))"
+)
+CHARGED_LEVEL = re.compile(r"由(?:设区的)?(?P<level>[省市县区乡镇])(?:级|人民)*政府[^，。；]{0,6}(?:牵头|负责|主管|组织|承担)")
 MEANT, MEANT_MORE = 0.6, 0.15
 """Likeness and share of words, added, of an item that a question is about, and by how much it leads those that other parts rule."""
 
