@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.kinds import asked
+from qa.kinds import MUST, asked
 from qa.linear import learned
 from qa.marks import ASKS, CHOICE, SAYS, demands, divide, negated, runs_together, together, unreserved
 from qa.model import Verdict
@@ -40,6 +40,8 @@ are right for 66.7 %, both, with the reader before it went on, for 85.7 %."""
 YES_MORE = 1.2
 """How much oftener yes is the answer than both readers say: of the questions that they were not taught on they missed 130 for which it is, and 51 for which it
 is no, with the reader before it went on."""
+CONDITIONAL_LESS = 0.8
+"""How much rarer it depends than both readers say: of 1,513 questions that the reader was not taught on 1,273 are right with it, 1,261 without."""
 SUPPORTS = re.compile(
     r"鼓励|支持|欢迎|扶持|提倡|认不认|认可|口子|给不给|\b(?:back(?:ed|ing)?|support\w*|welcom\w*|encourag\w*|promot\w*|door)\b",
     re.IGNORECASE,
@@ -52,6 +54,8 @@ ONLY_SOME = re.compile(r"只有|仅限|才(?:能|可以|有)|\bonly\b", re.IGNOR
 """只有公司才能认养吗: what is allowed to all answers no."""
 HARDLY = 0.02
 """What is left of the probability of a verdict that a clause of one modality hardly gives: one in fifteen such questions has it nevertheless."""
+NEVER = HARDLY**2
+"""The same where it hardly gives it whatever else is said."""
 PLAIN = 40
 """Characters of a clause up to which its modality says what it hardly answers to a question, unless that tells a case and asks what is needed. Of 13 verdicts about others that this took
 from the reader, 12 were right: 市里测出来的，也是直接送省政府批吗 is no, though 应当报本级人民政府批准."""
@@ -62,6 +66,30 @@ SELF_NEED = re.compile(
 """What somebody else has to give first: 要去体育局批吗."""
 GIVES = re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手续|审核|审查|申请|报[^，。；]{2,20}(?:批|备)")
 """A clause that speaks of an approval; one that does not cannot say whether it is needed."""
+RIGHT = re.compile(r"有权|有(?:没有)?(?:这个|那个|这种)?(?:权利|权力|资格)|\bentitled\b|\bright to\b", re.IGNORECASE)
+"""Of 79 questions whether somebody has a right, about clauses that only allow, ten are answered by no."""
+LEFT_UNDONE = re.compile(
+    r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)不(?=[一-鿿])(?![能得可])|(?<![能要可是行否会])不(?!是|管|论|同(?!意)|动产)[一-鿿]{1,12}也?(?:行不行|行[吗么]|可以[吗么]|成吗|行吧|可以吧|行不|可以不可以)"
+)
+"""可否不送审核, 不买行不行: of 177 such questions about what clauses demand without an exception, six are answered by yes."""
+BEFORE = re.compile(
+    r"未经[^，。；]{2,30}(?:同意|批准|许可|审批|核准|备案)[^。；]{0,6}不得|(?:批准|同意|许可|核准|审批)(?:后|的)?，?[^，。；]{0,6}方可"
+)
+"""经批准后方可延缓, 未经同意不得拍摄: whether one has to ask does not depend."""
+OF_A_KIND = re.compile(r"(?:^|[，。；])(?:涉及|属于|用于)(?P<kind>[^，。；的]{2,14})的[^，。；]{2,12}，")
+"""涉及测绘活动的监测，应当具有资质: what is demanded of one kind of a thing is not denied to the thing, 没有资质能做监测吗."""
+TOLD_KIND = 0.5
+"""Share of the words of the kind from which on a question is about it."""
+AT_WILL = re.compile(r"认为(?:确?有)?(?:必要|需要)[^，。；的]{2,30}的，(?!应当?|必须|不得|须)")
+"""区政府认为有必要单独编制的，依照前款规定执行: it may, it need not."""
+DEEMED = re.compile(r"(?:觉得|认为|研究|感到)[^。？?]{0,12}(?:必要|需要|该|应|要|想|自己)")
+ONE_DAY = re.compile(r"(?:探索|研究)[^，。；可]{0,4}(?:允许|准许|放开|放宽)")
+"""探索允许…抵押融资: it is thought of, and allowed to nobody yet."""
+STANCE = re.compile(rf"{SUPPORTS.pattern}|有意|态度|打算|提出|提到|方向|\b(?:intend|plan|propos)", re.IGNORECASE)
+NOTHING_ELSE = re.compile(r"只能|只可以?|只许|只准")
+"""是不是只能用发布过的: of 29 such questions about what clauses demand it depends for one."""
+WANTED = re.compile(r"(?<!确)需要[^，。；的]{2,24}的，[^，。；]{0,14}(?:应当|必须)")
+"""需要使用成果的，应当采用发布过的: who asks whether he may use another wants to; of 131 such questions it depends for 21."""
 VOLUNTARY = re.compile(r"自愿原则|自愿(?:申请|选择|参加|办理)")
 RELIEF = re.compile(
     rf"不实行(?:行政)?(?:许可|审批)|无(?:须|需)|不(?:需要|必|再(?:需要|实行|进行|征收|收取))|免于|免予|免[征收缴交]|免除|不(?:征收|收取)|{VOLUNTARY.pattern}|取消[^，。]{{0,8}}(?:审批|许可)"
@@ -109,13 +137,19 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
         return clear
     if _left_to_others(question, clause):
         return "conditional"
+    if (of_discretion := _at_will(question, clause)) is not None:
+        return of_discretion
+    if ONE_DAY.search(clause) and _has_a_case(question):
+        return "conditional"
     likely = learned("verdict").probabilities(runs_together(question, clause), together(question, clause))
     if judged is not None:
         read = {"yes": judged.yes, "no": judged.no, "conditional": judged.conditional}
         likely = {says: likely[says] ** (1 - READ) * read[says] ** READ for says in likely}
         likely["yes"] *= YES_MORE
+        likely["conditional"] *= CONDITIONAL_LESS
     if judged is None or (len(clause) <= PLAIN and not (divide(question)[0] and asked(question) == "need")):
         likely |= {says: HARDLY * likely[says] for says in set(_barred(question, clause))}
+    likely |= {says: NEVER * likely[says] for says in set(_never(question, clause))}
     total = sum(likely.values())
     likely = {says: share / total for says, share in likely.items()}
     best = max(likely, key=likely.__getitem__)
@@ -171,6 +205,64 @@ def _clear(question: str, clause: str) -> Verdict | None:
     return None
 
 
+def _at_will(question: str, clause: str) -> Verdict | None:
+    """Return what a clause says that leaves something to whether somebody deems it necessary; None where it does not, or only that decides."""
+    if not AT_WILL.search(clause):
+        return None
+    asks = divide(question)[1]
+    if LEFT_UNDONE.search(asks):
+        return "yes"
+    if MUST.search(asks) and not negated(asks):
+        return "no"
+    return "yes" if asked(question) == "may" and DEEMED.search(question) else None
+
+
+def _has_a_case(question: str) -> bool:
+    """Say whether a question tells somebody's own case and asks whether that is allowed, not what a text thinks of such things."""
+    told, asks = divide(question)
+    return bool(told) and asked(question) != "need" and not STANCE.search(asks if HAN.search(asks) else question)
+
+
+def _never(question: str, clause: str) -> Iterator[str]:
+    """Yield the verdicts that a clause hardly gives to what is put so, however long it is and whatever case is told."""
+    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    asks = divide(question)[1]
+    negative, narrow = negated(asks), NARROWS.search(question)
+    if not negative and not narrow:
+        urged = "urges" in says and not says & {*LIMITS, "may", "relieves"}
+        if urged and (
+            SUPPORTS.search(question) or (asked(question) == "may" and not says & {"condition", "number"} and not LACKS.search(asks))
+        ):
+            yield "no"
+        if "may" in says and not says & LIMITS and RIGHT.search(asks) and not ONLY.search(asks):
+            yield "no"
+    if LEFT_UNDONE.search(asks):
+        if "shall" in says and not says & {"may", "relieves", "denies", "except", "urges"}:
+            yield "yes"
+        if "urges" in says and not says & {*LIMITS, "may"}:
+            yield "no"
+            yield "conditional"
+    if "shall" in says and not says & {"may", "relieves", "forbids", "denies", "except"}:
+        if NOTHING_ELSE.search(asks) and not negative:
+            yield "conditional"
+        if asked(question) == "may" and LACKS.search(CHOICE.sub("", question)) and WANTED.search(clause) and clause.count("的，") == 1:
+            yield "conditional"
+    if asked(question) == "need" and not negative and BEFORE.search(clause):
+        yield "conditional"
+    if asked(question) != "need" and "shall" in says and LACKS.search(CHOICE.sub("", question)) and _of_another_kind(question, clause):
+        yield "no"
+        yield "yes"
+    if AT_WILL.search(clause) and asked(question) == "may" and not negative:
+        yield "no"
+
+
+def _of_another_kind(question: str, clause: str) -> bool:
+    """Say whether a clause is of one kind of a thing, and a question tells of the thing and not of the kind."""
+    kind = OF_A_KIND.search(clause) if HAN.search(question) else None
+    wanted = {gram for gram in grams(kind["kind"]) if len(gram) > 1} if kind else set()
+    return bool(wanted) and len(wanted & set(grams(question))) < TOLD_KIND * len(wanted)
+
+
 def _barred(question: str, clause: str) -> Iterator[str]:
     """Yield the verdicts that a clause of one modality hardly gives: what it allows or supports, it does not forbid."""
     says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
@@ -181,8 +273,6 @@ def _barred(question: str, clause: str) -> Iterator[str]:
         if what == "may" and "shall" in says and not conditional and not says & {"may", "relieves", "forbids", "denies", "except"}:
             yield "conditional"
         return
-    if "urges" in says and not says & {*LIMITS, "may", "relieves"} and SUPPORTS.search(question) and not NARROWS.search(question):
-        yield "no"
     lacking = LACKS.search(CHOICE.sub("", question if conditional else asks))
     if (
         what == "may"

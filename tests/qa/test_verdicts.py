@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from qa.assistant import Assistant
+from qa.conditions import held
 from qa.decide import holding
 from qa.figures import by_date, by_values
+from qa.kinds import asked, asks_yes_no
 from qa.marks import divide, negated, unreserved
 from qa.model import Question
 from qa.periods import by_days
@@ -483,3 +486,118 @@ def test_a_thing_that_may_stand_for_another_is_denied_to_nobody() -> None:
     clause = "工资保证金可以用银行保函、保证保险替代。"
     assert verdict("不存现金，用银行保函顶行吗", clause, Judged(0.9, 0.3, 0.6, 0.1)) != "no"
     assert freed("开托班要不要另外审批", "开设托班无需另行审批，由幼儿园报教育局备案。")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "asks"),
+    [
+        # What is told behind the mark belongs to the case
+        ("开渡口要批吗？没听说水利局另有规定。", "没听说水利局另有规定", "开渡口要批吗？"),
+        ("我想自己开渡船，允许吗？我们是外地来的。", "我们是外地来的", "我想自己开渡船，允许吗？"),
+        ("渡船要登记吗？不登记罚多少", "", "渡船要登记吗？不登记罚多少"),
+    ],
+)
+def test_what_is_told_last_asks_nothing(question: str, told: str, asks: str) -> None:
+    assert divide(question) == (told, asks)
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("船主非要乘客先交押金才让上船。他有权这样做吗？", "may"),
+        ("乘客必须穿救生衣，他没穿，可否拒载？", "may"),
+        ("老渡船开了二十年，必须报废吗", "need"),
+        ("渡船是否须登记", "need"),
+    ],
+)
+def test_the_part_that_asks_says_what_is_asked(question: str, what: str) -> None:
+    assert asked(question) == what
+
+
+SURELY = {"yes": Judged(0.9, 0.94, 0.03, 0.03), "no": Judged(0.9, 0.03, 0.94, 0.03), "conditional": Judged(0.9, 0.03, 0.03, 0.94)}
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "read", "barred"),
+    [
+        # Put negatively: what must be done may not be left undone, what is only urged may
+        (
+            "渡口改建方案报区政府批准后，可否不送市交通局审核就开工？",
+            "渡口改建方案应当经市交通运输主管部门审核，并报区人民政府批准。",
+            "yes",
+            "yes",
+        ),
+        ("小渡船不买保险行不行", "鼓励渡船经营者投保承运人责任保险。", "no", "no"),
+        # A right that a clause gives is not denied, nor is support that it promises
+        ("乘客带了大件行李，船主有权另外收费吗", "携带大件行李的，经营者可以收取行李费。", "no", "no"),
+        (
+            "我们是私人公司。市里欢迎我们办渡船培训班吗",
+            "推动渡运安全提升，支持社会力量举办船员培训班，鼓励培训机构规范化、专业化、连锁化、品牌化经营。",
+            "no",
+            "no",
+        ),
+        # Wanting a thing is no condition of what it takes
+        ("渡船检修是不是只能用认证过的零件", "检修渡船，需要更换零件的，应当采用经过认证的零件。", "conditional", "conditional"),
+        ("我手里有没认证过的零件，修渡船能用吗", "检修渡船，需要更换零件的，应当采用经过认证的零件。", "conditional", "conditional"),
+        # Whoever has to be asked first has to be asked
+        ("想在渡船上拍照，要不要先问乘客", "未经乘客同意，不得拍摄乘客。", "conditional", "conditional"),
+    ],
+)
+def test_a_clause_does_not_say_the_contrary_of_what_it_demands(question: str, clause: str, read: str, barred: str) -> None:
+    assert verdict(question, clause, SURELY[read]) not in (barred, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        # What somebody does where he deems it necessary he may do and may leave
+        ("区里觉得没必要另编渡口规划，不编可以吗", "区人民政府认为有必要单独编制渡口规划的，报市人民政府备案。", "yes"),
+        ("区里必须单独编渡口规划吗", "区人民政府认为有必要单独编制渡口规划的，报市人民政府备案。", "no"),
+        ("我们区研究后认为有必要自己编一份渡口规划，可以吗", "区人民政府认为有必要单独编制渡口规划的，报市人民政府备案。", "yes"),
+        # What is explored is allowed to nobody yet
+        ("我有一条渡船，想拿它去银行抵押，允许吗", "探索允许渡船经营者以船舶抵押融资。", "conditional"),
+        # What one kind of a thing demands is not denied to the thing
+        ("我们公司没有潜水资质，渡口检修的活能接吗", "涉及水下作业的渡口检修，检修单位应当具有潜水资质。", "conditional"),
+    ],
+)
+@pytest.mark.parametrize("read", ["yes", "no"])
+def test_what_is_left_to_somebody_or_to_later_is_neither_granted_nor_denied(question: str, clause: str, says: str, read: str) -> None:
+    if (says, read) != ("conditional", "yes") or "探索" in clause:
+        assert verdict(question, clause, SURELY[read]) == says
+
+
+def test_support_is_still_support_where_it_is_asked_whether_it_is_thought_of() -> None:
+    assert verdict("渡船抵押贷款，市里支持吗", "探索允许渡船经营者以船舶抵押融资。", SURELY["yes"]) == "yes"
+
+
+def test_who_works_elsewhere_is_not_ruled_by_where_it_is_registered() -> None:
+    words, title = "在本省行政区域内从事渡运活动，适用本办法。", "浙江省渡运管理办法"
+    assert applies("公司注册在宁波，渡船全在江西开，受浙江这个办法管吗", words, title) == "no"
+    assert applies("公司注册在南昌，渡船来宁波开，受浙江这个办法管吗", words, title) != "no"
+
+
+def test_an_order_ends_before_what_follows_it() -> None:
+    assert held("拒不改正", "通知一来当天就改了，要罚款吗") is False
+    assert held("拒不改正", "责令整改了，要罚款吗") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("几个老人凑钱买条渡船，非得先讨个批文才能开？", True), ("为什么非得先讨个批文？", False), ("难道渡船不用登记？", True)],
+)
+def test_a_rhetorical_question_is_one_of_yes_or_no(question: str, expected: bool) -> None:
+    assert asks_yes_no(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [("渡口整治是省里牵头的吗", "no"), ("渡口整治是市里牵头的吗", "yes")],
+)
+def test_the_level_in_charge_is_held_against_the_one_that_is_named(tmp_path: Path, question: str, says: str) -> None:
+    text = FERRIES.replace("第十二条　", "第十二条　 渡口整治由市级人民政府牵头实施。\n第十三条　")
+    with assistant_over(tmp_path, text) as opened:
+        assert opened.ask(Question(question)).verdict == says
+
+
+def test_a_definition_that_leaves_nothing_out_does_not_hold_everything(assistant: Assistant) -> None:
+    assert assistant.ask(Question("用无人机吊货过江算不算渡运")).verdict != "yes"
