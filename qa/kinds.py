@@ -119,7 +119,6 @@ ASKS_YES_NO = re.compile(
 """Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""
 RHETORICAL = re.compile(r"(?<![什怎谁哪])(?:非得|非要|真就|难道|莫非|岂不|当真|真得)[^，。；？?]*[？?]$")
 """非得先讨个批文才能开跑？"""
-WHY = re.compile(r"为什么|为啥|为何|凭什么|怎么|咋|谁|哪|多少")
 BY_TONE = re.compile(r"(?:可以|能|要|得|会|是|也|用)[^，。？?]{0,12}[一-鿿][马嘛][？?]?$|[^，。？?]{8,}了[？?]$")
 """可以收马, as 可以收吗 is typed; 讲话里还真说到厕所的事了？"""
 
@@ -224,7 +223,7 @@ def asks_yes_no(question: str) -> bool:
         return False
     if _wants_more(question):
         return False
-    if ASKS_YES_NO.search(question) or (RHETORICAL.search(question) and not WHY.search(question)):
+    if ASKS_YES_NO.search(question) or (RHETORICAL.search(question) and not WANTS.search(SOME_DO.sub(" ", question))):
         return True
     if ASKS_BESIDES.search(question) or WANTS.search(question) or OF_ANOTHER.search(question):
         return False
