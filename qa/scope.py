@@ -16,6 +16,7 @@ from qa.places import places, province_of
 from qa.relevance import grams, subject
 from qa.select import Candidate, core
 from qa.titles import without_titles
+from qa.verdict import SELF_NEED
 from qa.words import say
 
 APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用|适用有关|另有规定的，从其规定")
@@ -139,6 +140,47 @@ def _of_level(reading: Reading, own: str, rule: Candidate) -> Candidate | None:
     named = [words for asked, words in LEVELS if asked.search(own)]
     here = (one for one in reading.ranked if one.evidence.citation == rule.evidence.citation and LEFT.search(one.clause.text))
     return next((one for one in here if any(words.search(one.clause.text) for words in named)), None)
+
+
+def left_to_others(reading: Reading, draft: Draft) -> Quote | None:
+    """Return the sentence of the quoted text that leaves the very class asked about to other rules, where a draft speaks without it.
+
+    国家对国际性、全国性体育赛事另有规定的，从其规定: whether 国际赛事 needs an approval the text alone does not say.
+    """
+    own, said = reading.understanding.own, draft.quotes[0]
+    if not (SELF_NEED.search(own) or (TREATS_WITH.search(own) and reading.understanding.documents)):
+        return None
+    title = said.citation.document
+    for place, words in _stated(reading, title):
+        for left in OF_A_CLASS.finditer(words):
+            if SELF_NEED.search(left["classes"]):  # 对成果发布的审核、批准另有规定的: how it is approved, no class of things
+                continue
+            if words not in draft.conclusion and any(_names(own, one, title + draft.ground) for one in AND.split(left["classes"])):
+                return Quote(place, words)
+    return None
+
+
+OF_A_CLASS = re.compile(r"对(?P<classes>[^，。；]{2,60}?)(?:等)?(?:的管理)?另有规定的?，?(?:从其规定|适用其规定|依照|按照|除外)")
+"""国家对国际性、全国性体育赛事另有规定的，从其规定."""
+AND = re.compile("、|和|以及|或者?|及")
+ANY_CLASS = re.compile("有关|其他|特殊|特定|相关|事项|活动|管理")
+"""有关特殊体育赛事: a class that no word tells apart."""
+TREATS_WITH = re.compile(
+    r"(?:只|光|单)[^，。？?]{0,8}(?:按|照|依|看|用|凭|管)|够|(?:按|照|依|适用|归|受)[^，。？?]{0,16}(?:办法|条例|规定)|\b(?:alone|only|enough|rely|appl(?:y|ies)|govern\w*|cover\w*)\b",
+    re.IGNORECASE,
+)
+"""只看省里的办法就够了吗: whether the text is all that counts."""
+
+
+def _names(own: str, one: str, known: str) -> bool:
+    """Say whether a question names a class by what tells it apart: 国际 of 国际性体育赛事, of which 体育赛事 are what the text rules."""
+    apart = ANY_CLASS.sub(" ", one)
+    for size in range(len(apart), 1, -1):
+        for at in range(len(apart) - size + 1):
+            if apart[at : at + size] in known and not apart[at : at + size].isspace():
+                apart = apart.replace(apart[at : at + size], " " * size)
+    words = [word for word in re.sub("[性类级]", " ", apart).split() if len(word) > 1]
+    return bool(words) and all(word in own or any(asked.search(own) and level.search(word) for asked, level in LEVELS) for word in words)
 
 
 def applies(own: str, words: str, *titles: str) -> Verdict | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from law.model import Citation
 from qa.claims import bodies, modalities, same_body
 from qa.conditions import asked_sanction, weigh
-from qa.draft import Draft, Reading
+from qa.draft import Draft, Reading, unique
 from qa.figures import by_values
 from qa.frequency import by_frequency
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
@@ -16,6 +16,7 @@ from qa.marks import CHOICE, SAYS, divide, negated
 from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
+from qa.scope import left_to_others
 from qa.understand import IN_CHINESE
 from qa.verdict import verdict
 from qa.words import say
@@ -62,6 +63,10 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     )
     if says is None:
         return draft
+    left = left_to_others(reading, draft) if says != "conditional" and reading.understanding.kind not in ("penalty", "effect") else None
+    if left is not None:
+        draft = replace(draft, conclusion=draft.conclusion.rstrip() + left.text, quotes=unique((*draft.quotes, left)))
+        says = "conditional"
     frame = say("law-says", reading.language)
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):

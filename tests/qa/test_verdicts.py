@@ -601,3 +601,42 @@ def test_the_level_in_charge_is_held_against_the_one_that_is_named(tmp_path: Pat
 
 def test_a_definition_that_leaves_nothing_out_does_not_hold_everything(assistant: Assistant) -> None:
     assert assistant.ask(Question("用无人机吊货过江算不算渡运")).verdict != "yes"
+
+
+RACES = """江南市龙舟赛管理办法
+
+江南市人民政府令
+第 65 号
+
+《江南市龙舟赛管理办法》已经市人民政府第 24 次常务会议审议通过，现予公布，自 2022 年 5 月 1 日起施行。
+市长　 李水
+2022 年 3 月 8 日
+
+第一条　 本办法所称龙舟赛，是指以市水上运动协会公布的项目为内容的划船竞赛。
+第二条　 在本市行政区域内举办的龙舟赛，适用本办法。国家对国际性、全国性龙舟赛和有关特殊龙舟赛等另有规定的，从其规定。
+第三条　 单位、个人可以举办龙舟赛。除法律、法规另有规定的外，举办龙舟赛不实行行政许可。
+第四条　 龙舟赛的裁判由举办者确定。
+第五条　 本办法自 2022 年 5 月 1 日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def races(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("races"), RACES) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "left"),
+    [
+        ("举办龙舟赛要行政许可吗", "no", False),
+        ("举办国际性龙舟赛要行政许可吗", "conditional", True),
+        ("举办世界级的龙舟赛要行政许可吗", "conditional", True),
+        ("举办全市的龙舟赛要行政许可吗", "no", False),
+        ("要办一场国际龙舟赛，只看市里的龙舟赛办法就够了吗", "conditional", True),
+    ],
+)
+def test_a_class_that_is_left_to_other_rules_depends_on_them(races: Assistant, question: str, says: str, left: bool) -> None:
+    answer = races.ask(Question(question))
+    assert answer.verdict == says, answer.text
+    assert ("从其规定" in answer.conclusion) is left, answer.text
