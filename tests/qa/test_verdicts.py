@@ -640,3 +640,16 @@ def test_a_class_that_is_left_to_other_rules_depends_on_them(races: Assistant, q
     answer = races.ask(Question(question))
     assert answer.verdict == says, answer.text
     assert ("从其规定" in answer.conclusion) is left, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "depends"),
+    [
+        ("这片湿地能给游客开放吗", True),
+        ("这片湿地能直接给游客开放吗", False),
+        ("批都批了，这片湿地能给游客开放吗", False),
+    ],
+)
+def test_what_may_be_done_with_leave_depends(question: str, depends: bool) -> None:
+    clause = "湿地属于核心区的，适用保护法的规定；确需向游客开放的，按照国家规定的审批程序执行。"
+    assert (verdict(question, clause, Judged(0.9, 0.2, 0.75, 0.05)) == "conditional") is depends
