@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from law.address import address_key, read_number
 from law.model import Citation
 from law.numerals import format_numeral
-from qa.addresses import divisions, mentions
+from qa.addresses import divisions, mentions, usual
 from qa.clauses import clauses
 from qa.draft import Draft, Reading, quote_clause, unique
+from qa.meant import DOCUMENT_NAME
 from qa.model import Quote
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
 from qa.select import core
 from qa.titles import besides
+from qa.understand import LAST
 from qa.words import join, say
 
 WITHIN = re.compile(
@@ -27,9 +29,14 @@ POINTED = re.compile(r"(?:援引|引用|指向|提到|提及|里说|中说|所�
 """监测周期条款所援引的第十条第（一）项."""
 ASKS_MEANT = re.compile(r"(?:具体|分别)(?:是指|指|是)(?:的是)?(?:哪|什么|啥)|指(?:的是)?(?:哪|什么|啥)|对应(?:的是)?(?:哪|什么)")
 SAYS_WHAT = re.compile(
-    r"(?:说|讲|写|管|规定|提)的?(?:是|了|些|到)*(?:什么|啥|哪些|哪[一-鿿]{0,3}事)的?|(?:主要)?内容(?:是什么)?|一句话|讲讲|说说|概括|简单"
+    r"(?:说|讲|写|管|规定|提)的?(?:是|了|些|到)*(?:什么|啥|哪些|哪[一-鿿]{0,3}事)的?|(?:主要)?内容(?:是什么)?|是?(?:什么|啥)意思|一句话|讲讲|说说|概括|简单"
 )
 """二、（三）讲的是哪摊子事; 第二十三条是管什么的？一句话."""
+SAYS_AND = re.compile(
+    r"(?P<says>.*?(?:(?:说|讲|写|管|规定|提)的?(?:是|了|些|到)*(?:什么|啥)(?:了|呀|啊|呢|的|内容|东西)?|内容(?:是(?:什么|啥))?|是(?:什么|啥)(?:意思)?|(?:怎么|咋)(?:说|讲|写|规定)的?"
+    r"|\b(?:what|read|show|quote)\b[^?.]*?))(?:[，,；;。？?！!—–]+|\s-+\s|\s?\?|\.\s|(?<=[一-鿿])\s+)(?P<more>[^，,。？?]{2,}.*)$",
+    re.IGNORECASE,
+)
 HARDLY = 3
 """Han characters that a question may hold beside an address and what it is called, where all that stands there is asked for."""
 MOST = 12
@@ -52,6 +59,25 @@ def conclude_addressed(reading: Reading) -> Draft | None:
     if reading.understanding.kind == "article" or _only_address(reading):
         return _article(reading)
     return None
+
+
+def asked_besides(reading: Reading) -> str:
+    """Return what a question asks beside what a provision says that it names: 是罚钱吗 of 第十九条到底写了些啥，是罚钱吗; ``""`` where it asks no more.
+
+    >>> [" ".join(found.groups()) for found in [SAYS_AND.match("第十九条写了些啥，是罚钱吗")] if found]
+    ['第十九条写了些啥 是罚钱吗']
+    """
+    known = reading.understanding
+    own = usual(LAST.sub(lambda last: known.citations[0].address if known.citations else last[0], known.own))
+    found = SAYS_AND.match(own) if known.citations and not known.follow_up else None
+    if found is None or any(one.places for one in mentions(found["more"])) or not any(one.places for one in mentions(found["says"])):
+        return ""
+    rest = found["says"]
+    for mention in reversed([one for one in mentions(rest) if one.places]):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    titles = " ".join(one.citation.document for one in reading.evidence if one.why == NAMED)
+    left = re.findall("[一-鿿]", besides(subject(REQUEST.sub(" ", SAYS_WHAT.sub(" ", DOCUMENT_NAME.sub(" ", rest)))), titles))
+    return found["more"].strip() if len(left) <= HARDLY else ""
 
 
 def asks_what_it_says(reading: Reading) -> bool:
@@ -77,6 +103,11 @@ def _only_address(reading: Reading) -> bool:
     rest = re.sub(r"第[^，。第]{1,5}[条款项]|《[^》]*》|\d+", " ", REQUEST.sub(" ", reading.understanding.own))
     left = [gram for gram in grams(subject(rest)) if len(gram) > 1 and gram not in titles and gram not in ("办法", "规定")]
     return len(left) <= (0 if reading.language == "zh" else 3)
+
+
+def conclude_article(reading: Reading) -> Draft | None:
+    """Return what stands at the addresses of a question; None where nothing does."""
+    return _article(reading)
 
 
 def _article(reading: Reading) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from law.model import NOTICE, ORDER, paragraph_lines
-from qa.addressed import asks_what_it_says, conclude_addressed, conclude_pointed
+from qa.addressed import asked_besides, asks_what_it_says, conclude_addressed, conclude_article, conclude_pointed
 from qa.basis import conclude_basis, rests
 from qa.breaches import CONSEQUENCE, SET_ASIDE, broken, options
 from qa.claims import bodies
@@ -25,6 +25,7 @@ from qa.places import places
 from qa.readings import conclude_readings
 from qa.referring import OFTEN, carried_back, referred
 from qa.responsible import RESPONSIBLE, conclude_competent, conclude_responsible, conclude_unit
+from qa.retrieve import NAMED
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core, passage
 from qa.settle import settle
@@ -99,12 +100,47 @@ PUNISHES = re.compile(
 )
 
 
+OF_FINES = re.compile(r"^(?!.*(?:不|免|没有?)罚).*罚|\bfine[ds]?\b", re.IGNORECASE)
+"""是罚钱吗, asked of an article that speaks of no fine."""
+ABOUT_WHAT = re.compile(
+    r"(?:是|是不是|有没有|有|里面?)(?:在|只|专门)?(?:说|讲|管|提|写|谈|关于|规定)(?:的是|到|了)?(?P<what>[^，。？?]+?)(?:的?[吗吧么不没]|的)?[？?]?$"
+)
+"""是不是讲主办人的: what an article is about."""
+SPOKEN_OF = 0.6
+"""How much of what an article is taken to be about its words hold."""
+SPOKEN = 0.1
+"""Probability with which an article is read as the answer to yes or no that is asked of it beside what it says."""
+
+
 def conclude(reading: Reading) -> Draft:
     """Return the conclusion that the best clauses allow. ``reading.ranked`` may not be empty."""
     reading = _of_place(reading)
     if asks_what_it_says(reading):
         reading = replace(reading, understanding=replace(reading.understanding, kind="article"))
-    return conclude_pointed(reading) or conclude_readings(reading, _concluded) or _concluded(reading)
+    return _what_it_says(reading) or conclude_pointed(reading) or conclude_readings(reading, _concluded) or _concluded(reading)
+
+
+def _what_it_says(reading: Reading) -> Draft | None:
+    """Return what stands at the address that a question names, and what it asks of that besides: 第十九条到底写了些啥，是罚钱吗."""
+    more = asked_besides(reading)
+    told = conclude_article(reading) if more else None
+    if told is None:
+        return None
+    asks = asks_yes_no(more)
+    if asks and OF_FINES.search(more) and not any("罚" in quote.text for quote in told.quotes):
+        return replace(told, conclusion=say("not-fined", reading.language) + told.conclusion, verdict="no")
+    if asks and (about_what := ABOUT_WHAT.match(more)):
+        share = reading.relevance.coverage(about_what["what"], "".join(quote.text for quote in told.quotes))
+        return replace(told, verdict="yes" if share >= SPOKEN_OF else None)
+    about = reading.about(more, kind_of(more), [one for one in reading.evidence if one.why == NAMED], bare=more)
+    if not about.ranked or (asks and not about.best.answers(SPOKEN)):
+        return told
+    other, places = conclude_one(about), {quote.citation.provision for quote in told.quotes}
+    inside = bool(other.quotes) and all(quote.citation.provision in places for quote in other.quotes)
+    if other.refused or (asks and not inside):
+        return told
+    said = f"{told.conclusion.rstrip()}\n\n{other.conclusion.removeprefix(_frame(reading))}"
+    return replace(told, conclusion=said, quotes=unique((*told.quotes, *other.quotes)), verdict=other.verdict if asks else None)
 
 
 def _concluded(reading: Reading) -> Draft:

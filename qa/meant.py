@@ -14,12 +14,14 @@ from qa.places import PLACE, places
 from qa.relevance import substance
 
 KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
+SPEECHES = frozenset({"贺词", "致辞", "讲话"})
+"""What people call a speech, whatever its title says: 省长新年讲话 is 新年贺词."""
 DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
 POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的|新(?=(?:办法|规划|方案|意见|条例|规定)$)")
 """体育赛事那个办法 is 体育赛事办法."""
 POINTED_AT = re.compile(r"(?:那个|这个|那部|这部|那份|这份|(?<![应不])该|此)$")
-AROUND_A_KIND = re.compile(r"^年|[本新]$")
-"""2030年规划, 本办法, 新办法."""
+AROUND_A_KIND = re.compile(r"^年|[本新]$|听(?:人)?说|据说|记得|好像")
+"""2030年规划, 本办法, 新办法, 听说规划里."""
 ASKS_FOR_A_KIND = re.compile(r"(?:有|什么|啥)$")
 """有什么办法, 有没有方案."""
 EVERYDAY_KINDS = frozenset({"法", "规定", "通知", "决定"})
@@ -58,6 +60,9 @@ NO_REGION = re.compile(
     r"|违反|遵守|落实|执行|贯彻|学习|宣传|研究|解读|参考|参加|咨询|适用|符合|属于|涉及|关于|希望|觉得|知道|了解|起草|制定|印发|修订|实施|公布|领导"
 )
 """Two characters that are no city of 市里的, nor a province of 省里的: 照着|省里的赛事办法, 执行|市养犬条例."""
+FEWEST_LEFT = 4
+"""Characters, the kind aside, of a name that leaves out words of a title."""
+IN_PARENTHESES_AT_END = re.compile(r"[（(][^（()）]*[）)]$")
 MOST_TIED = 4
 """Documents that a name means which only their regions tell apart."""
 
@@ -232,10 +237,30 @@ def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
         body = name[start : len(name) - len(kind)]
         if len(body) == 1 or (law and body) or not (GENERIC.sub("", body) or _stands_alone(spoken.removesuffix(body + kind) + kind)):
             continue
-        alike = {entry.title: entry for entry in library.entries() if kind_of_title(entry.title) == kind and body in entry.title}
+        kinds = SPEECHES if kind in SPEECHES else {kind}
+        alike = {entry.title: entry for entry in library.entries() if kind_of_title(entry.title) in kinds and body in entry.title}
         if len(alike) == 1:
             return tuple(alike.values()), spoken[kept[start - len(name)] :]
+    for start in range(0 if law else len(name) - len(kind) - FEWEST_LEFT + 1):
+        shortened = {entry.title: entry for entry in library.entries() if _shortens(name[start : len(name) - len(kind)], kind, entry.title)}
+        if len(shortened) == 1:
+            return tuple(shortened.values()), spoken[kept[start - len(name)] :]
     return (), ""
+
+
+def _shortens(body: str, kind: str, title: str) -> bool:
+    """Say whether a name leaves out words of a title and has no others: 包头稀土规划 of 包头市稀土及先进金属新材料产业发展规划（2021—2025年）."""
+    title = IN_PARENTHESES_AT_END.sub("", title)
+    if kind_of_title(title) != kind or not body:
+        return False
+    rest, at = body, 0
+    while rest:
+        length = next((n for n in range(len(rest), 1, -1) if len(rest) - n != 1 and title.find(rest[:n], at) >= 0), 0)
+        if not length:
+            return False
+        at = title.find(rest[:length], at) + length
+        rest = rest[length:]
+    return True
 
 
 def _kept(name: str) -> list[int]:
