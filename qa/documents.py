@@ -22,7 +22,11 @@ from qa.repealed import ASKS_REPEAL, OLD, SURE, conclude_repealed, repealed, tit
 from qa.titles import KIND, besides, without_titles
 from qa.words import join, say
 
-ASKS_EFFECT = re.compile(r"生效|施行|实施|执行|实行|起用|管用|[算作]数|开始用|\beffect\b|\bforce\b", re.IGNORECASE)
+ASKS_EFFECT = re.compile(
+    r"生效|施行|实施|执行|实行|起用|管用|[算作]数|开始用|\beffect\b|\bforce\b|\b(?:what|which) (?:date|day)\b.{0,80}\b(?:appl(?:y|ies|ied)|bind(?:ing)?|bound)\b",
+    re.IGNORECASE,
+)
+"""生效; as of what date does the decree apply to my firm."""
 ASKS_NUMBER = re.compile(
     r"文号|字号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)",
     re.IGNORECASE,
@@ -284,7 +288,7 @@ def _effective(reading: Reading, document: Document) -> Iterator[Draft]:
     name = f"《{document.title}》"
     if document.effective_date:
         said = say("effective", reading.language, document=name, date=chinese_date(document.effective_date))
-        proof = _beginning(document)
+        proof = beginning(document)
         if document.effective_date == document.promulgation_date:
             said += say("on-promulgation", reading.language)
             proof = unique((*proof, *_naming(document, chinese_date(document.effective_date), proof)))
@@ -348,14 +352,14 @@ def _issued(document: Document) -> tuple[Quote, ...]:
 def _repeals(reading: Reading, document: Document) -> Draft:
     name = f"《{document.title}》"
     if not document.repeals:
-        return Draft(say("no-repeals", reading.language, document=name), _beginning(document))
+        return Draft(say("no-repeals", reading.language, document=name), beginning(document))
     titles = [titled(repeal) for repeal in document.repeals]
     verdict: Verdict | None = "no" if OLD.search(reading.understanding.own) and asks_yes_no(reading.understanding.own) else None
     said = say("repeals", reading.language, document=name, titles=join(titles, reading.language))
     return Draft(said, _repealing(document, document.repeals)[:1], verdict)
 
 
-def _beginning(document: Document) -> tuple[Quote, ...]:
+def beginning(document: Document) -> tuple[Quote, ...]:
     """Quote the sentence from which a document applies: its own, 本条例自…起施行, with the very day, before 合同自签字之日起生效."""
     own = re.compile(rf"本(?:{TYPES})|{re.escape(document.title)}")
     day = chinese_date(document.effective_date) if document.effective_date else ""

@@ -41,7 +41,7 @@ _TABLE: tuple[tuple[Kind, str], ...] = (
     (
         "effect",
         r"生效|(?:已经?|还没有?|尚?未|有没有|是否|是不是)(?:正式|开始)*(?:施行|实施)(?:了|吗|没|呢|[？?])|(?:同一?[天日]|同时|一起)(?:正式|开始)*(?:施行|实施)|失效|作废|废止|废除|废[掉了]|给废|落款|文号|令号|签署|谁签|签的|第几号|哪个会议|什么会议|取代|替代了|[还续]有效|还管用|管不管用|还能用|还[算作]数|[算作]不[算作]数|(?:[何几]时|什么时候|啥时候|哪天|几号|几月|从什么时候|从哪天|打哪天|哪年|哪一天)[^，。]{0,6}(?:施行|实施|执行|起用|管用|[算作]数|开始用|开始实行|公布|发布|出台|印发|颁布|通过)"
-        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|repeal|abolish|supersede|\bissued\b|promulgat|document number|\bsigned\b(?! up| on| off)",
+        r"|(?:施行|实施|执行|公布|发布|印发|颁布|出台)(?:的)?(?:日期|时间|日子)|(?:take|took|taken|come|came|go|went)s? (?:in)?to (?:effect|force)|take[sn]? effect|in force|effective date|(?:as (?:of|from)|from|since|on) (?:what|which) (?:date|day) (?:do|does|did|is|are|will|has|have)\b.{0,80}\b(?:appl|bind|bound|run)|repeal|abolish|supersede|\bissued\b|promulgat|document number|\bsigned\b(?! up| on| off)",
     ),
     # 什么是地理国情 · 体育赛事是指什么 · what is meant by
     (
@@ -151,6 +151,8 @@ TOLD_TO = re.compile(
     re.IGNORECASE,
 )
 """Name the industrial sites in Ningbo that the plan wants: what follows is no question."""
+SAME_AGAIN = re.compile(r"(?:and |but |ok |the )*same (?:question|thing|for)\b", re.IGNORECASE)
+"""Same question for the platforms, please: asks what the question before asked."""
 OF_ANOTHER = re.compile(r"呢[？?]?$")
 """要是不批呢: asks by itself neither whether nor what."""
 WHICH_DAY = re.compile(r"(?:哪|何)一?(?:年|月|天|日)|哪个(?:年|月)")
@@ -221,7 +223,7 @@ def asks_yes_no(question: str) -> bool:
     """Say whether a question can be answered by yes or no; one that offers two things (归业主还是归物业) cannot."""
     if EITHER.search(question) and not re.search(r"吗[？?]?$", question):
         return False
-    if _wants_more(question):
+    if _wants_more(question) or SAME_AGAIN.match(question):
         return False
     if ASKS_YES_NO.search(question) or (RHETORICAL.search(question) and not WANTS.search(SOME_DO.sub(" ", question))):
         return True

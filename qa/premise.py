@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable
 
 from qa.claims import Quantity, bodies, modalities, quantities
 from qa.define import no_member
+from qa.documents import beginning, chinese_date
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
 from qa.periods import AFTER, IN_ADVANCE
@@ -50,14 +52,44 @@ MONEY = re.compile(r"(?:拿|投|花|掏|安排|补|给|拨|奖|砸)(?:出|了|�
 BY_WHOM = re.compile(r"(?<![理自事])由|归|(?<![方意])向|找|(?<![通汇举情预])报(?![名道告])|(?<![已曾])经(?![常营济费过])|\bby\b|\bto\b")
 
 
+_MONTHS = "|".join(month_name[1:])
+IN_FORCE = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?)?(?:起|开始|以来)?(?:就|便|即|已经?|正式)*(?:施行|生效|实施|执行|适用)"
+    r"|\b(?:appl(?:y|ies|ied|ying)|in (?:force|effect)|(?:into|taken?|took) (?:force|effect)|effective|binding)(?: (?:here|already|now))? (?:since|from|on|as (?:of|from))"
+    rf" (?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<named>{_MONTHS})?(?: (?P<second>\d{{1,2}})(?:st|nd|rd|th)?)?,? ?(?P<of>(?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+"""自2018年1月1日起施行; have applied since 1 January 2018."""
+OTHER_TEXT = re.compile(r"[旧老]|原来?的|以前|上位法|\b(?:old|previous|former|earlier)\b", re.IGNORECASE)
+
+
 def mistaken(reading: Reading) -> Draft | None:
     """Return the correction of a premise that no close clause bears out; None where there is none."""
     own = reading.understanding.own
     if wrong := no_member(reading):
         return wrong
+    if wrong := _in_force_since(reading, own):
+        return wrong
     if reading.understanding.kind in ("article", "effect") or not reading.ranked or not TAKEN.search(own):
         return None
     return _value(reading, own) or _body(reading, own) or _modality(reading, own)
+
+
+def _in_force_since(reading: Reading, own: str) -> Draft | None:
+    """Put right the day from which on a question takes the text that it names to apply."""
+    known = reading.understanding
+    taken = IN_FORCE.search(own) if len(known.documents) == 1 and known.kind != "effect" and not OTHER_TEXT.search(own) else None
+    if taken is None:
+        return None
+    since = reading.document(known.documents[0]).effective_date
+    month = str(list(month_name).index(taken["named"].capitalize())) if taken["named"] else taken["month"]
+    told = [taken["year"] or taken["of"], month, taken["day"] or taken["first"] or taken["second"]]
+    asked = "-".join(part.zfill(2) for part in told if part)
+    if since is None or since.startswith(asked):
+        return None
+    about = beginning(reading.document(known.documents[0]))
+    reason = say("refuse-since", known.language, document=f"《{known.documents[0]}》", date=chinese_date(since))
+    return Draft(reason, about, "no", reason=reason.strip()) if about else None
 
 
 def _value(reading: Reading, own: str) -> Draft | None:

@@ -64,6 +64,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "refuse-absent": ("现有文件没有写明所问的{thing}。", "The texts here do not give the {thing} asked for. "),
     "refuse-year": ("条文没有{asked}年的数字，只有{present}年的。", "The text gives no figure for {asked}, only for {present}. "),
     "refuse-value": ("条文里没有{asked}这个数字。条文的规定是：", "The text does not name {asked}. It provides: "),
+    "refuse-since": ("不是那一天：{document}自{date}起施行。", "Not from that day: {document} takes effect on {date}. "),
     "refuse-modality": ("不是这样。条文的规定是：", "That is not so. The text provides: "),
     "refuse-body": (
         "条文里没有说由“{asked}”部门（机关）办这件事。条文的规定是：",
