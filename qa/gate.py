@@ -16,7 +16,7 @@ from qa.certain import certain
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.kinds import kind_of
-from qa.lacking import Thing, lacking, things
+from qa.lacking import Thing, lacking, sets_a_task, things
 from qa.model import Evidence
 from qa.parts import compares, parts
 from qa.places import PLACE, innermost, meets, places, province_of, scenes
@@ -25,6 +25,7 @@ from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core, passage
 from qa.signs import NAMES, missing, signs, under_headings
 from qa.understand import SPELT
+from qa.understand import SPOKEN_OF as SPOKEN_OF_WHY
 from qa.words import join, say
 
 SPECIFIC = 1.5
@@ -56,6 +57,10 @@ DOUBTFUL, SURER = 0.6, 0.1
 CONTINUING = 0.005
 """Least probability of its own words alone being answered, for a question that no word ties to the one before to go on from it. Of 27 such questions
 that are answered only together with the one before, 24 have more, of 25 that the texts do not answer and that were put behind any other question 2."""
+MEANS_BEFORE = re.compile(
+    r"他们|她们|它们?|这(?:笔|个|份|些)?(?:钱|费用?|款|损失|事)儿?|(?:^|[，,。；])(?:要|若)是[^，。]{0,8}(?:没|不|拖|逾|超)|一直(?:没|不|拖)|还?(?:拖着|赖着)"
+)
+"""他们一直没交, 这钱谁认, 要是拖着不给: what is meant was said before, in words that these need not share."""
 SPOKEN_OF = 0.5
 """The same as a share of its words that a provision meets."""
 ORDER_NUMBER = re.compile(r"第\d+号")
@@ -126,6 +131,8 @@ def sureness(reading: Reading, likeness: Likeness) -> float:
     """
     if not reading.ranked or elsewhere(reading):
         return 0.0
+    if not reading.understanding.citations and sets_a_task(reading.understanding.own):
+        return 0.0
     if any(one.why == NAMED_WHY for one in reading.evidence) or certain(reading):
         return math.inf
     if reading.understanding.follow_up and _changes_the_topic(reading, likeness):
@@ -189,6 +196,8 @@ def continues(reading: Reading, likeness: Likeness) -> bool:
 def _changes_the_topic(reading: Reading, likeness: Likeness) -> bool:
     """Say whether a short question that seems to go on from the one before speaks of something else, which the best clause does not answer: 怎么减肥."""
     own = reading.understanding.spelt
+    if MEANS_BEFORE.search(own):
+        return False
     read = likeness.judged(own, passage(own, reading.best, reading.relevance)) if pairs(subject(own)) and _unspoken(reading) else None
     return read is not None and read.answers < CONTINUING
 
@@ -216,6 +225,8 @@ def distinctive(reading: Reading) -> bool:
     if any(number in texts for number in ORDER_NUMBER.findall(reading.understanding.own)) or _compared(reading, texts):
         return True
     own = reading.understanding.own
+    if any(wording.why == SPOKEN_OF_WHY and wording.text in texts for wording in reading.understanding.search):
+        return True
     for part in (*re.findall(r"[一-鿿]{3,}", subject(own)), *QUOTED.findall(own)):
         for start in range(len(part) - 2):
             run = part[start : start + 3]

@@ -88,6 +88,42 @@ ORDER = (
 """What is asked of the machine itself, by address or as a bare order; 境外资料要翻译成中文吗 asks what somebody must do."""
 
 
+PIECE = (
+    "诗|歌词?(?!舞)|曲子|作文|散文|小说|故事|段子|笑话|谜语|顺口溜|绝句|春联|对联|祝福|贺卡|祝词|吉祥话|情书|口号|标语|广告[语词]|文案|朋友圈|推文|软文|[辞求]职信|简历"
+    "|检讨|演讲稿|发言稿|讲话稿|主持词|代码|脚本|爬虫|名字|网名|昵称|策划|行程|旅行计划|海报|漫画"
+)
+PIECE_IN_ENGLISH = (
+    r"poem|sonnet|haiku|limerick|song|lyrics|rap|story|joke|riddle|tweet|toast|speech|essay|letter|e-?mail|slogan|caption|code|script|function|greeting"
+    r"|pep talk|resume|cv|blog post|contract|poster|itinerary|playlist"
+)
+MAKE = (
+    "(?:(?:写|作|编|拟|创作|设计|画)一?(?:[几两]?[个条句份封首篇段副则组张幅]|些|点|上|下)?"
+    "|(?:起(?!草)|取|想|做|弄|整|来|讲|唱|排)(?:一?[个首篇段副则点些]|[几两][个条句首段]))"
+)
+TASK = re.compile(
+    # 帮我想几句祝福语, 给我讲个故事
+    rf"(?:[帮给替为]我|帮个?忙|你|(?:^|[，。！；,;!\s])(?:请|麻烦)(?![问求示教])).{{0,8}}?{MAKE}的?[^，。？?了]{{0,12}}?(?:{PIECE})"
+    # 写封辞职信, 来一首关于杭州的诗: no question
+    rf"|^(?!.*(?:[吗么？?]|呢|谁|怎|如何|多少|[几哪](?![句条个首段])|什么|啥|是否|(.)不\1)).*(?:^|[，。！；,;!\s]){MAKE}(?<=[个句封首篇段副则])[^，。？?了]{{0,12}}?(?:{PIECE})"
+    # 扮演省长, 帮忙润色一下; not 帮我翻译一下什么叫“四大经济”
+    r"|(?:^|[，。！；,;!\s]|你|我们?来)(?:扮演|角色扮演|假装你是|假设你是)|(?:[帮给替为]我|帮个?忙|^请?|麻烦你?)(?:[把将][^，。]{1,20})?(?:润色|改写|续写|仿写|扩写|翻译)(?!本|人|件|服务|.*[吗什啥怎哪？?])"
+    r"|^(?:please |kindly |hey,? |could you |can you |would you |will you |i(?:'d| would) like you to |i want you to |i need you to |help me(?: to)? |now )*"
+    rf"(?:(?:(?:write|compose|draft|create|generate|make up|come up with|sing|design)(?: up)?(?: me| us)?|(?:tell|give|sing)(?: me| us)(?= an? | some ))(?: an?| some| a few| my| two| three)?(?: [\w'-]+){{0,3}}? (?:{PIECE_IN_ENGLISH})s?\b(?! of the law| behind)"
+    r"|translate\b|rewrite\b|paraphrase\b|proofread\b|polish my|(?:pretend|imagine) (?:to be|(?:that )?you are|you're)|act as (?:an?|the|my)\b|role-?play)",
+    re.IGNORECASE,
+)
+"""What is asked of a writer, a translator, a poet, a coder, and not of a text: 帮我写几句吉祥话, write me a poem about the survey."""
+
+
+def sets_a_task(own: str) -> bool:
+    """Say whether a question is no question but sets a task that no text answers.
+
+    >>> sets_a_task("帮我想几句祝福语，给领导拜年用"), sets_a_task("帮我列一下2020年的目标"), sets_a_task("办赛要不要写一份安全预案？")
+    (True, False, False)
+    """
+    return TASK.search(own) is not None
+
+
 FINE = _thing(
     "罚款的数额",
     "amount of a fine",
@@ -163,7 +199,7 @@ THINGS = (
     _thing(
         "比例",
         "ratio",
-        r"百分之(?:多少|几)|比例|占比|比重|几成|几个点|增速|\bper ?cent(?:age)?\b|\bratio\b",
+        r"百[分份]之(?:多少|几)|比例|占比|比重|几成|几个点|增速|\bper ?cent(?:age)?\b|\bratio\b",
         r"%|百分之|分之|倍|比例|比重|‰|[一二三四五六七八九]成",
         counted=True,
     ),
@@ -171,7 +207,7 @@ THINGS = (
     _thing(
         "增长的幅度",
         "rate of growth",
-        r"增速|增长率|增幅|同比|(?:增长|提高|上升|上涨|下降|减少)了?(?:多少|百分之几|几个?百?分?点)|\bgrowth rates?\b",
+        r"增速|增长率|增幅|同比|(?:增长|提高|上升|下降)(?:目标|幅度)[^，。？?]{0,4}(?:百[分份]之|多少|几)|(?:增长|提高|上升|上涨|下降|减少)了?(?:多少|百[分份]之几|几个?百?分?点)|\bgrowth rates?\b",
         rf"(?:增速|增长|增加|增幅|同比|年均|提高|提升|上升|上涨|下降|降低|减少|翻)[^。；]{{0,24}}(?:\d|百分|{COUNTED}(?:成|倍|番))",
         counted=True,
     ),
