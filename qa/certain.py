@@ -11,6 +11,7 @@ from qa.draft import Reading
 from qa.duties import conclude_duties
 from qa.lists import asks_for_heading
 from qa.readings import readings
+from qa.referring import OFTEN, referred
 from qa.responsible import conclude_responsible
 from qa.scope import asks_scope, within_unit
 from qa.several import everywhere
@@ -23,6 +24,8 @@ def certain(reading: Reading) -> bool:
     if readings(reading) or everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
         return True
     if asks_for_heading(reading) or names_division(reading):
+        return True
+    if OFTEN.search(reading.understanding.own) and referred(reading) is not None:
         return True
     if not reading.understanding.documents:
         return defines(reading) or signs_order(reading)

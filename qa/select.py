@@ -15,6 +15,7 @@ from qa.model import Evidence, Kind, Understanding
 from qa.relevance import Likeness, Relevance, subject
 from qa.retrieve import NAMED
 from qa.structure import COUNTED
+from qa.structure import says_little as no_words_of_its_own
 from qa.titles import without_titles
 from qa.verdict import freed
 from vectorstore.cross import Judged
@@ -52,6 +53,8 @@ BESIDE = 0.4
 """What is left there of the weights of the provision's score and rank, which were found for all of the things at once, and of the sentence read as
 one: who sets things side by side asks a short question about each."""
 
+AS_BEFORE = 0.6
+"""Weight of the units in charge of what the question before is answered by, where who is all that is asked: 那这事儿归谁去落实."""
 AS_QUOTED = 0.3
 """Weight of a term that the question sets in quotation marks and a clause sets in them too."""
 QUOTED = re.compile(r"“[^“”]{2,20}”")
@@ -74,6 +77,11 @@ CONTINUED = 0.35
 POINTED = 0.65
 """The same where the follow-up names nothing itself: 他要负什么责任."""
 POINTS = re.compile(r"他们?|她|它们?|其(?!他|它)|这(?:个|些|条|种)|上述|该|\b(?:it|its|they|them|their|he|she)\b", re.IGNORECASE)
+
+UNITS_ALONE = re.compile(r"^\s*[（(](?:责任|牵头|配合|负责|参与)(?:单位|部门)[：:][^。）)]*[）)]?。?\s*$")
+NOT_OF_UNITS: frozenset[Kind] = frozenset({"approval", "number", "deadline", "definition", "penalty", "procedure"})
+ASKS_UNITS = re.compile(rf"{ASKS_DUTIES.pattern}|牵头|[厅委办]|配合|参与|分工|由|归|管|找", re.IGNORECASE)
+"""（责任单位：省人力社保厅、省交通运输厅）: names bodies, and says neither yes nor no to 平台是否须为司机缴社保."""
 
 PERIOD = (
     rf"{COUNTED}|[一二三四五六七八九十两半]+(?:个?(?:工作)?日|天|个月|年内|小时|次)|定期|及时|之日起|届满|期限|周期|同步|立即|即时|每年"
@@ -138,6 +146,8 @@ def rank(
     fits: list[float] = []
     for one in evidence[:depth]:
         there = [clause for clause in clauses(one.citation, one.provision) if clause.text.strip()]
+        if not _asks_for_units(understanding, question):
+            there = [clause for clause in there if not UNITS_ALONE.match(clause.text)] or there
         pool += [(one, clause) for clause in there]
         fits += behind(understanding.kind, there)
     if not pool:
@@ -151,6 +161,11 @@ def rank(
     contexts = _weighed(understanding, [_in_context(one, texts, likeness) for one in _sentences(understanding)])
     bare = [without_titles(one, understanding.documents) for one in (question, *understanding.wordings)]
     shared = _blended(understanding, [[relevance.coverage(one, text) for text in said_of] for one in bare])
+    focus = (
+        understanding.after.provision
+        if understanding.after and understanding.kind == "who" and no_words_of_its_own(understanding)
+        else None
+    )
     years = set(YEAR.findall(OF_THE_ASKER.sub(" ", question)))
     quoted = QUOTED.findall(question)
     ranked = []
@@ -164,6 +179,7 @@ def rank(
         score = MEANING * meaning + WORDS * words + (1.0 if names is None else BESIDE) * (place + CONTEXT * context) + FIT * fitting
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
+        score += AS_BEFORE * (focus is not None and one.citation.provision == focus and bool(UNITS_ALONE.match(clause.text)))
         score += AS_QUOTED * any(term in clause.whole for term in quoted)
         score -= ASIDE * says_little(understanding, question, clause)
         if names is not None:
@@ -261,6 +277,11 @@ def _beside(names: Names, text: str) -> bool:
     others = "|".join(map(re.escape, names.others))
     own = re.escape(names.own)
     return bool(others) and bool(re.search(rf"{own}市?(?:、|和|与|以及)(?:{others})|(?:{others})市?(?:、|和|与|以及){own}", text))
+
+
+def _asks_for_units(understanding: Understanding, question: str) -> bool:
+    """Say whether a question may be answered by a list of the units in charge: who, or anything in words that speak of them."""
+    return understanding.language == "en" or understanding.kind not in NOT_OF_UNITS or bool(ASKS_UNITS.search(question))
 
 
 def _spoken(names: Names, pool: Sequence[tuple[Evidence, Clause]], relevance: Relevance) -> list[float]:

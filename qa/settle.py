@@ -24,7 +24,10 @@ from qa.words import say
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门|机关|单位|机构|人)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
 FINED = re.compile(r"(?<!除了)(?<!不[光只仅])罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
-AGAIN = re.compile(r"呢[？?]?$|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b", re.IGNORECASE)
+AGAIN = re.compile(
+    r"呢[？?]?$|^(?:the )?same (?:question|thing)\b|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b",
+    re.IGNORECASE,
+)
 """取证花的呢, 个人也这样？"""
 PUT_NEGATIVELY = re.compile(r"不(?:需|用|必|须|能|可以|得|准|让|许)|[无毋][需须]|免[了掉]")
 """一律不用审批吧: 不需要 would say yes to it, and mean no."""

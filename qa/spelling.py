@@ -20,6 +20,8 @@ from qa.relevance import SHELL, Relevance
 HAN_RUN = re.compile(r"[一-鿿]{2,}")
 LOOKALIKES = Path(__file__).parent / "lookalikes.tsv"
 """Characters that are typed for one another because they look alike, a group a line."""
+RARE = 5
+"""Texts of the corpus that hold a pair of characters, at most, for a name with it to be rare."""
 LONGEST_WORD = 8
 LONGEST = 60
 """Characters of a question that are looked at."""
@@ -55,6 +57,10 @@ class Spelling:
         """Take what the corpus knows of its characters and pairs, and the words of the language."""
         self._relevance = relevance
         self._words = frozenset(word for word in words if len(word) > 1)
+
+    def rare(self, name: str) -> bool:
+        """Say whether few texts of the corpus, and some, hold each pair of a name's characters."""
+        return all(0 < self._relevance.frequency(name[at : at + 2]) <= RARE for at in range(len(name) - 1))
 
     def mended(self, question: str) -> str:
         """Return the question with slips replaced; unchanged where nothing better is known."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
 from qa.model import Evidence, Kind, Understanding
 from qa.relevance import subject
+from qa.understand import HEARD_IT
 
 DOCUMENT_BONUS = 0.6
 """Added to the score (at most 1.3) of a provision whose document the question names or hints at."""
@@ -38,6 +39,8 @@ PURPOSE_PENALTY = 0.1
 """Taken from 为了……，制定本办法, which repeats what a text is about, unless its purpose or basis is asked for."""
 FEW_WORDS = 3
 """Characters, without those that only carry a question, up to which a follow-up says nothing new: 谁来罚, 多久."""
+WHO_DOES_IT = re.compile(r"(?:这|那)?(?:件|个)?事儿?|(?:去|来|负责)?(?:落实|推进|执行|操办|牵头|负责|管|办|抓|干)")
+"""那这事儿具体归谁去落实: no words of its own."""
 
 COUNTED = r"(?<![\d年月])\d+个?(?:工作)?(?:日|天|月|年|小时|次)(?!\d*[月日])|\d[日月](?:底|至|[之以]?前|起(?!施行|实施|生效|执行))"
 """20日, 3个月, 2018年3月31日前; the day of a text, 2018年2月1日, is no period."""
@@ -138,4 +141,5 @@ def support(found: Sequence[Evidence]) -> dict[str, float]:
 
 def says_little(understanding: Understanding) -> bool:
     """Tell whether a follow-up has so few words of its own that it must be about the same provision."""
-    return understanding.follow_up and len(re.findall(r"\w", subject(understanding.own))) <= FEW_WORDS
+    own = WHO_DOES_IT.sub(" ", HEARD_IT.sub("", understanding.own))
+    return understanding.follow_up and len(re.findall(r"\w", subject(own))) <= FEW_WORDS
