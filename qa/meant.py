@@ -16,6 +16,8 @@ from qa.relevance import substance
 KINDS_OF_DOCUMENTS = "办法|规划|方案|意见|条例|贺词|致辞|讲话|细则|规定|通知|决定"
 SPEECHES = frozenset({"贺词", "致辞", "讲话"})
 """What people call a speech, whatever its title says: 省长新年讲话 is 新年贺词."""
+SPEAKER = re.compile(r"(?:[省市州县区]长|书记|主席|领导|元旦|新年|新春|春节)(?:致辞|讲话|贺词)$")
+"""省长讲话, 元旦致辞: the one speech that there is."""
 DOCUMENT_KIND = re.compile(rf"(?:{KINDS_OF_DOCUMENTS}|法)$")
 POINTING = re.compile(r"那个|这个|那部|这部|那份|这份|该|此|的|新(?=(?:办法|规划|方案|意见|条例|规定)$)")
 """体育赛事那个办法 is 体育赛事办法."""
@@ -241,6 +243,9 @@ def _spoken(name: str, library: Library) -> tuple[tuple[Entry, ...], str]:
         alike = {entry.title: entry for entry in library.entries() if kind_of_title(entry.title) in kinds and body in entry.title}
         if len(alike) == 1:
             return tuple(alike.values()), spoken[kept[start - len(name)] :]
+    speeches = {entry.title: entry for entry in library.entries() if kind_of_title(entry.title) in SPEECHES} if kind in SPEECHES else {}
+    if len(speeches) == 1 and (speaker := SPEAKER.search(name)):
+        return tuple(speeches.values()), spoken[kept[speaker.start() - len(name)] :]
     for start in range(0 if law else len(name) - len(kind) - FEWEST_LEFT + 1):
         shortened = {entry.title: entry for entry in library.entries() if _shortens(name[start : len(name) - len(kind)], kind, entry.title)}
         if len(shortened) == 1:

@@ -183,9 +183,28 @@ def test_from_what_day_a_text_applies_is_a_question_of_its_effect() -> None:
     assert kind_of("Does the decree apply to clubs?") == "scope"
 
 
-@pytest.mark.parametrize("text", ["省长新年讲话里说的", "新年致辞里", "听说新年贺词里"])
+@pytest.mark.parametrize("text", ["省长新年讲话里说的", "新年致辞里", "听说新年贺词里", "省长讲话里", "元旦致辞里"])
 def test_a_speech_is_known_by_any_word_for_one(text: str, library: Library) -> None:
     assert documents_named(text, library)[0] == ("新年贺词",)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("浙江人工智能规划三（一）", "浙江省新一代人工智能发展规划"),
+        ("浙江国情管理办法第三条", "浙江省地理国情监测管理办法"),
+        ("浙江测绘管理办法第三条", None),
+        ("体育竞赛管理办法", None),
+        ("上海人工智能规划", None),
+    ],
+)
+def test_a_name_may_leave_out_words_of_a_title_and_add_none(text: str, meant: str | None, library: Library) -> None:
+    assert documents_named(text, library)[0] == ((meant,) if meant else ())
+
+
+def test_what_an_article_is_about_is_held_against_its_words(markets: Assistant) -> None:
+    assert markets.ask(Question("夜市办法第八条写了啥，是不是讲示范街区的")).verdict == "yes"
+    assert markets.ask(Question("夜市办法第八条写了啥，有没有说要备案")).verdict is None
 
 
 def test_a_misspelt_percentage_asks_for_a_ratio() -> None:
