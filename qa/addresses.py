@@ -41,12 +41,20 @@ THINGS = re.compile(
     r"\s*(?:只?狗|犬|鱼|蛇|船|游船|渔船|河|路|街|巷|线|航线|公路|铁路|隧道|生产线|裤|裙|毛巾|烟|命|腿|信息|消息|短信|新闻|微博|评论|理由|意见|建议|经验|措施)(?!例)"
 )
 """What is counted by 条: 我的第十条狗."""
+MADE = re.compile(r"(?:[建造修铺拉搞拍投做]|生产)[出成起好]$")
+COMES = re.compile(r"来(?=[，。；？?！]|$)")
+"""哪年搞出第一条来: what is made is counted, not cited."""
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Find the addresses in a question, in whatever spelling; the places are those of the text in its usual spelling."""
     text = usual(text)
-    return tuple(one for one in find_mentions(text) if one.document or not (one.text.endswith("条") and THINGS.match(text, one.end)))
+    return tuple(one for one in find_mentions(text) if one.document or not (one.text.endswith("条") and _counts(text, one)))
+
+
+def _counts(text: str, one: Mention) -> bool:
+    """Say whether 第一条 counts things, those that follow or those that are made."""
+    return bool(THINGS.match(text, one.end) or COMES.match(text, one.end) or MADE.search(text[: one.start]))
 
 
 def divisions(document: Document) -> Iterator[tuple[str, Division]]:
