@@ -61,6 +61,31 @@ def pairs(text: str) -> list[str]:
     return [gram for gram in grams(text) if len(gram) == 2 and gram[0] >= "一"]
 
 
+def told_apart(question: str, texts: Sequence[str]) -> list[float]:
+    """Return the share of a question's subject that stands in each of a few texts, 0 to 1, of what stands in any of them, by how few hold it.
+
+    Words that none of them holds say nothing about which one is meant: of 娃的保险谁买 that is 保险.
+    """
+    asked = dict.fromkeys(grams(subject(question)))
+    spelled = [set(LETTERS.findall(text.lower())) if any(gram[0] < "一" for gram in asked) else () for text in texts]
+    totals, whole = [0.0] * len(texts), 0.0
+    for gram in asked:
+        there = [at for at, text in enumerate(texts) if (gram in text if gram[0] >= "一" else gram in spelled[at])]
+        if not there:
+            continue
+        weight = _rarity(gram, len(there), len(texts))
+        whole += weight
+        for at in there:
+            totals[at] += weight
+    return [total / whole for total in totals] if whole else totals
+
+
+def _rarity(gram: str, holding: int, texts: int) -> float:
+    """Return the weight of a gram that so many of the texts hold: rare is heavy, a pair counts more than a character."""
+    inverse = math.log(1 + (texts + 1) / (holding + 0.5))
+    return inverse if len(gram) > 1 else inverse * 0.4
+
+
 class Likeness(Protocol):
     """Compare a query with texts by meaning."""
 
@@ -115,9 +140,8 @@ class Relevance:
         self.weight = lru_cache(maxsize=WEIGHTS_KEPT)(self._weight)
 
     def _weight(self, gram: str) -> float:
-        """Return the weight of a gram: rare is heavy, unknown is heaviest, a pair counts more than a character."""
-        inverse = math.log(1 + (len(self._statistics) + 1) / (self._statistics.frequency(gram) + 0.5))
-        return inverse if len(gram) > 1 else inverse * 0.4
+        """Return the weight of a gram in the corpus; one that it does not hold is heaviest."""
+        return _rarity(gram, self._statistics.frequency(gram), len(self._statistics))
 
     def frequency(self, gram: str) -> int:
         """Return how many texts hold the gram."""
