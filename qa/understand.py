@@ -22,6 +22,7 @@ from qa.meant import DOCUMENT_NAME, KINDS_OF_DOCUMENTS, documents_named, kind_of
 from qa.model import Kind, Language, Question, Understanding, Wording
 from qa.relevance import Likeness, Relevance, subject, substance
 from qa.spelling import Spelling
+from qa.usage import Usage
 from vectorstore.index import Index
 
 MAX_QUESTION = 1000
@@ -125,16 +126,22 @@ TRANSLATED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Aids:
-    """What helps to understand a question: sound-alikes of the corpus, and English words for Chinese terms."""
+    """What helps to understand a question: sound-alikes and usage of the corpus, and English words for Chinese terms."""
 
     spelling: Spelling
     glossary: Glossary
     likeness: Likeness
+    usage: Usage
+
+    def mended(self, own: str, language: Language) -> str:
+        """Return a Chinese question without typing slips and in the words that the texts use; one in another language as it is."""
+        return self.usage.put(self.spelling.mended(own)) if language == "zh" else own
 
     @classmethod
     def of(cls, index: Index) -> Aids:
         """Return the aids that ship, for what an index holds."""
-        return cls(Spelling(Relevance(index), index.likeness.words), Glossary.shipped(), index.likeness)
+        relevance = Relevance(index)
+        return cls(Spelling(relevance, index.likeness.words), Glossary.shipped(), index.likeness, Usage(relevance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,7 @@ def understand(
     own = clean(question.text)
     earlier = before(question)
     language = language_of(own)
-    mended = aids.spelling.mended(own) if language == "zh" else own
+    mended = aids.mended(own, language)
     documents, unknown = documents_named(own, library)
     if not documents and mended != own:
         documents = documents_named(mended, library)[0]
@@ -254,7 +261,7 @@ def wordings(question: str, aids: Aids) -> tuple[Wording, ...]:
     """Return what a question is searched with that stands alone, over whatever collection the aids know."""
     own = clean(question)
     language = language_of(own)
-    mended = aids.spelling.mended(own) if language == "zh" else own
+    mended = aids.mended(own, language)
     return tuple(_wordings(own, own, mended, language, aids))
 
 
