@@ -53,7 +53,7 @@ FITS: Mapping[Kind, re.Pattern[str]] = {
     "approval": re.compile(r"许可|批准|审批|备案|不得|可以|应当|禁止"),
     "number": re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?:个|家|名|人|元|倍|项|平方米|公里)|百分之"),
     "scope": re.compile(r"适用|参照"),
-    "list": re.compile(r"下列|以下|：\n|（一）"),
+    "list": re.compile(r"下列|以下|：\n|（一）|包括[^，。；、]{1,16}、|分为[^，。；]{1,24}[、和]"),
 }
 """Words by which a provision fits a kind of question."""
 
