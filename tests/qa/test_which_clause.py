@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from qa.addresses import mentions
 from qa.assistant import Assistant
 from qa.basis import ASKS_OTHER
 from qa.breaches import SET_ASIDE
@@ -15,6 +16,7 @@ from qa.frequency import by_frequency
 from qa.kinds import kind_of
 from qa.model import Question
 from qa.parts import parts
+from qa.scope import ASKS_SCOPE
 from tests.qa.conftest import assistant_over
 
 RINKS = """江南市冰场管理办法
@@ -156,6 +158,39 @@ def test_so_many_answers_are_asked_for(question: str, count: str | None) -> None
 )
 def test_the_clause_that_punishes_is_asked_for(question: str, asks: bool) -> None:
     assert bool(PUNISHED.search(question)) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("市里想哪年修出第一条滑雪赛道来", True),
+        ("滑雪赛道哪年建成第一条？", True),
+        ("什么时候能拿出第二条来？", True),
+        ("冰场办法第一条讲了什么", False),
+        ("按第二条来办行不行", False),
+        ("做到第三条的要求就够了吗", False),
+    ],
+)
+def test_things_that_are_made_are_counted_and_articles_are_named(question: str, counts: bool) -> None:
+    assert any(one.places for one in mentions(question)) is not counts
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "expected"),
+    [
+        ("冰场没配医护，会面临什么处理？", "penalty", True),
+        ("遇到纠纷，管理机构面临什么困难？", "penalty", False),
+        ("冰面验收说白了是干啥的？", "definition", True),
+        ("市体育局是干什么的？", "definition", False),
+    ],
+)
+def test_what_is_asked_in_everyday_words(question: str, kind: str, expected: bool) -> None:
+    assert (kind_of(question) == kind) is expected
+
+
+def test_a_rule_that_is_named_along_the_way_is_not_asked_what_it_applies_to() -> None:
+    assert not ASKS_SCOPE.search("按市里的办法，承办方给滑冰的买保险是硬性义务吗？")
+    assert ASKS_SCOPE.search("私人冰场得按冰场管理办法来吗？")
 
 
 def test_a_number_that_is_told_asks_for_none() -> None:

@@ -14,8 +14,9 @@ from tokenizers import Tokenizer
 from qa.bare import bare
 from qa.glossary import Glossary
 from qa.places import ALSO_WORDS, CITIES, PROVINCE, places, scenes
-from qa.relevance import Relevance
+from qa.relevance import Relevance, told_apart
 from qa.spelling import Spelling
+from qa.usage import Usage
 from settings import ROOT
 
 LANGUAGE = frozenset(Tokenizer.from_file(str(ROOT / "vectorstore" / "model" / "tokenizer.json")).get_vocab())
@@ -94,6 +95,39 @@ def test_a_slip_is_mended_by_sound_or_by_shape(typed: str, meant: str) -> None:
 )
 def test_what_is_right_stays(right: str) -> None:
     assert SPELLING.mended(right) == right
+
+
+SHOWS = Usage(Relevance(Counted(["变更灯会的时间、地点的，应当公告", "不得对外发布客流数据", "鼓励办理有关保险"])))
+LATER = Usage(Relevance(Counted(["申请延期的，应当说明变更后的时间"])))
+
+
+@pytest.mark.parametrize(
+    ("said", "put"),
+    [
+        ("灯会往后挪一周要公告吗", "灯会变更时间要公告吗"),
+        ("下大雨，灯会得改个日子", "下大雨，灯会得变更时间"),
+        ("灯会推迟两天办", "灯会变更时间办"),
+        ("客流数据我发朋友圈行吗", "客流数据我对外发布行吗"),
+        ("非得买份保险？", "非得办理保险？"),
+        ("灯会的地点", "灯会的地点"),
+    ],
+)
+def test_a_question_is_put_in_the_words_of_the_texts(said: str, put: str) -> None:
+    assert SHOWS.put(said) == put
+
+
+@pytest.mark.parametrize("said", ["能不能延期半年", "客流数据我发朋友圈行吗", "改个地方办"])
+def test_words_that_texts_use_stay_and_none_are_put_that_they_do_not_use(said: str) -> None:
+    assert LATER.put(said) == said
+
+
+def test_a_text_is_told_apart_by_the_words_that_few_of_the_others_hold() -> None:
+    texts = ("举办灯会，应当落实场地", "举办灯会，应当落实人员", "鼓励办理保险")
+    *others, insured = told_apart("咱娃的灯会保险得谁掏钱买", texts)
+    assert insured > max(others), "no text holds 娃, 掏钱: they tell none apart"
+    assert told_apart("灯会", texts) == [1.0, 1.0, 0.0]
+    assert told_apart("滑雪", texts) == [0.0, 0.0, 0.0]
+    assert told_apart("灯会", ()) == []
 
 
 @given(st.text(alphabet="末未圾拉部步门第四十人工只能，。 aA1", max_size=80))
