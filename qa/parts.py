@@ -68,9 +68,9 @@ CASES = re.compile(
 )
 """名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
 COUNTED_BEFORE = re.compile(
-    r"(?:^|[，,。；：])\s*(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条)(?:事儿?|情况|情形|行为|做法|问题)?(?=[一-鿿])"
+    r"(?:^|[，,。；：])\s*(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名)(?:事儿?|情况|情形|行为|做法|问题|人)?(?=[一-鿿])"
 )
-"""考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before."""
+"""考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before; so many people: 这俩人以后多久才能再来."""
 BEHIND_COLON = re.compile(
     r"[：:](?P<names>[^，,。；：？?]{2,24}(?:、[^，,。；：？?、]{2,24})+)[，,](?P<after>[^，。？?]{0,10}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|都(?=怎|如|有)).*)$"
 )
@@ -202,8 +202,9 @@ def _counted_before(question: str) -> tuple[Part, ...]:
     if found is None:
         return ()
     count, before = COUNTS[found["count"]], question[: found.start()].rstrip("，,。；：")
-    sentence = re.split("[。；？?！]", before)[-1]
-    pieces = re.split("[，,]", sentence)
+    sentence = re.split("[。？?！]", before)[-1]
+    halves = re.split("[；;]", sentence)
+    pieces = halves if len(halves) == count else re.split("[，,]", halves[-1])
     last = re.split("[：:]", pieces[-1])[-1]
     edges = [0, *(edge for joint in _joints(last) for edge in joint.span()), len(last)]
     names = [last[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
