@@ -36,6 +36,8 @@ MEANING, WORDS, PLACE = 0.5, 0.5, 0.8
 """Weights of likeness, shared words and score of the provision, for the conduct that a question describes."""
 READ = 0.4
 """What it counts that a clause, read together with the question, answers it."""
+HANGS = 0.3
+"""What it counts that a penal clause punishes by its number the duty that the question goes on from: 哪些地方碰不得，接着开要掏多少."""
 LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
 ACTOR = 0.4
@@ -114,11 +116,14 @@ def options(reading: Reading) -> list[Option]:
     fits = _Fits(reading, [clause for clause, _ in pool] + [clause for each in duties for clause in each])
     top = max(one.score for one in reading.evidence) or 1.0
     judged = {(one.clause.citation, one.clause.text): one.judged.answers for one in reading.ranked if one.judged}
+    after = reading.understanding.after
+    hanging = reading.library.penalties_for(after) if after else ()
     found: list[Option] = []
     for (clause, evidence), broken in zip(pool, duties, strict=True):
         read = judged.get((clause.citation, clause.text), 0.0)
-        each = _option(reading, clause, evidence, broken, fits, PLACE * (evidence.score / top) ** 2)
-        found.extend(replace(option, fit=option.fit + READ * read, read=read) for option in each)
+        each = list(_option(reading, clause, evidence, broken, fits, PLACE * (evidence.score / top) ** 2))
+        hung = HANGS * any(option.penalty in hanging for option in each)
+        found.extend(replace(option, fit=option.fit + READ * read + hung, read=read) for option in each)
     return sorted(found, key=lambda option: -option.fit)
 
 

@@ -67,7 +67,7 @@ class Understanding:
     """Names in 《》, of another region (宁波市消防条例) or of what carries out a law (消防法实施细则) that mean no document in the library."""
     follow_up: bool = False
     after: Citation | None = None
-    """The clause that answers the question that a follow-up goes on from, where that is known."""
+    """The clause that answers the question that a follow-up, or one of several questions, goes on from, where that is known."""
     search: tuple[Wording, ...] = ()
     """What is searched with, the question's own words first."""
     mended: str = ""

@@ -114,6 +114,11 @@ TAG = re.compile(
     r"(?:那|又|都|到底|究竟)?(?:是|为|算)(?:哪[个些种家一]?个?|多少|几[个条项]?|谁|什么|啥)(?:呢|啊|呀)?|有(?:没有|啥|什么|过)?(?:规定|说法|限制|讲究)(?:吗|么|没有?)?|[光只]是[^，]{1,6}吗|[对行是]吗|对不对|行不行|怎么(?:说|讲|写|规定)的?|有说[^，]{1,4}吗|(?:是)?真的吗?|[是对]吧|没错吧?"
 )
 """…照另一个什么文件办，是哪个？ asks once."""
+ONLY_COMPARES = re.compile(
+    r"(?:它们|[他她]们|这?[两俩二](?:者|个|种|样|家|人|边|头)|之间|到底|究竟|又|都)*(?:有(?:没有)?|是|的)?(?:什么|啥|哪些|何|多大)?的?(?:区别|差别|差异|不同|不一样|一样|相同|一致)"
+    r"(?:在哪[里儿]?|是(?:什么|啥)|吗|么|没有?|呢|大吗|大不大|不)*[？?]*"
+)
+"""差别在哪 behind what two things are each asked by asks for nothing else."""
 GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
 """在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
 BETWEEN = re.compile(r"\bbetween (?!.*\bbetween )", re.IGNORECASE)
@@ -220,7 +225,7 @@ def _counted_before(question: str) -> tuple[Part, ...]:
         return ()
     asked = re.sub(r"分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|^的", "", asks)
     alone = tuple(Part(f"{told}{name}，{asked}", name, f"{name}，{asked}") for name in names)
-    return (*alone, *(Part(f"{names[-1]}，{other}") for other in others))
+    return (*alone, *(Part(f"{names[-1]}，{other}") for other in others if not ONLY_COMPARES.fullmatch(other)))
 
 
 def _until_asked(text: str) -> list[str]:
@@ -296,7 +301,7 @@ def _questions(question: str) -> tuple[Part, ...]:
     asks = bool(re.search(r"[？?]", question))
     pieces = [piece for told in SENTENCE.findall(without_told(question)) for piece in _asking(told)]
     for piece, tells, plain in pieces:
-        if found and not before and TAG.fullmatch(piece):
+        if found and not before and (TAG.fullmatch(piece) or ONLY_COMPARES.fullmatch(piece)):
             found[-1], bare[-1] = f"{found[-1]}，{piece}", f"{bare[-1]}，{piece}"
         # What ends in a full stop beside a question mark tells the case: 谁也没告诉我。该不该赔？
         elif plain or (_asks(piece) and not (asks and tells)):
@@ -363,8 +368,11 @@ def _says(piece: str, subject: str) -> bool:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
-    """Yield what stands between the marks of a sentence; 、 is such a mark where it parts questions: 要不要批、几天内报、罚多少."""
-    for piece in filter(None, BREAK.split(sentence)):
+    """Yield what stands between the marks of a sentence; 、 is such a mark where it parts questions, 要不要批、几天内报、罚多少, and so is a space in
+    keywords: 实施意见 何时施行 废止哪个文件."""
+    words = sentence.split()
+    keywords = sum(map(_asks, words)) > 1 and not re.search(r"[A-Za-z] [A-Za-z]|[，,；;。]", sentence)
+    for piece in words if keywords else filter(None, BREAK.split(sentence)):
         inner = piece.split("、")
         asks = len(inner) > 1 and all(INTERROGATIVE.search(one) for one in inner)
         yield from inner if asks and (len(inner) > 2 or not GOES_ON.match(inner[1])) else (piece,)

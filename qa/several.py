@@ -68,6 +68,21 @@ OF_ALL = 0.2
 wanted for 56 (52 without it, 54 with half or more of it)."""
 AT_HOME = 2
 """Provisions, the best for the whole question, whose documents answer its parts."""
+FINES = re.compile(r"罚(?!则)|处分|责令|警告|没收")
+LISTS = re.compile(r"^有下列(?:行为|情形)之一的，")
+ENUMERATES = re.compile(r"[^，。；：（）、]+(?:、[^，。；：（）、]+)+")
+ONE_OF_THEM = re.compile(
+    r"[“\"]?(?P<thing>[一-鿿A-Za-z0-9]{2,12}?)[”\"]?(?:[能也还又就都]|到底|究竟)*(?:算(?:其中)?(?:一[个项种类]|之一)|算不算(?:其中|在内|一[个项种类]|之一)"
+    r"|在不在(?:这?里[头面边]?|其中|此?列|内)|[包列算]?[括含]?在(?:这?里[头面边]|其中|此列|内)|是不是(?:其中)?(?:之一|一[个项种类]))(?:里[头面边]?)?[吗么不没呢吧]*[？?]?"
+)
+OPEN = re.compile(r"等|其他")
+"""到底哪四个，直播经济算一个不: one of what the question before asks for."""
+GRAVER = re.compile(
+    r"(?:那么?|要是|如果|若|倘若|万一|假如)?(?:情节|后果|性质|影响)?(?:特别|很|比较|更)?(?:严重|恶劣|拒不(?:改正?|整改)|屡教不改|(?:还是?|就是?|死|硬)?不改)的?(?:话|情况|情形|时)?[，,]?"
+    r"(?:又|还|会|要|该|应当?|得|将|再)*(?:呢|怎么?样?(?:办|处理|处罚|处分|罚|追究)?|如何(?:处理|处罚|处分|追究|办)?|咋(?:办|样|罚|处理|弄)?|罚(?:多少|什么|款)?|(?:有|是)?(?:什么|何|啥)?后果(?:为何|是什么|如何|呢)?)?[呢吗？?]*"
+)
+GRAVE = re.compile(r"严重|恶劣|拒不|逾期|仍不")
+"""情节严重的呢 behind a penalty: what the same provision says of graver cases."""
 AS_WELL = 0.05
 """How much worse, at most, a clause fits one of two questions than the clause that answers both, to be told instead. Of 118 bundled questions in several
 parts whose provisions are then all found, two are lost without it."""
@@ -107,7 +122,12 @@ def _of_all(reading: Reading, found: tuple[Part, ...], drafts: list[tuple[str, D
     """Yield what the best clause for the whole question says where no question of it alone found that one: of 22 such clauses 16 are wanted."""
     best = reading.best
     quotes = [quote.citation for _, draft in drafts for quote in draft.quotes]
-    if not quotes or any(part.name for part in found) or best.evidence.citation.document not in {quote.document for quote in quotes}:
+    if (
+        not quotes
+        or reading.understanding.citations
+        or any(part.name for part in found)
+        or best.evidence.citation.document not in {quote.document for quote in quotes}
+    ):
         return
     place = best.clause.citation
     if any(quote.provision == place.provision and quote.paragraph in (None, place.paragraph) for quote in quotes):
@@ -162,7 +182,7 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     told = [draft.conclusion.removeprefix(frame) for _, draft in drafts]
     for at, words in sorted(enumerate(told), key=lambda one: -len(one[1])):
         # The same clause may stand behind a yes in one and alone in the other, the same repeal with its day and without.
-        longer = next((one for one in said if one.startswith(words) or one.endswith(words)), words)
+        longer = next((one for one in said if _holds(one, words, bool(drafts[at][0]))), words)
         said.setdefault(longer, []).append(at)
     said = dict(sorted(said.items(), key=lambda one: min(one[1])))
     if not said:
@@ -174,6 +194,12 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     lines = [_line([drafts[at][0] for at in sorted(places)], words) for words, places in said.items()]
     opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and alike else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
+
+
+def _holds(said: str, words: str, named: bool) -> bool:
+    """Say whether one conclusion repeats another; of questions that set nothing side by side also anywhere in it."""
+    told = LISTS.sub("", words).rstrip("。")
+    return said.startswith(words) or said.endswith(words) or (not named and substance(told) >= FEWEST and told in said)
 
 
 def _by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
@@ -225,19 +251,73 @@ def _clauses_about(title: str, own: str, reading: Reading) -> str:
 def _by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
     names = [part.name for part in found if part.name]
     sure = bool(TOGETHER.search(reading.understanding.own))
-    home = _home(reading)
+    home, named = _home(reading), [one for one in reading.evidence if one.why == NAMED]
     read: list[Reading] = []
     for part in found:
+        kind = _kind(part, reading)
         others = tuple(name for name in names if name != part.name)
         names_of = Names(bared(part.name), tuple(map(bared, others))) if part.name and not part.bare else None
-        about = reading.about(part.text, _kind(part, reading), home, names_of, bare=part.bare)
-        if not part.name:
+        # 第十九条写了些啥，是罚钱吗 is about that provision; 第十二条要求什么，怎么罚 asks for what punishes it as well.
+        within = len(named) == 1 and not part.name and (kind != "penalty" or _fines_nothing(named[0], part, reading))
+        about = reading.about(part.text, kind, named if within else home, names_of, bare=part.bare)
+        if not part.name and not within:
             about = _or_elsewhere(about, part, reading)
         read.append(_as_in_all(about, reading, len(found)) if names_of or not part.name else about)
+    told: list[tuple[Reading, Draft]] = []
     for part, about in zip(found, read if names else _differing(read), strict=True):
         if not about.ranked or (part.name and not (_heard_of(about, part) if sure else _speaks_of(about, part.name))):
             continue
-        yield part.name, (_wrongs(about) if WRONGS.search(part.text) else None) or conclude(about)
+        graver = bool(told) and not part.name and bool(GRAVER.fullmatch(part.bare))
+        if graver and GRAVE.search(told[-1][1].conclusion):
+            continue
+        inside = (_within(about, told[-1][1]) if graver else None) or about
+        draft = _one_of_them(part, told, reading) or _no_fine(inside, named) or (_wrongs(inside) if WRONGS.search(part.text) else None)
+        draft = draft or conclude(_behind(inside, told))
+        told.append((about, draft))
+        yield part.name, draft
+
+
+def _fines_nothing(one: Evidence, part: Part, reading: Reading) -> bool:
+    """Say whether a question asks whether a provision fines that neither does nor is fined for when broken: 第十九条写了些啥，是罚钱吗."""
+    place = one.citation.provision
+    return asks_yes_no(part.text) and not FINES.search(one.provision.text) and not reading.library.penalties_for(place)
+
+
+def _no_fine(about: Reading, named: list[Evidence]) -> Draft | None:
+    """Answer whether the one provision named fines where it does not, and was read alone for it."""
+    if about.understanding.kind != "penalty" or about.evidence != tuple(named):
+        return None
+    said = core(about.best.clause.text, about.question, about.relevance, limit=LINE)
+    return Draft(say("fact-no", about.language) + said, quote_clause(about.best.evidence, about.best.clause), "no")
+
+
+def _one_of_them(part: Part, told: list[tuple[Reading, Draft]], reading: Reading) -> Draft | None:
+    """Answer whether something is one of those that the answer to the question before names, one by one."""
+    asked = ONE_OF_THEM.fullmatch(part.bare)
+    draft = told[-1][1] if told and asked else None
+    listed = ENUMERATES.findall(draft.conclusion) if draft and not draft.refused else []
+    if draft is None or asked is None or len(listed) != 1:
+        return None
+    held = asked["thing"] in listed[0] or any(one in asked["thing"] for one in listed[0].split("、"))
+    says: Verdict = "yes" if held else "conditional" if OPEN.search(listed[0]) else "no"
+    said = draft.conclusion.removeprefix(say("law-says", reading.language))
+    return replace(draft, conclusion=say(f"fact-{says}", reading.language) + said, verdict=says)
+
+
+def _within(about: Reading, draft: Draft) -> Reading | None:
+    """Return the reading of a question by the provisions alone that a draft quotes; None where they are not there."""
+    places = {quote.citation.provision for quote in draft.quotes}
+    pieces = [one for one in about.evidence if one.citation.provision in places]
+    inside = about.about(about.question, about.understanding.kind, pieces, bare=about.understanding.text) if pieces else None
+    return inside if inside and inside.ranked else None
+
+
+def _behind(about: Reading, told: list[tuple[Reading, Draft]]) -> Reading:
+    """Return the reading of a question about a penalty as one that goes on from the last of those before it whose duty has one:
+    哪些地方碰不得，接着开要掏多少."""
+    places = (one.best.clause.citation for one, draft in reversed(told) if not draft.refused)
+    duty = next((place for place in places if about.library.penalties_for(place)), None) if about.understanding.kind == "penalty" else None
+    return replace(about, understanding=replace(about.understanding, after=duty)) if duty else about
 
 
 def _differing(read: list[Reading]) -> list[Reading]:

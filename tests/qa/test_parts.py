@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -26,6 +27,7 @@ from qa.select import core
 from qa.several import BREACHES, EVERYWHERE
 from qa.titles import without_titles
 from qa.verdict import verdict
+from tests.qa.conftest import assistant_over
 from vectorstore.index import Index
 
 NAMES = [
@@ -56,6 +58,11 @@ NAMES = [
     ("我们是小船东，跟船员签的都是印好的合同，要不要备案？", [""]),
     ("收到投诉要怎么处理？", [""]),
     ("船长应当做好哪些工作？", [""]),
+    (
+        "船上丢了货：箱子是甲公司绑的，绳断了；看货又是乙公司的事。这两家各自该担什么责？",
+        ["箱子是甲公司绑的，绳断了", "看货又是乙公司的事"],
+    ),
+    ("两个船员，一个替人验船被抓，一个拿假证上了船。这俩人多久才能再上船，差别在哪？", ["替人验船被抓", "拿假证上了船"]),
     ("这几年船多了，码头要提前几天报？", [""]),
     ("船名跟别家的一模一样，会被罚吗？", [""]),
     ("标准与行业标准有差异时如何处理？", [""]),
@@ -116,7 +123,10 @@ TEXTS = [
     ("Who is required to register, and where?", ["Who is required to register", "required to register where"]),
     ("我从东港挪到西港停船，要办什么，几天批", ["我从东港挪到西港停船，要办什么", "我从东港挪到西港停船几天批"]),
     ("船票什么时候能退、退票扣多少", ["船票什么时候能退", "船票退票扣多少"]),
+    ("停航办法 何时施行 由谁公布", ["停航办法，何时施行", "停航办法由谁公布"]),
     # What asks once
+    ("这几条船的检验多久一次，差别在哪", ["这几条船的检验多久一次，差别在哪"]),
+    ("停航办法 何时施行", ["停航办法 何时施行"]),
     ("停航应当在多少日内、向哪个部门申报", ["停航应当在多少日内、向哪个部门申报"]),
     ("出租泊位说照另一份什么文件办，是哪个？", ["出租泊位说照另一份什么文件办，是哪个？"]),
     # What only tells
@@ -421,3 +431,52 @@ def test_a_fine_is_told_of_one_of_two_things_and_of_the_other_that_there_is_none
     assert not answer.refused
     assert "3万元" in answer.conclusion
     assert "没有规定罚款" in answer.conclusion
+
+
+FERRIES = """东港市渡船管理办法
+
+第一条 为了加强渡船管理，制定本办法。
+第二条 省内渡船分为客渡、货渡、车渡三种，统称三渡。
+第三条 渡船航行不得有下列行为：
+（一）在夜间载客航行；
+（二）在禁航水域停靠揽客；
+（三）向河道倾倒垃圾。
+第四条 禁航水域由市交通部门划定并公布。
+第五条 违反本办法第三条规定的，按照下列规定予以处罚：
+（一）违反第一项规定，在夜间载客航行的，由市交通部门责令停航，处一千元以上五千元以下罚款；
+（二）违反第二项规定的，由市交通部门责令改正；拒不改正的，处二千元以上八千元以下罚款；
+（三）违反第三项规定，向河道倾倒垃圾的，由市水务部门处五百元以下罚款；情节严重的，处三千元以下罚款。
+第六条 市交通部门建立船员信用档案，记录船员的培训情况。
+第七条 本办法自2020年1月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("ferries"), FERRIES) as assistant:
+        yield assistant
+
+
+def test_a_penalty_asked_for_behind_a_duty_is_the_one_for_that_duty(ferries: Assistant) -> None:
+    answer = ferries.ask(Question("想开渡船去揽客，哪些水域不能停，谁划的，被叫停了还接着停要掏多少？"))
+    assert "二千元以上八千元以下" in answer.conclusion
+    assert "五百元" not in answer.conclusion
+
+
+def test_graver_cases_of_a_penalty_are_told_once(ferries: Assistant) -> None:
+    answer = ferries.ask(Question("渡船往河里倒垃圾怎么罚？情节严重的呢？"))
+    assert answer.conclusion.count("三千元") == 1
+    assert "夜间" not in answer.conclusion
+
+
+@pytest.mark.parametrize(("question", "verdict"), [("三渡是哪三种？马渡算一个不？", "no"), ("三渡是哪三种？货渡在不在里头？", "yes")])
+def test_one_of_those_that_the_question_before_asks_for(ferries: Assistant, question: str, verdict: str) -> None:
+    answer = ferries.ask(Question(question))
+    assert answer.verdict == verdict
+    assert answer.conclusion.count("客渡、货渡、车渡") == 1
+
+
+def test_a_provision_that_is_named_is_what_all_parts_are_about(ferries: Assistant) -> None:
+    answer = ferries.ask(Question("渡船管理办法第六条写了些啥，是罚钱吗？"))
+    assert answer.verdict == "no"
+    assert {quote.citation.address for quote in answer.quotes} == {"第六条"}
