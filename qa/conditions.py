@@ -52,7 +52,10 @@ DENIED = re.compile(
 """没有, 不会, 不属于 before what is told: it is not so."""
 FEARED = re.compile(r"(?:怕|担心|防止|避免|以?免得?|差点|险些|可能|\bmight|\bcould)[^，。？?]{0,4}$", re.IGNORECASE)
 """怕他受伤: it may not have come to that."""
-SLIGHT = re.compile(r"情节(?:较轻|轻微|不严重)|轻微|\bminor\b", re.IGNORECASE)
+SLIGHT = re.compile(
+    r"情节(?:也|都|还|并)?(?:[较很]?轻|不(?:算|是)?(?:太|很|怎么|特别)?(?:严?重))|(?:够|谈|算|称)不上(?:情节)?严重|轻微|\bminor\b|\bnot (?:a )?(?:serious|grave)\b",
+    re.IGNORECASE,
+)
 REFUSAL = re.compile(r"拒不|拒绝|逾期|仍|不(?:改正|整改|履行|停止|拆除|清理)|未(?:改正|整改)")
 HARM = re.compile(r"后果|事故|损失|损害|伤亡|死亡|危害")
 GRAVE = re.compile(r"情节|严重")

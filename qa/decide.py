@@ -31,7 +31,7 @@ LEFT_OUT = re.compile(r"(?P<thing>[^，；。]{1,40})除外|除(?P<these>[^，�
 NAMED = 0.5
 """Share of the name of a thing from which on what a clause leaves out may be that thing; its last two characters have to stand there as well."""
 ASKS_COUNTED = re.compile(
-    r"算不算|算是|算(?=[^，。]{1,14}(?:吗|么|不|吧))|算作|属不属于|是否属于|属于.{1,16}(?:吗|么)|等于|视为|相当于|计不计入|会不会占|算进"
+    r"算不算|算是|算(?=[^，。]{1,14}(?:吗|么|不|吧))|算作|属不属于|是否属于|属于[^，。；]{1,16}(?:吗|么)|等于|视为|相当于|计不计入|会不会占|算进"
 )
 """抽奖抽中的汽车算不算购置; 不签收是不是就等于没送达."""
 COUNTED_NEAR = 0.85

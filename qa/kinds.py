@@ -112,7 +112,7 @@ ALL_OF_THEM = re.compile(
 """All of something is asked for, whatever else the words look like: 有几样权？别漏."""
 OF_MANY: frozenset[Kind] = frozenset({"approval", "number", "other", "procedure"})
 ASKS_YES_NO = re.compile(
-    r"([一-鿿])[不没]\1|吗|[咩伐啵][？?]?$|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧(?:[？?]|$)|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
+    r"([一-鿿])[不没]\1|吗|[咩伐啵][？?]?$|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧(?:[？?]|$)|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|[一-鿿]{2}(?<![是与])否[？?]?$|会不会|是不是|是否|有没有|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
     r"|(?:^|\s)(?:能|可以)(?![不否])[^，。？?\s]{2,10}[？?]?$|(?:^|[.!?;,] )(?:(?:and|but|so|then),? )?(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
     re.IGNORECASE,
 )
@@ -166,11 +166,13 @@ NEEDS = re.compile(
     r"必须|非得|强制|(?<!必)要(?!求)|得(?![了到住着起动上下])|须|应|该|用|\b(?:need|must|require|have to|has to)\b", re.IGNORECASE
 )
 PERMITS = re.compile(
-    r"能不能|可不可以|能否|可否|是否可以|可以(?!免|不)|准不准|许不许|让不让|允许|行不行|行[吗么]|成不成|成吗|有权|有(?:没有)?(?:这个|那个|这种)?(?:权利|权力|资格)"
+    r"能不能|可不可以|能否|可否|是否可以|可以(?!免|不)|准不准|许不许|让不让|允许|行不行|行[吗么]|成不成|成吗|有(?:没有)?(?:这个|那个|这种)?(?:权|资格)"
     r"|\b(?:can|may|allowed|permitted|entitled)\b",
     re.IGNORECASE,
 )
 """Whether something is allowed is asked, whatever is told before."""
+HAS_A_RIGHT = re.compile(r"有(?:没有)?(?:这个|那个|这种)?权(?!威|属|重|益|限)")
+"""他们到底有没有权要这个: 要 is no need there."""
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 """What is counted by 几 and 多少."""
 FEW_TOLD = re.compile(
@@ -210,7 +212,7 @@ def asked(question: str) -> Asked:
     Of one that tells a case the part that asks counts twice: 他非要我交证明。他有权这样要求吗 asks for no need.
     """
     told, asks = divide(question)
-    if (told or "，" in asks) and PERMITS.search(asks) and not NEEDS.search(asks):
+    if HAS_A_RIGHT.search(asks) or ((told or "，" in asks) and PERMITS.search(asks) and not NEEDS.search(asks)):
         return "may"
     if MUST.search(question):
         return "need"

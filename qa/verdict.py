@@ -66,7 +66,7 @@ SELF_NEED = re.compile(
 """What somebody else has to give first: 要去体育局批吗."""
 GIVES = re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手续|审核|审查|申请|报[^，。；]{2,20}(?:批|备)")
 """A clause that speaks of an approval; one that does not cannot say whether it is needed."""
-RIGHT = re.compile(r"有权|有(?:没有)?(?:这个|那个|这种)?(?:权利|权力|资格)|\bentitled\b|\bright to\b", re.IGNORECASE)
+RIGHT = re.compile(r"有(?:没有)?(?:这个|那个|这种)?(?:权|资格)|\bentitled\b|\bright to\b", re.IGNORECASE)
 """Of 79 questions whether somebody has a right, about clauses that only allow, ten are answered by no."""
 LEFT_UNDONE = re.compile(
     r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)不(?=[一-鿿])(?![能得可])|(?<![能要可是行否会])不(?!是|管|论|同(?!意)|动产)[一-鿿]{1,12}也?(?:行不行|行[吗么]|可以[吗么]|成吗|行吧|可以吧|行不|可以不可以)"
@@ -85,6 +85,8 @@ AT_WILL = re.compile(r"认为(?:确?有)?(?:必要|需要)[^，。；的]{2,30}�
 DEEMED = re.compile(r"(?:觉得|认为|研究|感到)[^。？?]{0,12}(?:必要|需要|该|应|要|想|自己)")
 ONE_DAY = re.compile(r"(?:探索|研究)[^，。；可]{0,4}(?:允许|准许|放开|放宽)")
 """探索允许…抵押融资: it is thought of, and allowed to nobody yet."""
+TERSE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
+"""养老院 拿土地抵押 行不行."""
 STANCE = re.compile(rf"{SUPPORTS.pattern}|有意|态度|打算|提出|提到|方向|\b(?:intend|plan|propos)", re.IGNORECASE)
 NOTHING_ELSE = re.compile(r"只能|只可以?|只许|只准")
 """是不是只能用发布过的: of 29 such questions about what clauses demand it depends for one."""
@@ -108,6 +110,15 @@ DEMANDED = re.compile(
 )
 """经税务机关批准的, 应当办理登记."""
 
+NEEDS_ITSELF = re.compile(
+    r"^(?:那|这|还|也|到底|究竟|都|我们?|他们?)*(?:需不需要|要不要|用不用|需要|必须|要|得|用)[一-鿿]{0,6}[吗么不]?[？?]?$"
+)
+"""需要领吗: what is asked with a verb of its own."""
+NOT_ALL = re.compile(
+    r"(?<![是可要])不是[^，。？?]{0,16}(?:必须|必需|都|每|所有|一定|强制|非得|硬性|一律)[^，。？?]{0,16}(?:吧|对吗|对不对)[？?]?$"
+)
+"""不是每个县都必须建的吧: whether there is no such duty."""
+
 WITHOUT_EXCEPTION = re.compile(
     r"(?<!不是)(?:一律|通通|统统|全都|一概|任何情况|无一例外)|\bwithout exception\b|\bin all cases\b", re.IGNORECASE
 )
@@ -117,6 +128,17 @@ LEFT_TO_OTHERS = re.compile(
 )
 """依照法律、法规规定应当办理手续的，有关部门应当及时办理: whether any is needed other rules say. Of 20 such questions it depends for 13."""
 
+OF_SOMETHING_SPECIAL = re.compile(
+    r"(?:有|因|属于?|存在)[^，。；的]{0,6}(?:特殊|特别|特定)[^，。；的]{0,6}(?:要求|情况|情形|原因|需要|规定|条件)[^，。；的]{0,6}的，"
+    r"[^。；]{0,40}(?:可以|有权|允许|可(?=[按由向依]))"
+)
+"""对参赛者身体有特殊要求的，可以要求其提供体检证明: of 12 questions whether one may, about such a right, it depends for nine."""
+TELLS_SPECIAL = re.compile(
+    r"特殊|特别|特定|情况|原因|因为|由于|对[^，。；？?]{1,12}要求|要求(?:比较|特别|非常|[很挺较更])?[高严多]"
+    r"|\b(?:special|particular|specific|demanding|because|due to)\b|\b(?:hard|tough|brutal|heavy|strain|stress) on\b",
+    re.IGNORECASE,
+)
+"""What tells that a case is special: 这个项目对心肺要求高."""
 WITH_LEAVE = re.compile(
     r"(?:需要?|确需|必须)[^，。；]{2,30}的，[^。；]{0,20}(?:按照|依照|经|报|依法)[^。；]{0,40}(?:审批|批准|同意|许可|手续)"
 )
@@ -141,13 +163,17 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
         return "no"
     clause = unreserved(clause)
     if freed(question, clause):
-        return "yes" if negated(divide(question)[1]) else "no"
+        return "yes" if negated(_last(question)) else "no"
     if _open_to_all(question, clause):
         return "yes"
     if judged is None and (clear := _clear(question, clause)) is not None:
         return clear
-    if _left_to_others(question, clause) or _with_leave(question, clause):
+    if _left_to_others(question, clause) or _with_leave(question, clause) or _of_something_special(question, clause):
         return "conditional"
+    if _not_for_all(question, clause) or _outside(question, clause, omitted=True):
+        return "yes"
+    if _outside(question, clause, omitted=False):
+        return "no"
     if (of_discretion := _at_will(question, clause)) is not None:
         return of_discretion
     if ONE_DAY.search(clause) and _has_a_case(question):
@@ -174,6 +200,13 @@ def freed(question: str, clause: str) -> bool:
     return not DEMANDED.search(LET_OFF.sub(" ", clause)) and (asked(question) != "may" or negated(divide(question)[1]))
 
 
+def _last(question: str) -> str:
+    """Return what is asked to need: 法律对这个项目没有另外规定。需要领吗 asks for no omission."""
+    asks = divide(question)[1]
+    last = re.split("[，。；！]", asks)[-1]
+    return last if NEEDS_ITSELF.search(last) else asks
+
+
 def _let_off(question: str, clause: str) -> bool:
     """Say whether what a clause lets off from may be what a question asks about: a fee is no approval."""
     return not SELF_NEED.search(question) or freed(question, clause)
@@ -192,6 +225,13 @@ def _with_leave(question: str, clause: str) -> bool:
     if not WITH_LEAVE.search(clause) or TELLS_LEAVE.search(question) or ASKS["by oneself"].search(question):
         return False
     return asked(question) == "may" and not negated(question)
+
+
+def _of_something_special(question: str, clause: str) -> bool:
+    """Say whether a question is whether somebody may what a clause allows where something is special, of which the question tells nothing."""
+    if not OF_SOMETHING_SPECIAL.search(clause) or TELLS_SPECIAL.search(question) or SAYS["shall"].search(demands(clause)):
+        return False
+    return asked(question) == "may" and not negated(divide(question)[1])
 
 
 def _open_to_all(question: str, clause: str) -> bool:
@@ -240,7 +280,7 @@ def _at_will(question: str, clause: str) -> Verdict | None:
 
 def _has_a_case(question: str) -> bool:
     """Say whether a question tells somebody's own case and asks whether that is allowed, not what a text thinks of such things."""
-    told, asks = divide(question)
+    told, asks = divide(TERSE.sub("，", question))
     return bool(told) and asked(question) != "need" and not STANCE.search(asks if HAN.search(asks) else question)
 
 
@@ -275,6 +315,29 @@ def _never(question: str, clause: str) -> Iterator[str]:
         yield "yes"
     if AT_WILL.search(clause) and asked(question) == "may" and not negative:
         yield "no"
+
+
+def _not_for_all(question: str, clause: str) -> bool:
+    """Say whether a question is whether not all have to do what a clause only urges or allows."""
+    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    return bool(NOT_ALL.search(question) and says & {"urges", "may"}) and not says & {"shall", "forbids"}
+
+
+def _outside(question: str, clause: str, *, omitted: bool) -> bool:
+    """Say whether a question tells that a thing is not of the kind of which a clause demands something, and asks whether that is needed.
+
+    不涉及测绘活动的监测要有资质吗 and 涉及测绘活动的监测，应当具有资质; or whether it may be ``omitted``, 可以没有资质吗.
+    """
+    kind = OF_A_KIND.search(clause)
+    if kind is None or kind.start() > 0 or not SAYS["shall"].search(demands(clause)):
+        return False
+    verb = kind[0].lstrip("，。；")[:2]
+    told = re.search(rf"(?:不|没有?|未|并非)(?:会|再)?{verb}(?P<kind>[^，。；？?的]{{2,16}})", question)
+    wanted = {gram for gram in grams(kind["kind"]) if len(gram) > 1}
+    if told is None or not wanted or len(wanted & set(grams(told["kind"]))) < TOLD_KIND * len(wanted):
+        return False
+    asks = divide(question)[1].replace(told[0], " ")
+    return (asked(question) == "may" and negated(asks)) if omitted else (asked(question) == "need" and not negated(asks))
 
 
 def _of_another_kind(question: str, clause: str) -> bool:
