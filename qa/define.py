@@ -130,7 +130,7 @@ LISTED = re.compile(r"((?:[一-鿿“”（）]{2,12}[、和])+[一-鿿“”]{2
 
 def conclude_member(reading: Reading) -> Draft | None:
     """Answer whether something is what a term means, from the definition of the term; None where the texts define none that is asked about."""
-    own = reading.understanding.own
+    own = reading.understanding.spelt
     asked = ASKS_MEMBER.search(own)
     definition = _of_member(reading) if asked else None
     if asked is None or definition is None:
@@ -180,7 +180,7 @@ def counts_as(reading: Reading) -> bool:
 
 def _of_member(reading: Reading) -> Definition | None:
     """Return the definition of the term behind 算不算, the longest one that the question names."""
-    own = reading.understanding.own
+    own = reading.understanding.spelt
     asked = ASKS_MEMBER.search(own)
     fitting = [one for one in _definitions(reading) if _spoken(one.term, own[asked.end() :] if asked else "")]
     return max(fitting, key=lambda one: len(_spoken(one.term, own)), default=None)
