@@ -27,6 +27,10 @@ ASKS_EFFECT = re.compile(
     re.IGNORECASE,
 )
 """生效; as of what date does the decree apply to my firm."""
+MUST_FOLLOW = re.compile(
+    r"(?:必须|非得|非要|应当|应不应该?|该不该|强制|要不要|用不用|需不需要|是否[要须需])[^，。；？?]{0,6}(?:执行|实行|实施)"
+)
+"""是否必须执行体育赛事管理办法: whether one has to follow a text, not whether it is in force."""
 ASKS_NUMBER = re.compile(
     r"文号|字号|令号|编号|第几号|多少号|几号(?:令|文)|document number|order (?:no|number)|number of the (?:order|notice|document)",
     re.IGNORECASE,
@@ -111,6 +115,8 @@ def of_document(reading: Reading) -> bool:
     """Say whether nothing is asked but what a document says of itself: by whom it was issued, its number, when it takes effect."""
     known = reading.understanding
     question = _without_names(reading)
+    if MUST_FOLLOW.search(question) and not WHEN.search(question):
+        return False
     if known.kind == "penalty" or not any(pattern.search(question) for pattern in _asks(reading)):
         return bool(known.documents) and known.kind != "penalty" and _left(question, reading) == 0 and bool(WHEN.search(question))
     if repealed(reading) or (known.kind == "effect" and ASKS_EFFECT.search(question) and _of_itself(reading)):

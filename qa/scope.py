@@ -9,8 +9,8 @@ from law.model import Citation
 from qa.clauses import clauses_of
 from qa.decide import beyond
 from qa.draft import Draft, Reading, quote_paragraph
-from qa.kinds import ASKS_BESIDES, asks_yes_no
-from qa.marks import unreserved
+from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
+from qa.marks import divide, unreserved
 from qa.model import Quote, Verdict
 from qa.places import places, province_of
 from qa.relevance import grams, subject
@@ -32,6 +32,12 @@ INSIDE = re.compile(
     r"内部|自己(?:的)?(?:员工|人|职工|学生|学校|公司|单位)|本单位|本公司|本行业|本系统|系统内|[单位公司厂校院行]里|员工|职工|自家|年会|团建|不对外|不面向社会|\bown\b|\binternal|\bin-house\b|\bmembers\b|\bstaff\b|\bemployees\b",
     re.IGNORECASE,
 )
+NOBODY_ELSE = re.compile(
+    r"(?:外人|外面的?人|外单位)[^，。；？?]{0,6}[不没]|[不没](?:对外|面向社会|(?:让|许|收|请)?外[人面来])|关起?门|(?:仅|只|光|就)[^，。；？?]{0,4}(?:本|自己|自家|内部)[^，。；？?]{0,6}(?:员工|职工|成员|会员|学生|人)"
+    r"|\bno outsiders\b|\b(?:only|just|purely) (?:for )?(?:our|its|their|the)? ?own\b",
+    re.IGNORECASE,
+)
+"""每年给自己员工办个乒乓球赛，外人不参加: whatever duty is asked about, what the text says of such things comes first."""
 WITHIN_UNIT = re.compile(r"本单位|本行业|系统内|内部")
 """举办本单位、本行业系统内的体育赛事，可以参照: what 公司给员工办 is."""
 HERE = re.compile(r"在本(?P<place>[省市县区])?行政区域内|在(?P<named>[一-鿿]{2,8}(?:省|市|自治区))(?:行政区域)?内")
@@ -67,7 +73,10 @@ RHETORICAL = re.compile(r"(?:也|非|还|就|都)(?:非)?(?:得|要|必须|需)[
 """自己人打球，也非得照省里那套办法来？"""
 LAST_ASKS = re.compile(r"[.!?;,] (?:is|are|do|does|must|should|can|will|would|am) [^?!]*\?$", re.IGNORECASE)
 """An in-house cup. Are we obliged to follow the order?"""
-TREATS = re.compile(r"对待|适用|参照|遵守|执行|约束|照|按|管|\bapply|\bfollow|\bcomply|\bbound\b", re.IGNORECASE)
+TREATS = re.compile(
+    r"对待|适用|参照|遵守|执行|约束|照|按|管|[怎咋啥什][么个样]*(?:个)?(?:算|说|讲|规定|要求)|\bapply|\bfollow|\bcomply|\bbound\b",
+    re.IGNORECASE,
+)
 
 
 def asks_scope(reading: Reading) -> bool:
@@ -81,9 +90,11 @@ def _asks_whether(own: str) -> bool:
 
 
 def within_unit(reading: Reading) -> bool:
-    """Say whether a question is what a text that it names means for what somebody does among its own people."""
+    """Say whether a question is what a text means for what somebody does among its own people: one that it names, or whether a duty of it holds."""
     own = reading.understanding.own
-    return bool(reading.understanding.documents and INSIDE.search(own) and TREATS.search(own)) and _analogous(reading) is not None
+    named = reading.understanding.documents and INSIDE.search(own) and TREATS.search(own)
+    owed = NOBODY_ELSE.search(own) and reading.ranked and asks_yes_no(own) and asked(own) == "need"
+    return bool(named or owed) and _analogous(reading) is not None
 
 
 def conclude_scope(reading: Reading) -> Draft | None:
@@ -193,7 +204,7 @@ def applies(own: str, words: str, *titles: str) -> Verdict | None:
     plain = unreserved(words)
     if "另有规定" in plain and "适用本" not in plain:
         return "conditional"
-    denied = bool(DENIES.search(CHOICE.sub("", own)))
+    denied = bool(DENIES.search(CHOICE.sub("", divide(own)[1])))
     if BY_ANALOGY.search(plain) or (HERE.search(plain) and _elsewhere(own, titles[0])):
         return "yes" if denied else "no"
     rule, excepted = _parted(plain)
