@@ -32,8 +32,11 @@ COMMON, LEAST = 0.02, 3
 LEGAL = ("生效", "失效", "作废", "罚款", "审批", "备案", "文号")
 ASKING = frozenset((*LEGAL, "指什么", "是指什么", "是个啥", "是什么", "多少钱", "要多久", "哪一年", "要不要", "能不能"))
 """Words that ask, which no text of a corpus need hold: 值什么 → 指什么, 是个撒 → 是个啥, 几时生校 → 几时生效."""
-ASKING_WORD = re.compile(r"(?<=[以能行收罚批办许可用对])马(?=[？?]?$)")
-"""可以收马 → 可以收吗; not 骑马, 养马."""
+ASKING_WORDS = (
+    (re.compile(r"(?<=[以能行收罚批办许可用对])马(?=[？?]?$)"), "吗"),
+    (re.compile(r"(?<=[以行成对])把(?=[？?]?$)"), "吧"),
+)
+"""可以收马 → 可以收吗, 可以把 → 可以吧; not 骑马, 养马, 火把."""
 PLAIN = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第条款项想没不又去来很太最更还再才都只每各但却能会上下里外前后]")
 """Characters that stand alone as often as in words, and numerals: never part of a slip of two characters; numerals of none."""
 NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第]")
@@ -65,7 +68,10 @@ class Spelling:
     def mended(self, question: str) -> str:
         """Return the question with slips replaced; unchanged where nothing better is known."""
         head, tail = question[:LONGEST], question[LONGEST:]
-        return ASKING_WORD.sub("吗", HAN_RUN.sub(lambda run: self._mend(run.group()), head) + tail)
+        mended = HAN_RUN.sub(lambda run: self._mend(run.group()), head) + tail
+        for slip, word in ASKING_WORDS:
+            mended = slip.sub(word, mended)
+        return mended
 
     def _mend(self, run: str) -> str:
         slips = sorted(self._slips(run), key=lambda slip: (-slip.gain, -len(slip.word), -slip.same, -slip.usual, slip.start))
