@@ -9,11 +9,11 @@ from dataclasses import replace
 from law.model import Citation, Penalty
 from law.sanctions import imposes
 from qa import actors
-from qa.breaches import BESIDES, LEFT, Option, about, fittest, options, remedies, standing
+from qa.breaches import BESIDES, LEFT, Option, about, fittest, options, remedies, standing, tells_conduct
 from qa.clauses import clauses
 from qa.conditions import LEFT_TO, asked_sanction, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
-from qa.kinds import ASKS_BESIDES, asks_yes_no
+from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
 from qa.marks import SAYS
 from qa.model import Evidence, Quote, Verdict
 from qa.ranges import asked_sum, fines
@@ -159,11 +159,32 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
             if punishing := reading.library.penalties_for(place):
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(punishing, reading), True))
             if standing := reading.library.penalties_at(place):
+                if other := _not_named(reading, standing):
+                    return other
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(standing, reading), False))
             if other := _otherwise(reading, Option(here.clause, evidence, 1.0, 1.0, None, True)):
                 return _sanctioned(reading, other)
             return _unpunished(reading, Option(here.clause, evidence, 1.0, 1.0, None, True))
     return None
+
+
+def _not_named(reading: Reading, named: Sequence[Penalty]) -> Draft | None:
+    """Answer no where a penalty that a question names is for breaches of duties by their numbers, and the duty it tells of is none of them.
+
+    观众扰乱秩序的，能否依第二十条第二款罚款: that one is for breaches of 第十条第一款, 第十一条, 第十二条, 第十三条, and 扰乱 stands in 第十五条.
+    """
+    penalty = fittest(named, reading)
+    if not penalty.violates or not _asks_whether(reading) or not tells_conduct(reading.understanding.own):
+        return None
+    found = options(reading)
+    bare = next((one for one in found if one.duty and one.evidence.citation.document == penalty.citation.document), None)
+    punished = next((one for one in found if not one.duty), None)
+    if bare is None or punished is None or bare.told <= punished.told or not _unlike(bare, punished, reading):
+        return None
+    said = core(bare.clause.text, reading.question, reading.relevance)
+    quotes = (Quote(penalty.citation, penalty.quote), *quote_clause(bare.evidence, bare.clause))
+    lead = say("act-no" if asked(reading.understanding.own) == "may" else "law-says", reading.language)
+    return Draft(lead + penalty.quote + said, unique(quotes), "no")
 
 
 def _otherwise(reading: Reading, duty: Option) -> Option | None:

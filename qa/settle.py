@@ -13,6 +13,7 @@ from qa.figures import by_values
 from qa.frequency import by_frequency
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
 from qa.marks import CHOICE, SAYS, divide, negated
+from qa.members import among
 from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
@@ -24,6 +25,8 @@ from qa.words import say
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门|机关|单位|机构|人)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
 FINED = re.compile(r"(?<!除了)(?<!不[光只仅])罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
+SAID_OF_A_BREACH = re.compile(r"(?:拒不|拒绝|逾期不?|不|未)[一-鿿]{2,4}(?=时|后|的话|的情况)")
+"""在其拒不改正时予以罚款: a condition, no negation of what is asked."""
 AGAIN = re.compile(
     r"呢[？?]?$|^(?:the )?same (?:question|thing)\b|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b",
     re.IGNORECASE,
@@ -31,6 +34,12 @@ AGAIN = re.compile(
 """取证花的呢, 个人也这样？"""
 PUT_NEGATIVELY = re.compile(r"不(?:需|用|必|须|能|可以|得|准|让|许)|[无毋][需须]|免[了掉]")
 """一律不用审批吧: 不需要 would say yes to it, and mean no."""
+GOOD_ENOUGH = re.compile(
+    r"没(?:有|啥|什么)*(?:问题|事|毛病)[吧吗么不]|(?<![不没])合(?:规|法|理|适|规矩|规定)(?:的)?[吗么吧不否]|合不合|行得通|站得住|说得过去|够(?:了|格|得上)?[吧吗么不]|来得及|赶得上"
+    r"|可不?可?[以行]|[能可]否|(?<!可)能(?!源|力|耗)(?!.*(?:算|是)[吗么不吧])[^，。；？?]*[吗么不吧][？?]?$|[行成中][吗吧么不][？?]?$|行不行|中不中|给不给|有(?:没有)?(?:资格|权)"
+)
+"""What 不行 answers."""
+COMES_ABOUT = re.compile(r"会不会|(?<![一-鿿]机)会(?!议|员|计|场|展|费|长|所)[^，。；？?]*[吗么不吧][？?]?$")
 OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
 APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
 """Whether a text applies is asked, not whether something is what a word means."""
@@ -56,6 +65,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     says = (
         by_days(own, clause)
         or by_frequency(own, clause)
+        or among(reading.understanding.spelt, clause, reading.question)
         or _by_values(reading, draft)
         or _by_sanction(reading, draft)
         or _read_otherwise(reading, draft, clause)
@@ -79,7 +89,20 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         what = "fact"
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
+    if f"{what}-{says}" == "fact-no":
+        what = denial(divide(again or reading.understanding.spelt)[1])
     return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
+
+
+def denial(asks: str) -> str:
+    """Return how no is said to what is asked: 不行 to whether something is allowed or good enough, 不会 to whether it comes about, else 不是.
+
+    >>> [denial(asks) for asks in ("这么发没问题吧", "合规吗", "还会被通报批评吗", "是同一个机关吗", "算不算违规")]
+    ['act', 'act', 'will', 'fact', 'fact']
+    """
+    if PUT_NEGATIVELY.search(CHOICE.sub("", asks)) or asks.endswith(("不行吗", "不行吗？")):
+        return "fact"
+    return "act" if GOOD_ENOUGH.search(asks) else "will" if COMES_ABOUT.search(asks) else "fact"
 
 
 def _unfined(own: str, draft: Draft) -> bool:
@@ -142,11 +165,9 @@ def _by_bodies(reading: Reading, draft: Draft) -> Verdict | None:
 
 def _read_otherwise(reading: Reading, draft: Draft, clause: str) -> Verdict | None:
     """Say no where a sanction that seemed to follow surely does not, as the question is read together with it: no duty was broken."""
-    if (
-        reading.understanding.kind != "penalty"
-        or draft.verdict not in ("yes", "conditional")
-        or negated(divide(reading.understanding.own)[1])
-    ):
+    asks = SAID_OF_A_BREACH.sub(" ", divide(reading.understanding.own)[1])
+    of_a_sanction = FINED.search(asks) and reading.library.penalties_at(draft.quotes[0].citation)
+    if not (reading.understanding.kind == "penalty" or of_a_sanction) or draft.verdict not in ("yes", "conditional") or negated(asks):
         return None
     judged = reading.judged(clause)
     return "no" if judged and judged.no >= SURELY_NOT else None

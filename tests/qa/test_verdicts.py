@@ -13,11 +13,12 @@ from qa.decide import holding
 from qa.figures import by_date, by_values
 from qa.kinds import asked, asks_yes_no
 from qa.marks import divide, negated, unreserved
+from qa.members import among
 from qa.model import Question
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
 from qa.scope import applies
-from qa.settle import worded
+from qa.settle import denial, worded
 from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
@@ -653,3 +654,125 @@ def test_a_class_that_is_left_to_other_rules_depends_on_them(races: Assistant, q
 def test_what_may_be_done_with_leave_depends(question: str, depends: bool) -> None:
     clause = "湿地属于核心区的，适用保护法的规定；确需向游客开放的，按照国家规定的审批程序执行。"
     assert (verdict(question, clause, Judged(0.9, 0.2, 0.75, 0.05)) == "conditional") is depends
+
+
+SPECIAL = "渡船对乘客身体有特殊要求的，经营者可以要求其提供健康证明。"
+
+
+@pytest.mark.parametrize(
+    ("question", "depends"),
+    [
+        ("我买了船票，船家非要我交健康证明，他们有权这么要吗", True),
+        ("船家到底有没有权要这个证明", True),
+        ("高速渡船对心脏要求很高，船家可以要我交健康证明吗", False),
+        ("这条渡船有特殊要求，船家有权要健康证明吗", False),
+    ],
+)
+@pytest.mark.parametrize("read", ["yes", "no"])
+def test_a_right_where_something_is_special_depends_unless_it_is_told(question: str, depends: bool, read: str) -> None:
+    assert (verdict(question, SPECIAL, SURELY[read]) == "conditional") is depends
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        # What is not of the kind of which something is demanded
+        ("不涉及水下作业的渡口检修，检修单位可以没有潜水资质吗", "涉及水下作业的渡口检修，检修单位应当具有潜水资质。", "yes"),
+        ("不涉及水下作业的渡口检修，检修单位必须有潜水资质吗", "涉及水下作业的渡口检修，检修单位应当具有潜水资质。", "no"),
+        # Whether not all have to do what is only urged
+        ("渡船的互助基金，不是每个县都必须建的吧", "鼓励有条件的县建立渡船互助基金。", "yes"),
+        # A negation that is told before is none of what is asked
+        (
+            "听说开船前得领一张许可证。法律对渡船没有另外规定。需要领吗",
+            "除法律、法规另有规定的外，交通运输部门对渡船不实行行政许可。",
+            "no",
+        ),
+    ],
+)
+@pytest.mark.parametrize("read", ["yes", "no"])
+def test_a_case_outside_a_condition_owes_nothing(question: str, clause: str, says: str, read: str) -> None:
+    assert verdict(question, clause, SURELY[read]) == says
+
+
+FOUR = "短途渡运、观光渡运、货物渡运、应急渡运（以下统称“四类渡运”）持续较快增长。"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "whole", "says"),
+    [
+        ("夜间渡运算一个不", FOUR, "", "no"),
+        ("观光渡运也算其中一种吗", FOUR, "", "yes"),
+        ("修码头在不在里头？", "坚决打好隐患清零、船员培训、水质提升攻坚战。", "市里要打好哪几场攻坚战？修码头在不在里头？", "no"),
+        ("船员培训在不在里头？", "坚决打好隐患清零、船员培训、水质提升攻坚战。", "", "yes"),
+        ("二手交易这种生意，市里说的分享渡运包不包括？", "有序发展拼船出行、旧物交易、船位共享等模式。", "", "yes"),
+        ("赌船包不包括？", "有序发展拼船出行、旧物交易、船位共享等模式。", "", None),
+        ("写没写在里头", FOUR, "", None),
+        ("夜间渡运算一个不", "不包括短途渡运、观光渡运。", "", None),
+        ("渡船要登记吗", FOUR, "", None),
+    ],
+)
+def test_a_thing_is_one_of_those_that_a_clause_lists(question: str, clause: str, whole: str, says: str | None) -> None:
+    assert among(question, clause, whole) == says
+
+
+@pytest.mark.parametrize(
+    ("asks", "what"),
+    [
+        ("这么停船没问题吧", "act"),
+        ("这样合规吗", "act"),
+        ("来得及不", "act"),
+        ("还会被通报吗", "will"),
+        ("是同一条船吗", "fact"),
+        ("算不算违规", "fact"),
+        ("不用再找市里吧", "fact"),
+        ("在船上不行吗", "fact"),
+    ],
+)
+def test_no_is_said_as_it_is_asked(asks: str, what: str) -> None:
+    assert denial(asks) == what
+
+
+def test_what_is_no_grave_case_meets_no_condition_of_one() -> None:
+    assert held("情节严重", "瞒报了，情节不重的话，要吃处分吗") is False
+    assert held("情节严重", "瞒报了，要吃处分吗") is None
+
+
+ASHORE = """江南市划船比赛办法
+
+江南市人民政府令
+第 64 号
+
+《江南市划船比赛办法》已经市人民政府第 23 次常务会议审议通过，现予公布，自 2022 年 6 月 1 日起施行。
+市长　 李水
+2022 年 4 月 8 日
+
+第一条　 为了规范划船比赛，制定本办法。
+第二条　 在本市行政区域内举办的面向社会的划船比赛，适用本办法。
+举办本单位、本行业系统内的划船比赛，可以参照本办法有关规定执行。
+第三条　 承办人应当在划船比赛举行10日前向社会公布比赛规程。
+第四条　 承办人应当配备救生艇和救生员。
+第五条　 观众应当接受现场安全检查，不得扰乱比赛秩序。
+第六条　 违反本办法第三条、第四条规定的，由体育主管部门责令改正；拒不改正的，处1000元以上5000元以下的罚款。
+第七条　 本办法自2022年6月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def boats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("boats"), ASHORE) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "words"),
+    [
+        # Among their own people, whatever duty is asked about
+        ("我们厂年年给自己职工办划船比赛，外人不参加。那套提前公布规程的要求，我们也非照做不可？", "no", "可以参照"),
+        ("仅限本单位职工参加的划船比赛，是否必须执行划船比赛办法？", "no", "可以参照"),
+        # A penalty for breaches of other duties
+        ("观众扰乱比赛秩序的，体育主管部门能否依据本办法第六条对其罚款？", "no", "第三条、第四条"),
+    ],
+)
+def test_what_a_text_says_of_a_case_comes_before_its_duties(boats: Assistant, question: str, says: str, words: str) -> None:
+    answer = boats.ask(Question(question))
+    assert (answer.verdict, words in answer.text) == (says, True)
