@@ -159,8 +159,8 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
             if punishing := reading.library.penalties_for(place):
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(punishing, reading), True))
             if standing := reading.library.penalties_at(place):
-                if other := _not_named(reading, standing):
-                    return other
+                if denied := _not_named(reading, standing):
+                    return denied
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(standing, reading), False))
             if other := _otherwise(reading, Option(here.clause, evidence, 1.0, 1.0, None, True)):
                 return _sanctioned(reading, other)

@@ -180,6 +180,9 @@ def _by_level(reading: Reading, clause: str) -> Verdict | None:
     if asked_for is None or asks_besides(own) or negated(divide(own)[1]):
         return None
     charged = {one["level"] for one in CHARGED_LEVEL.finditer(clause)}
+    subject = CHARGED.match(clause) if not charged and "；" not in clause.partition("：")[0] else None
+    if subject and not ANY_LEVEL.search(subject["who"]):
+        charged = set(LEVEL.findall(subject["who"].replace("行政区域", "")))
     return "no" if charged and asked_for["level"] not in charged and not charged & set(asked_for["level"]) else None
 
 
@@ -217,8 +220,13 @@ def _meant(reading: Reading, draft: Draft) -> str:
 SURELY_NOT = 0.7
 """Of 28 questions whether something is punished that are read as no with .6 and more, together with the clause that decides, 21 are answered so."""
 ASKED_LEVEL = re.compile(
-    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:里|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*(?:牵头|负责|主管|组织|承担|管(?!理|辖|道|线|网))"
+    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:[里理]|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*"
+    r"(?:牵头|负责|主管|组织|承担|管(?!理|辖|道|线|网)|监?测(?!绘)|实施)"
 )
+CHARGED = re.compile(r"^(?P<who>[^，。；：]{2,40}?)(?:应当|负责|组织(?=[实开编])|牵头|承担|会同)")
+"""设区的市、县测绘主管部门组织实施下列监测."""
+LEVEL = re.compile("[省市县区乡镇]")
+ANY_LEVEL = re.compile("以上|以下|各级|[上下本同]级")
 CHARGED_LEVEL = re.compile(r"由(?:设区的)?(?P<level>[省市县区乡镇])(?:级|人民)*政府[^，。；]{0,6}(?:牵头|负责|主管|组织|承担)")
 MEANT, MEANT_MORE = 0.6, 0.15
 """Likeness and share of words, added, of an item that a question is about, and by how much it leads those that other parts rule."""

@@ -507,6 +507,7 @@ def test_what_is_told_last_asks_nothing(question: str, told: str, asks: str) -> 
     [
         ("船主非要乘客先交押金才让上船。他有权这样做吗？", "may"),
         ("乘客必须穿救生衣，他没穿，可否拒载？", "may"),
+        ("船家到底有没有权要这个证明？", "may"),
         ("老渡船开了二十年，必须报废吗", "need"),
         ("渡船是否须登记", "need"),
     ],
@@ -584,7 +585,12 @@ def test_an_order_ends_before_what_follows_it() -> None:
 
 @pytest.mark.parametrize(
     ("question", "expected"),
-    [("几个老人凑钱买条渡船，非得先讨个批文才能开？", True), ("为什么非得先讨个批文？", False), ("难道渡船不用登记？", True)],
+    [
+        ("江政发〔2001〕2号文 现行有效否", True),
+        ("几个老人凑钱买条渡船，非得先讨个批文才能开？", True),
+        ("为什么非得先讨个批文？", False),
+        ("难道渡船不用登记？", True),
+    ],
 )
 def test_a_rhetorical_question_is_one_of_yes_or_no(question: str, expected: bool) -> None:
     assert asks_yes_no(question) is expected
@@ -592,10 +598,15 @@ def test_a_rhetorical_question_is_one_of_yes_or_no(question: str, expected: bool
 
 @pytest.mark.parametrize(
     ("question", "says"),
-    [("渡口整治是省里牵头的吗", "no"), ("渡口整治是市里牵头的吗", "yes")],
+    [
+        ("渡口整治是省里牵头的吗", "no"),
+        ("渡口整治是市里牵头的吗", "yes"),
+        ("江面水位也归省里测吗", "no"),
+    ],
 )
 def test_the_level_in_charge_is_held_against_the_one_that_is_named(tmp_path: Path, question: str, says: str) -> None:
-    text = FERRIES.replace("第十二条　", "第十二条　 渡口整治由市级人民政府牵头实施。\n第十三条　")
+    rules = "渡口整治由市级人民政府牵头实施。\n第十三条　 设区的市、县水利主管部门组织实施江面水位监测。\n第十四条　"
+    text = FERRIES.replace("第十二条　", f"第十二条　 {rules}")
     with assistant_over(tmp_path, text) as opened:
         assert opened.ask(Question(question)).verdict == says
 
