@@ -89,20 +89,21 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         what = "fact"
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
-    if f"{what}-{says}" == "fact-no":
-        what = denial(divide(again or reading.understanding.spelt)[1])
-    return replace(draft, conclusion=say(f"{what}-{says}", reading.language) + words, verdict=says)
+    key = f"{what}-{says}"
+    if key == "fact-no":
+        key = denial(divide(again or reading.understanding.spelt)[1])
+    return replace(draft, conclusion=say(key, reading.language) + words, verdict=says)
 
 
 def denial(asks: str) -> str:
     """Return how no is said to what is asked: 不行 to whether something is allowed or good enough, 不会 to whether it comes about, else 不是.
 
     >>> [denial(asks) for asks in ("这么发没问题吧", "合规吗", "还会被通报批评吗", "是同一个机关吗", "算不算违规")]
-    ['act', 'act', 'will', 'fact', 'fact']
+    ['act-no', 'act-no', 'will-no', 'fact-no', 'fact-no']
     """
     if PUT_NEGATIVELY.search(CHOICE.sub("", asks)) or asks.endswith(("不行吗", "不行吗？")):
-        return "fact"
-    return "act" if GOOD_ENOUGH.search(asks) else "will" if COMES_ABOUT.search(asks) else "fact"
+        return "fact-no"
+    return "act-no" if GOOD_ENOUGH.search(asks) else "will-no" if COMES_ABOUT.search(asks) else "fact-no"
 
 
 def _unfined(own: str, draft: Draft) -> bool:

@@ -729,14 +729,14 @@ def test_a_thing_is_one_of_those_that_a_clause_lists(question: str, clause: str,
 @pytest.mark.parametrize(
     ("asks", "what"),
     [
-        ("这么停船没问题吧", "act"),
-        ("这样合规吗", "act"),
-        ("来得及不", "act"),
-        ("还会被通报吗", "will"),
-        ("是同一条船吗", "fact"),
-        ("算不算违规", "fact"),
-        ("不用再找市里吧", "fact"),
-        ("在船上不行吗", "fact"),
+        ("这么停船没问题吧", "act-no"),
+        ("这样合规吗", "act-no"),
+        ("来得及不", "act-no"),
+        ("还会被通报吗", "will-no"),
+        ("是同一条船吗", "fact-no"),
+        ("算不算违规", "fact-no"),
+        ("不用再找市里吧", "fact-no"),
+        ("在船上不行吗", "fact-no"),
     ],
 )
 def test_no_is_said_as_it_is_asked(asks: str, what: str) -> None:
