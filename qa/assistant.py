@@ -185,12 +185,11 @@ class Assistant:
         if kept is None:
             reason = (answer.reason if answer.refused else None) or say("refuse", understanding.language).strip()
             return self._finished(Draft(reason, (), refused=True, reason=reason), understanding, evidence)
-        note = self._force(kept, _day(question)) + _beside(understanding, kept) + kept.note
-        text = written(note + kept.conclusion, kept.quotes, self._library)
+        conclusion = _noted(self._force(kept, _day(question)) + _beside(understanding, kept), kept)
         return replace(
             kept,
-            text=text,
-            conclusion=note + kept.conclusion,
+            text=written(conclusion, kept.quotes, self._library),
+            conclusion=conclusion,
             evidence=evidence,
             searched=self._searched(understanding),
             suggestions=offered(understanding, kept) or suggestions(kept, self._library),
@@ -213,6 +212,15 @@ class Assistant:
             key = status.state if status.by or status.state not in ("repealed", "replaced") else "ended"
             notes.append(say(key, answer.language, since=_written(status.since), until=_written(status.last_day), **values))
         return "".join(notes)
+
+
+def _noted(note: str, answer: Answer) -> str:
+    """Return the conclusion behind a note that stands by itself; only the note where that says all of it: 有效期至…已届满."""
+    said = answer.note + answer.conclusion
+    if not note:
+        return said
+    told = answer.conclusion.strip().rstrip("。.")
+    return note.strip() if told and told in note else f"{note.strip()}\n\n{said.strip()}"
 
 
 def _beside(understanding: Understanding, answer: Answer) -> str:
