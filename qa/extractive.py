@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -50,8 +51,9 @@ class ExtractiveAnswerer:
 
 def compose(draft: Draft, understanding: Understanding, evidence: tuple[Evidence, ...], library: Library) -> Answer:
     """Return the answer that a draft makes: its text is the conclusion and the quotations as Markdown."""
+    conclusion = tidied(draft.conclusion)
     return Answer(
-        text=written(draft.conclusion, draft.quotes, library),
+        text=written(conclusion, draft.quotes, library),
         quotes=draft.quotes,
         verdict=draft.verdict,
         refused=draft.refused,
@@ -59,8 +61,39 @@ def compose(draft: Draft, understanding: Understanding, evidence: tuple[Evidence
         evidence=evidence,
         kind=understanding.kind,
         language=understanding.language,
-        conclusion=draft.conclusion,
+        conclusion=conclusion,
     )
+
+
+LABELLED = re.compile(
+    r"^(?P<bullet>- )?(?P<says>(?:[一-鿿]{1,5}。)?)(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,2}、|[①-⑳])(?=[一-鿿])"
+)
+"""5.每个嘎查村…, behind 是的。 too: the number that a paragraph has in its own text."""
+TURNS = re.compile(r"^(?P<bullet>- )?(?:但是，?|但(?!书)|同时，|此外，|另外，)")
+"""但是，安装远程监测装置的…: what it turns from is not told."""
+OTHERS_UNITS = re.compile(r"^(?P<bullet>- )?（(?:责任|牵头|负责|配合)单位：[^）]*）(?=[^，。；])")
+"""（责任单位：…）货主应当…: the units of the sentence before."""
+COLONS = re.compile(r"[。；，]*[：:]{2,}|[。；，]+：")
+"""按照下列规定确定:：, and 报上一级备案。： before an item."""
+
+
+def tidied(conclusion: str) -> str:
+    """Return a conclusion without what the law's words bear of the place that they were taken from.
+
+    >>> tidied("是的。5.每村至少配备1名防疫员。")
+    '是的。每村至少配备1名防疫员。'
+    """
+    lines = []
+    for line in conclusion.split("\n"):
+        told = TURNS.sub(r"\g<bullet>", OTHERS_UNITS.sub(r"\g<bullet>", line))
+        told = told if _numbered(told) else LABELLED.sub(r"\g<bullet>\g<says>", told)
+        lines.append(COLONS.sub("：", told))
+    return "\n".join(lines)
+
+
+def _numbered(line: str) -> bool:
+    """Say whether a line tells several numbered things: their numbers stay."""
+    return len(re.findall(r"(?<!\d)\d{1,2}[.．、](?!\d)|[①-⑳]", line)) > 1
 
 
 def written(conclusion: str, quotes: Sequence[Quote], library: Library) -> str:

@@ -208,7 +208,7 @@ def _otherwise(reading: Reading, duty: Option) -> Option | None:
 def _sanctioned(reading: Reading, option: Option) -> Draft:
     penalty = option.penalty
     if penalty is None:
-        said = core(option.clause.text, reading.question, reading.relevance, ANSWERS["penalty"])
+        said = core(option.clause.text, reading.wording, reading.relevance, ANSWERS["penalty"])
         lead = _no_fine(reading, bool(re.search("罚款", option.clause.text) or SPARES.search(option.clause.text)))
         shown = _fined(reading, option.evidence.citation) if lead == say("not-fined", reading.language) else []
         proof = unique((*quote_clause(option.evidence, option.clause), *shown))
@@ -324,11 +324,13 @@ def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
     else:
         said = say("no-penalty", reading.language, document=name, address=address)
     left = _left_elsewhere(reading, place.document, place.version)
-    duty = core(candidate.clause.text, reading.question, reading.relevance) if candidate.clause.text else ""
+    duty = core(candidate.clause.text, reading.wording, reading.relevance) if candidate.clause.text else ""
     quotes = (*quote_clause(candidate.evidence, candidate.clause), *([left] if left else []), *_fined(reading, place))
     # 会不会被撵出来 asks for no punishment: the clause itself says.
     verdict: Verdict | None = "no" if _asks_whether(reading) and ASKS_LIABILITY.search(reading.question) else None
-    return Draft(said + (left.text if left else "") + duty, unique(quotes), verdict)
+    if not standing and not ASKS_LIABILITY.search(reading.question):  # 他那个同事呢: a plan that punishes nothing may answer by itself
+        said = say("law-says", reading.language)
+    return Draft(said + duty + (left.text if left else ""), unique(quotes), verdict)
 
 
 def _fined(reading: Reading, place: Citation) -> list[Quote]:

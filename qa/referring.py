@@ -68,7 +68,7 @@ def carried_back(reading: Reading, draft: Draft) -> Draft:
     if not before:
         return draft
     quote = Quote(former, before)
-    added = core(before, reading.question, reading.relevance)
+    added = core(before, reading.wording, reading.relevance)
     return replace(draft, conclusion=draft.conclusion + added, quotes=unique((draft.quotes[0], quote, *draft.quotes[1:])))
 
 
@@ -81,9 +81,19 @@ def _ruled(reading: Reading, subject: Candidate, rules: Iterable[Citation], want
             continue
         for reference in reading.library.references_from(citing):
             part = _part(evidence, reference)
-            if part and _means(reference, here) and wanted.search(part[1].rsplit("规定的", 1)[-1]):
+            if (
+                part
+                and _means(reference, here)
+                and not _excluded(part[1], reference.text)
+                and wanted.search(part[1].rsplit("规定的", 1)[-1])
+            ):
                 return _drafted(reading, subject, part)
     return None
+
+
+def _excluded(part: str, named: str) -> bool:
+    """Say whether a rule is of all but what it refers to: 除第六条授予管理机构的各项职权以外，…仍由各主管部门负责管理."""
+    return bool(re.search(rf"除[^，。；]*{re.escape(named)}[^，。；]*外", part))
 
 
 def _means(reference: Reference, here: Citation) -> bool:

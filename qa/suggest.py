@@ -15,13 +15,14 @@ def suggestions(answer: Answer, library: Library) -> tuple[str, ...]:
         return ()
     english = answer.language == "en"
     found: list[str] = []
+    quoted = {quote.citation.provision for quote in answer.quotes}
     for quote in answer.quotes:
         name = library.name(quote.citation.provision)
         if answer.kind != "penalty" and library.penalties_for(quote.citation):
             found.append(f"What is the penalty for breaking {name}?" if english else f"违反{name}怎么处罚？")
         for reference in library.references_from(quote.citation):
             for target in reference.targets[:1]:
-                if not reference.external and target.provision != quote.citation.provision:
+                if not reference.external and target.provision not in quoted:
                     found.append(
                         f"What does {library.name(target.provision)} say?" if english else f"{library.name(target.provision)}规定了什么？"
                     )
