@@ -18,7 +18,7 @@ from qa.claims import Modality, Quantity, bodies, modalities, quantities, years
 from qa.clauses import clauses
 from qa.held import astray, denied, misfined, out_of_force, unpunished
 from qa.model import Answer, Language, Quote
-from qa.words import frames, say
+from qa.words import frames, say, verdict_words
 
 SEGMENT = re.compile(r"[^，。；：！？、\n“”（）:;]+")
 NEGATOR = re.compile(r"(?:不|未|没有|没|无须|无需|禁止|严禁|不得|不再|不予|无|非|除)$")
@@ -29,6 +29,8 @@ PLACE = "□"
 """Stands for an address whose number is no quantity."""
 LABEL = re.compile(r"^(?:[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\d+[.．、](?!\d)|[①-⑳])", re.MULTILINE)
 """What an item begins with: （一）, （1）, 1. or ①."""
+POINT = "- "
+"""What a point of several begins with."""
 ALIKE = 0.45
 """Share of a segment's character pairs that the cited segment must hold to be what the segment repeats."""
 
@@ -188,10 +190,13 @@ def faults(answer: Answer, library: Library) -> tuple[Fault, ...]:
     found = [Fault(quote.text, f"{quote.citation}没有这些文字") for quote in answer.quotes if not stands(quote, library)]
     proof = Proof(answer.quotes, library)
     for sentence in sentences(answer.conclusion):
-        found.extend(Fault(sentence, why) for why in proof.faults(sentence, ours=True))
-        says = _VERDICTS.get(sentence.strip())
-        if says is not None and not (says[1] == answer.verdict and proof.modalities & says[2]):
-            found.append(Fault(sentence, "所引条文没有这样的结论"))
+        told = sentence.strip().removeprefix(POINT)
+        of_a_part = sentence.strip().startswith(POINT)  # whose verdict may be another than that of the whole
+        claim = told if of_a_part and told in _SAID else sentence
+        found.extend(Fault(claim, why) for why in proof.faults(claim, ours=True))
+        says = _VERDICTS.get(told)
+        if says is not None and not ((of_a_part or says[1] == answer.verdict) and proof.modalities & says[2]):
+            found.append(Fault(claim, "所引条文没有这样的结论"))
     return tuple(found)
 
 
@@ -208,10 +213,17 @@ def checked(answer: Answer, library: Library) -> Answer | None:
         return answer
     quotes = tuple(quote for quote in answer.quotes if stands(quote, library))
     wrong = {fault.words for fault in bad}
-    conclusion = "".join(sentence for sentence in sentences(answer.conclusion) if sentence not in wrong)
+    conclusion = "".join(_kept(sentence, wrong) for sentence in sentences(answer.conclusion))
     if not quotes or not any(_claims(sentence) for sentence in sentences(conclusion)):
         return None
     return replace(answer, conclusion=conclusion, quotes=quotes)
+
+
+def _kept(sentence: str, wrong: set[str]) -> str:
+    """Return a sentence that stands, and of one that does not what it begins: the mark of a point whose verdict alone is withdrawn."""
+    if sentence in wrong:
+        return ""
+    return POINT if sentence.startswith(POINT) and sentence.strip().removeprefix(POINT) in wrong else sentence
 
 
 def sentences(text: str) -> list[str]:
@@ -299,4 +311,5 @@ _CORRECTIONS = (
     re.compile(r"条文里没有说由“[^，。；]{1,30}”部门（机关）办这件事。$|条文没有[^，。；]{1,30}年的数字，只有[^，。；]{1,30}年的。$"),
     re.compile(r"- (?:还有\d+处规定没有列出。|\d+ more are not listed\.)$"),
 )
+_SAID = frozenset(words.strip() for language in _LANGUAGES for words in verdict_words(language))
 _VERDICTS = {say(key, language).strip(): (key, key.split("-")[1], proven) for key, proven in _MAY_PROVE.items() for language in _LANGUAGES}

@@ -128,7 +128,7 @@ ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|�
 """能罚多少吗 asks for an amount as well."""
 WANTED = (
     r"(?:(?<!不用)(?<!没有)(?<!没)谁(?![都也])|哪(?![怕一个些里儿]{0,2}[都也]|怕)|(?<![没有无])(?:什么|啥)(?![的都也])|怎么|怎样|如何|咋"
-    r"|(?<![任几无])何(?![况必不])|多(?:少|久|长|大|远|高)(?!都)|第几|几(?=[个家名项天日年月次款条倍步样种道成趟位]|[^一-鿿])"
+    r"|(?<=[有作])何|(?<![任几无])何(?![况必不])|多(?:少|久|长|大|远|高)(?!都)|第几|几(?=[个家名项天日年月次款条倍步样种道成趟位]|[^一-鿿])"
     r"|\b(?:what|who|whom|whose|which|when|how|where|why)\b)"
 )
 WANTS = re.compile(WANTED, re.IGNORECASE)
@@ -173,6 +173,8 @@ PERMITS = re.compile(
 """Whether something is allowed is asked, whatever is told before."""
 HAS_A_RIGHT = re.compile(r"有(?:没有)?(?:这个|那个|这种)?权(?!威|属|重|益|限)")
 """他们到底有没有权要这个: 要 is no need there."""
+LEAVE = re.compile(r"能不能|可不可以|[能可]否|准不准|许不许|让不让|(?<!要求)允不允许")
+"""可否先行给予: nothing but leave is asked for."""
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 """What is counted by 几 and 多少."""
 FEW_TOLD = re.compile(
@@ -216,6 +218,8 @@ def asked(question: str) -> Asked:
         return "may"
     if MUST.search(question):
         return "need"
+    if LEAVE.search(asks):
+        return "may"
     likely, last = _likely(question), _likely(asks)
     return max(("need", "may", "fact"), key=lambda what: likely[what] + (2 * last[what] if told else 0))
 

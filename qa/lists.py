@@ -49,6 +49,8 @@ BESIDE = 3
 """Characters that a question may hold beside a heading and the title where it asks how many there are, or which."""
 BELONGS_NOT = re.compile(r"不属于|不构成|不视为|不认定为|不作为")
 BESIDES = re.compile(r"^除[^，。；]{0,6}第[^，。；]{1,40}(?:外|以外|之外)")
+ASKS_WHICH_OF_THEM = re.compile(r"(?:算|属于?|归[到为]?)(?:什么|啥|哪一?[类种级档个])(?!.*(?:哪些|哪几|分别))")
+"""过期的药算什么垃圾: one of a list is asked for."""
 NOT_ASKED = re.compile(r"不|没|非|除|免|例外|\b(?:not?|except|exempt\w*)\b", re.IGNORECASE)
 STRICT: tuple[Kind, ...] = ("number", "which", "definition", "other", "who")
 OPEN: tuple[Kind, ...] = ("list", "procedure", *STRICT)
@@ -163,7 +165,7 @@ def _under(reading: Reading, headed: Headed) -> Draft | None:
     if len(heads) >= 3:
         return _listed(reading, headed.heading, heads, (whole,))
     if headed.meant and reading.understanding.kind in ("list", "procedure") and not any(p.items for p in provision.paragraphs):
-        said = core(provision.paragraphs[0].text, reading.question, reading.relevance, limit=140)
+        said = core(provision.paragraphs[0].text, reading.wording, reading.relevance, limit=140)
         return Draft(say("law-says", reading.language) + said, (whole,))
     return None
 
@@ -222,6 +224,8 @@ def _listed_elsewhere(reading: Reading) -> Draft | None:
 
 def conclude_items(reading: Reading) -> Draft | None:
     """Return the items behind the lead that fits best, or None where the best clause is not one of a list."""
+    if ASKS_WHICH_OF_THEM.search(reading.understanding.own) and reading.best.clause.item is not None:
+        return None
     ranked = [one for one in reading.ranked if not turned(one, reading)] or list(reading.ranked)
     for candidate in ranked[:4]:
         if candidate.score < CLOSE * ranked[0].score:
@@ -236,6 +240,6 @@ def conclude_items(reading: Reading) -> Draft | None:
 
 def _itemized(reading: Reading, candidate: Candidate) -> Draft:
     paragraph = candidate.clause.paragraph
-    lead = re.sub(r"[：:]$", "", core(paragraph.text, reading.question, reading.relevance).rstrip("。"))
-    count = f"（{say('list', reading.language, n=len(paragraph.items)).rstrip('：: ')}）"
+    lead = re.sub(r"[：:]$", "", core(paragraph.text, reading.wording, reading.relevance).rstrip("。"))
+    count = say("list", reading.language, n=len(paragraph.items))
     return Draft(say("law-says", reading.language) + lead + count + "。", (quote_paragraph(candidate.evidence, paragraph),))

@@ -83,10 +83,13 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     frame = say("law-says", reading.language)
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):
-        return replace(draft, verdict=says)
+        before = _punished(reading, says) if reading.understanding.kind == "penalty" and not _told(draft) else ""
+        return replace(draft, conclusion=before + (words if before else draft.conclusion), verdict=says)
     what = worded("need" if terse else asked(again or own), says, clause)
     if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])):
         what = "fact"
+    elif what in ("fact", "act") and says != "conditional":
+        what = as_asked(again or reading.understanding.spelt, what)
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
     key = f"{what}-{says}"
@@ -123,6 +126,44 @@ def worded(what: str, says: Verdict, clause: str) -> str:
     if said is None or SAYS[said].search(clause):
         return what
     return "act" if says == "no" else "fact"
+
+
+_END = r"[^，。；？?]{0,14}?(?:[吗么不没]|不成)[？?]?$"
+ECHOES: dict[str, re.Pattern[str]] = {
+    "have": re.compile(rf"(?<![没所])有没有|没有[？?]?$|(?<![没所只还具享])有(?![关权效限期意名利些的人时])(?!没有){_END}"),
+    "count": re.compile(rf"算不算|(?<![不打预结核估总清计了])算(?![账数法了]){_END}|(?<!不)[作做]数[吗么不没]|(?<!不)算数[吗么不没]"),
+    "will": re.compile(rf"会不会|(?<![不社协商机开国])会(?![议员计同商审])(?!不会){_END}"),
+    "can": re.compile(
+        rf"(?<!不)[能可]否|能不能|(?<![不可性职功智技])能(?![力源够耗量])(?!不能){_END}|[一-鿿]得(?:了|着|到|起|成|及|动|住|上|下|过)[吗么不]"
+    ),
+}
+"""有没有补贴 is answered by 有, 作不作数 by 不算, 会罚吗 by 会, 来得及吗 and 能用吗 by 能; what is put negatively by none of them."""
+
+
+def as_asked(own: str, what: str) -> str:
+    """Return how a question wants its plain yes or no to be said, by the last word that asks; ``what`` where it asks by 是不是, 对吗, 行吗 or the like.
+
+    >>> as_asked("低保户的水费有没有减免？", "fact")
+    'have'
+    """
+    asks = divide(own)[1]
+    ends = {name: max((found.start() for found in echo.finditer(asks)), default=-1) for name, echo in ECHOES.items()}
+    best = max(ends, key=ends.__getitem__)
+    so = re.search(r"是不是|是否|(?:对|是)[吗么不]", asks[max(ends[best], 0) :]) or re.search("(?<!是)不是", asks)
+    return best if ends[best] >= 0 and not so else what
+
+
+def _punished(reading: Reading, says: Verdict) -> str:
+    """Return yes, no or that it depends before what a breach costs, where nothing but whether it does is asked, and it is not put negatively."""
+    known = reading.understanding
+    if not asks_yes_no(known.spelt) or asks_besides(known.own) or negated(divide(known.own)[1]):
+        return ""
+    return say(f"{'fact' if says == 'conditional' else as_asked(known.spelt, 'fact')}-{says}", reading.language)
+
+
+def _told(draft: Draft) -> bool:
+    """Say whether a conclusion says by itself that there is no such sanction."""
+    return bool(re.match(r"[^。]{0,60}没有(?:规定|为违反)|The text provides no|\S+ provides no", draft.conclusion))
 
 
 def _proof(draft: Draft) -> str:

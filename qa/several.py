@@ -19,7 +19,7 @@ from qa.relevance import pairs, subject, substance
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core, is_subject
 from qa.titles import without_titles
-from qa.words import say
+from qa.words import say, verdict_words
 
 Conclude = Callable[[Reading], Draft]
 
@@ -132,7 +132,7 @@ def _of_all(reading: Reading, found: tuple[Part, ...], drafts: list[tuple[str, D
     place = best.clause.citation
     if any(quote.provision == place.provision and quote.paragraph in (None, place.paragraph) for quote in quotes):
         return
-    yield "", Draft(core(best.clause.text, reading.question, reading.relevance, limit=LINE), quote_clause(best.evidence, best.clause))
+    yield "", Draft(core(best.clause.text, reading.wording, reading.relevance, limit=LINE), quote_clause(best.evidence, best.clause))
 
 
 def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]]:
@@ -157,7 +157,7 @@ def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tup
     if len({id(rule.clause.paragraph) for _, rule in ruled if rule}) < len(found):
         return []
     return [
-        (part.name, Draft(core(rule.clause.text, about.question, about.relevance, limit=LINE), quote_clause(one, rule.clause)))
+        (part.name, Draft(core(rule.clause.text, about.wording, about.relevance, limit=LINE), quote_clause(one, rule.clause)))
         for part, (about, rule) in zip(found, ruled, strict=True)
         if rule
     ]
@@ -182,7 +182,9 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     told = [draft.conclusion.removeprefix(frame) for _, draft in drafts]
     for at, words in sorted(enumerate(told), key=lambda one: -len(one[1])):
         # The same clause may stand behind a yes in one and alone in the other, the same repeal with its day and without.
-        longer = next((one for one in said if _holds(one, words, bool(drafts[at][0]))), words)
+        alone = _plain(words, reading)
+        same = (one for one, places in said.items() if one.endswith(alone) and drafts[places[0]][1].verdict == drafts[at][1].verdict)
+        longer = next((one for one in said if _holds(one, words, bool(drafts[at][0]))), next(same, words))
         said.setdefault(longer, []).append(at)
     said = dict(sorted(said.items(), key=lambda one: min(one[1])))
     if not said:
@@ -394,7 +396,7 @@ def _wrongs(about: Reading) -> Draft | None:
     for one in about.ranked:
         paragraph = one.clause.paragraph
         if paragraph.items and BREACHES.search(paragraph.text):
-            return Draft(core(paragraph.text, about.question, about.relevance, limit=LINE), (quote_paragraph(one.evidence, paragraph),))
+            return Draft(core(paragraph.text, about.wording, about.relevance, limit=LINE), (quote_paragraph(one.evidence, paragraph),))
     return None
 
 
@@ -437,9 +439,9 @@ def _by_provision(reading: Reading) -> list[tuple[str, Draft]]:
         about = reading.about(reading.understanding.own, "other", [one])
         lead = one.provision.paragraphs[0]
         if lead.items:
-            draft = Draft(core(lead.text, about.question, about.relevance, limit=LINE), (quote_paragraph(one, lead),))
+            draft = Draft(core(lead.text, about.wording, about.relevance, limit=LINE), (quote_paragraph(one, lead),))
         else:
-            draft = Draft(core(about.best.clause.text, about.question, about.relevance, limit=LINE), quote_clause(one, about.best.clause))
+            draft = Draft(core(about.best.clause.text, about.wording, about.relevance, limit=LINE), quote_clause(one, about.best.clause))
         found.append((one.citation.address, draft))
     return found
 
@@ -498,10 +500,14 @@ def asks_alike(reading: Reading) -> bool:
     return bool(SAME.search(reading.understanding.own)) and asks_yes_no(reading.understanding.own)
 
 
+def _plain(words: str, reading: Reading) -> str:
+    """Return what is said behind a yes or no."""
+    return next((words.removeprefix(one) for one in verdict_words(reading.language) if words.startswith(one)), words)
+
+
 def _unsettled(draft: Draft, reading: Reading) -> str:
     """Return a conclusion without its yes or no: whether 变更登记 alone is 一样 nothing says."""
-    frames = [say(f"{what}-{draft.verdict}", reading.language) for what in ("need", "may", "fact")] if draft.verdict else []
-    return next((draft.conclusion.removeprefix(one) for one in frames if draft.conclusion.startswith(one)), draft.conclusion)
+    return _plain(draft.conclusion, reading) if draft.verdict else draft.conclusion
 
 
 def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:

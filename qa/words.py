@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.model import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -13,6 +15,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "will-no": ("不会。", "No. "),
     "fact-yes": ("是的。", "Yes. "),
     "fact-no": ("不是。", "No. "),
+    "have-yes": ("有。", "Yes. "),
+    "have-no": ("没有。", "No. "),
+    "count-yes": ("算。", "Yes. "),
+    "count-no": ("不算。", "No. "),
+    "will-yes": ("会。", "Yes. "),
+    "will-no": ("不会。", "No. "),
+    "can-yes": ("能。", "Yes. "),
+    "can-no": ("不能。", "No. "),
     "scope-no": ("不直接适用。", "No, it does not apply as such. "),
     "scope-conditional": ("要看情况。", "It depends. "),
     "need-conditional": ("要看情况。", "It depends. "),
@@ -25,7 +35,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not-fined": ("条文没有规定罚款。", "The text provides no fine. "),
     "no-penalties": ("{document}没有规定处罚。", "{document} provides no penalties. "),
     "no-penalty": ("{document}没有为违反{address}单独规定处罚。", "{document} provides no penalty of its own for breaking {address}. "),
-    "list": ("共{n}项：", "There are {n}: "),
+    "list": ("（共{n}项）", " ({n} items)"),
     "effective": ("{document}自{date}起施行。", "{document} takes effect on {date}. "),
     "valid-until": ("{document}的有效期至{date}。", "{document} is valid until {date}. "),
     "promulgated": ("{document}于{date}公布。", "{document} was promulgated on {date}. "),
@@ -93,6 +103,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "expired": ("注意：{document}的有效期至{until}已届满。", "Note: {document} expired on {until}. "),
     "ended": ("注意：{document}在{day}已经失效。", "Note: {document} was no longer in force on {day}. "),
 }
+
+
+_YES_NO = re.compile(r"(?:need|may|act|fact|have|count|will|can|scope)-(?:yes|no|conditional)")
+
+
+def verdict_words(language: Language) -> tuple[str, ...]:
+    """Return every way in which yes, no or that it depends is said before a conclusion."""
+    return tuple(dict.fromkeys(say(key, language) for key in _WORDS if _YES_NO.fullmatch(key)))
 
 
 def say(key: str, language: Language, **values: object) -> str:
