@@ -248,6 +248,6 @@ def _before(reading: Reading) -> Draft | None:
                 quotes = tuple(Quote(target, words) for target, words in texts if words)
                 names = join([reading.library.name(quote.citation) for quote in quotes], reading.language)
                 said = say("points-at", reading.language, words=asked.group(), citation=names)
-                said += core(quotes[0].text.split("\n")[0], reading.question, reading.relevance)
+                said += core(quotes[0].text.split("\n")[0], reading.wording, reading.relevance)
                 return Draft(said, unique((*quotes, *quote_clause(candidate.evidence, candidate.clause))))
     return None

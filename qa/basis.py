@@ -102,7 +102,7 @@ def _drafted(reading: Reading, text: str, quotes: tuple[Quote, ...]) -> Draft:
     titles = list(dict.fromkeys(OTHER_TEXT.findall(text)))
     absent = [title for title in titles if title.startswith("《") and not reading.library.matching(title.split("》")[0].strip("《"))]
     note = say("not-here", reading.language, titles=join(absent, reading.language)) if absent else ""
-    return Draft(say("law-says", reading.language) + core(text, reading.question, reading.relevance, OTHER_TEXT) + note, quotes)
+    return Draft(say("law-says", reading.language) + core(text, reading.wording, reading.relevance, OTHER_TEXT) + note, quotes)
 
 
 def _enacting(reading: Reading) -> tuple[Quote, str] | None:

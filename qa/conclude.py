@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from law.model import NOTICE, ORDER, paragraph_lines
 from qa.addressed import asked_besides, asks_what_it_says, conclude_addressed, conclude_article, conclude_pointed
-from qa.basis import conclude_basis, rests
+from qa.basis import OTHER_TEXT, RULE, conclude_basis, rests
 from qa.breaches import CONSEQUENCE, SET_ASIDE, broken, options
 from qa.claims import bodies
 from qa.clauses import OF_THE_ASKER, YEAR, gives_number
@@ -20,6 +20,7 @@ from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
 from qa.lists import conclude_list, turned
 from qa.model import Kind, Quote
+from qa.parts import compares
 from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
@@ -43,6 +44,8 @@ SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
+BOTH = 260
+"""Characters of a sentence that is told whole where it sets side by side what a question compares: 推动衢州…；推动嘉兴…."""
 SURE = 0.93
 """A clause read as the answer with this probability is not passed over for what a rule finds elsewhere, nor for the answers to parts of the question."""
 DEFINES = re.compile(rf"{MEANS.pattern}|以下(?:简|统|合)?称")
@@ -63,7 +66,7 @@ WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
 """《测绘法》等法律、法规另有规定的，从其规定。"""
 ASKS_FUNDS = re.compile(
-    r"(?:钱|经费|费用|资金)[^，。？?]{0,6}(?:谁|哪|怎么来|来源)|谁[^，。？?]{0,4}(?:出|掏|给)[^，。？?]{0,4}(?:钱|经费|费用|资金)|\b(?:who|how)\b.*\b(?:pays?|paid|funded|funding|funds)\b",
+    r"(?:钱|经费|费用|资金|开销|花销|开支)[^，。？?]{0,6}(?:谁|哪|怎么来|来源)|谁[^，。？?]{0,4}(?:出|掏|给)[^，。？?]{0,4}(?:钱|经费|费用|资金)|\b(?:who|how)\b.*\b(?:pays?|paid|funded|funding|funds)\b",
     re.IGNORECASE,
 )
 FUNDS = re.compile(r"经费|资金|费用|财政|预算")
@@ -78,6 +81,11 @@ PUNISHED = re.compile(
     r"(?:追责|问责|追究|罚则|处罚|处分|罚款?)(?:的?(?:依据|规定|条款))?(?:在|是|看|按|依|用|走|找|翻)(?:的是)?(?:哪|第几)"
 )
 """追责看哪条: the clause that punishes is asked for, not the duty."""
+ASKS_OTHER_LAW = re.compile(
+    rf"哪(?:一?[部个些]|几部){RULE}|[依按照引查看]的?哪部|法典?的?(?:第几条|哪一?条)|\bwhich (?:law|statute|act|code)\b", re.IGNORECASE
+)
+OTHER_LAW = re.compile(rf"{OTHER_TEXT.pattern}|[一-鿿]{{1,8}}法典?第[一二三四五六七八九十百千零]+条")
+"""引的民法典第几条: the law that the clause names is asked for, and not only where it does."""
 ASKS_TO_ACCOUNT = re.compile(
     r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
     r"|what happens (?:if|when)|held (?:liable|accountable)",
@@ -320,7 +328,7 @@ def _number(reading: Reading) -> Draft | None:
     if chosen.score < least * best.score:
         return None
     return Draft(
-        _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.question, reading.relevance, ANSWERS["number"])),
+        _frame(reading) + _dated(chosen, core(chosen.clause.text, reading.wording, reading.relevance, ANSWERS["number"])),
         proof(reading, chosen),
     )
 
@@ -351,7 +359,10 @@ def _which(reading: Reading) -> Draft | None:
     heading = reading.best.evidence.provision.heading
     if heading and len(names) == 1:
         names = [say("headed", reading.language, citation=names[0], heading=heading)]
-    return Draft(say("which", reading.language, citation=join(names, reading.language)), unique(quotes))
+    told = say("which", reading.language, citation=join(names, reading.language))
+    if ASKS_OTHER_LAW.search(reading.understanding.own) and OTHER_LAW.search(reading.best.clause.text):
+        told += core(reading.best.clause.text, reading.wording, reading.relevance, OTHER_LAW)
+    return Draft(told, unique(quotes))
 
 
 def _other_bodies(reading: Reading) -> Draft | None:
@@ -390,8 +401,11 @@ def said(candidate: Candidate, reading: Reading, wanted: re.Pattern[str] | None)
     clause = candidate.clause
     wanted = FUNDS if ASKS_FUNDS.search(reading.understanding.own) and FUNDS.search(clause.text) else wanted
     if clause.item is not None:
-        return f"{clause.lead.rstrip('：')}：{core(clause.text, reading.question, reading.relevance, wanted)}"
-    return core(clause.text, reading.question, reading.relevance, wanted)
+        return f"{clause.lead.rstrip('：:')}：{core(clause.text, reading.wording, reading.relevance, wanted)}"
+    if compares(reading.understanding.own) and len(clause.text) <= BOTH:
+        return clause.text
+    words = core(clause.text, reading.wording, reading.relevance, wanted)
+    return _dated(candidate, words) if any(year in reading.understanding.own for year in clause.years) else words
 
 
 def _dated(candidate: Candidate, words: str) -> str:

@@ -90,7 +90,7 @@ def counted(reading: Reading) -> Draft | None:
     else:
         says = "yes" if holds != denied(own, asked) else "no"
     return Draft(
-        say("law-says", reading.language) + core(words, reading.question, reading.relevance, COUNTS),
+        say("law-says", reading.language) + core(words, reading.wording, reading.relevance, COUNTS),
         proof(reading, best),
         says,
         ground=words,

@@ -230,9 +230,17 @@ def _definitions(reading: Reading) -> Iterator[Definition]:
 
 
 def _defined(reading: Reading, definition: Definition) -> Draft:
-    sentence = definition.quote.split("\n")[0]
+    sentence, *items = definition.quote.split("\n")
     said = core(sentence, definition.term, reading.relevance, ANSWERS["definition"], limit=140)
+    if items and sentence.endswith(("：", ":")):  # 本条例所称停车场包括：（一）…; （二）专用停车场，是指…
+        marks = [reading.relevance.coverage(reading.wording, words) for words in (sentence, *items)]
+        own = items[marks.index(max(marks)) - 1] if max(marks) > marks[0] else None
+        said = sentence + core(own, definition.term, reading.relevance, limit=140) if own else _counted(said, len(items), reading)
     return Draft(say("law-says", reading.language) + said, (_quote(reading, definition),))
+
+
+def _counted(said: str, items: int, reading: Reading) -> str:
+    return f"{said.removesuffix('。')}{say('list', reading.language, n=items)}。"
 
 
 def _quote(reading: Reading, definition: Definition) -> Quote:
@@ -293,6 +301,6 @@ def _defining(reading: Reading) -> Draft | None:
     """Answer with the best clause that defines, where the question does not name the term."""
     for candidate in reading.ranked[:8]:
         if ANSWERS["definition"].search(candidate.clause.text) and candidate.score >= 0.75 * reading.best.score:
-            said = core(candidate.clause.text, reading.question, reading.relevance, ANSWERS["definition"])
+            said = core(candidate.clause.text, reading.wording, reading.relevance, ANSWERS["definition"])
             return Draft(say("law-says", reading.language) + said, unique(quote_clause(candidate.evidence, candidate.clause)))
     return None

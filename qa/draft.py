@@ -38,6 +38,11 @@ class Reading:
         """The language of the frame."""
         return self.understanding.language
 
+    @property
+    def wording(self) -> str:
+        """The question, an English one with its Chinese terms: what tells which part of a sentence answers."""
+        return " ".join((self.question, *self._wordings()))
+
     def document(self, title: str) -> Document:
         """Return a document in the version that the evidence holds, which is the one that applied on the day asked about; else the newest."""
         version = next((one.citation.version for one in self.evidence if one.citation.document == title), "")

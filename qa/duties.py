@@ -114,7 +114,7 @@ def _drafted(reading: Reading, found: Sequence[Norm]) -> Draft | None:
         words = reading.library.text(place) or ""
         quotes += [Quote(place, norm.quote if norm.quote in words else words) for norm in norms]
         acts = [f"{norm.modal if norm.kind == '禁止' else ''}{norm.act}" for norm in norms]
-        said = [core(act, reading.question, reading.relevance, limit=LINE).removesuffix("。") for act in acts]
+        said = [core(act, reading.wording, reading.relevance, limit=LINE).removesuffix("。") for act in acts]
         lines.append(f"- {place.address}：{'；'.join(said)}。")
     if len(by_place) > MOST:
         lines.append(f"- {say('more-duties', reading.language, n=len(by_place) - MOST)}")

@@ -126,7 +126,7 @@ def _body(reading: Reading, own: str) -> Draft | None:
     best = next((candidate for candidate in close[:3] if bodies(candidate.clause.text) - {"政府"}), None)
     if not wrong or best is None:
         return None
-    said = core(best.clause.text, reading.question, reading.relevance)
+    said = core(best.clause.text, reading.wording, reading.relevance)
     reason = say("refuse-body", reading.language, asked=join(wrong, reading.language))
     return Draft(reason + said, unique(quote_clause(best.evidence, best.clause)), "no", reason=reason.strip())
 
@@ -157,7 +157,7 @@ def _modality(reading: Reading, own: str) -> Draft | None:
 def _corrected(reading: Reading, wrong: list[Quantity], words: str, quotes: tuple[Quote, ...]) -> Draft:
     asked = list(dict.fromkeys(one.text for one in wrong))
     reason = say("refuse-value", reading.language, asked=join(asked, reading.language))
-    said = core(words, reading.question, reading.relevance, re.compile(r"\d"))
+    said = core(words, reading.wording, reading.relevance, re.compile(r"\d"))
     return Draft(reason + said, unique(quotes), "no", reason=reason.strip())
 
 

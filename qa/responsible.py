@@ -107,7 +107,7 @@ def conclude_competent(reading: Reading) -> Draft | None:
         return None
     for candidate in reading.ranked[1:3]:
         if candidate.score >= NEAR * reading.best.score and COMPETENT.search(candidate.clause.text):
-            said = core(candidate.clause.text, reading.question, reading.relevance, COMPETENT)
+            said = core(candidate.clause.text, reading.wording, reading.relevance, COMPETENT)
             return Draft(say("law-says", reading.language) + said, unique(quote_clause(candidate.evidence, candidate.clause)))
     return None
 

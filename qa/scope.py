@@ -113,7 +113,7 @@ def conclude_scope(reading: Reading) -> Draft | None:
             return None
         (place, words), *_ = sorted(stated, key=lambda pair: -reading.relevance.coverage(reading.question, pair[1]))
         quotes = (Quote(place, words),)
-    said = core(words, reading.question, reading.relevance, APPLIES)
+    said = core(words, reading.wording, reading.relevance, APPLIES)
     says = applies(reading.understanding.own, words, place.document, *reading.understanding.documents)
     return Draft(say("law-says", reading.language) + said, quotes, says)
 

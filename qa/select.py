@@ -352,6 +352,25 @@ SHORT = 100
 """Characters of a conclusion from one sentence: a longer sentence is cut to the part that answers."""
 CONDITION = re.compile(r"的$|^(?:除|未|经|因|在|对|为|根据|依照|按照|违反)")
 """What may not be cut from before a rule: 情节严重的，; 除法律另有规定的外，."""
+SAYS_IT = 0.35
+"""Added to the share of the question's words in a part of a sentence that holds what is asked for."""
+HOLDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"多少钱|多少[万亿]*元|几(?:个|十|百|千)?[万亿]|销售额|营收|收入|产值|[卖挣赚](?:到|多少)|\b(?:sales|revenue|turnover|output value)\b"
+        ),
+        re.compile(r"\d[^，；]{0,4}元"),
+    ),
+    *(
+        (re.compile(rf"(?:多少|几)个?{unit}(?!公里)"), re.compile(rf"\d[余多]?[十百千万亿]*个?(?:{unit})"))
+        for unit in ("家", "名|人|位", "项", "座|所", "辆|台", "亩", "公里", "小时")
+    ),
+    (
+        re.compile(r"定位|奔着|(?:建|打造|发展|变)成(?:什么|啥)|成为(?:什么|啥|怎样)|\bbecome\b"),
+        re.compile(r"打造|建成|建设成|成为|引领区|高地"),
+    ),
+)
+"""What is asked for, and what the part of a long sentence that answers it holds: 卖到多少钱, 150亿元; 多少家, 100家; 定位, 打造…引领区."""
 EXCEPTING = re.compile(r"^(?:但|除)|除外|从其规定")
 TAKES_BACK = re.compile(r"^但|除外|从其规定")
 
@@ -366,7 +385,8 @@ def core(sentence: str, question: str, relevance: Relevance, wanted: re.Pattern[
     if len(sentence) <= limit:
         return _ended(sentence)
     segments = [clause.text + clause.mark for clause in split_clauses(sentence)]
-    marks = [relevance.coverage(question, segment) + (0.35 if wanted and wanted.search(segment) else 0.0) for segment in segments]
+    held = [one for one in (wanted, *(says for asks, says in HOLDS if asks.search(question))) if one]
+    marks = [relevance.coverage(question, segment) + SAYS_IT * sum(bool(one.search(segment)) for one in held) for segment in segments]
     first = last = max(range(len(segments)), key=marks.__getitem__)
     size = len(segments[first])
     while True:
@@ -418,6 +438,10 @@ ACTS = re.compile(
 )
 
 
+CHARGES = re.compile(r"由[^，。；：]{2,24}(?:牵头|负责)，?$")
+"""由省经信委牵头，会同…: who it is that acts."""
+
+
 def _subject(segments: Sequence[str], first: int) -> str:
     """Return who acts, from the first segment of the same part of the sentence, where what is kept does not say so."""
     start = first
@@ -425,9 +449,16 @@ def _subject(segments: Sequence[str], first: int) -> str:
         start -= 1
     if start == first or ACTS.match(segments[first]):
         return ""
+    if CHARGES.match(segments[start]):
+        return segments[start].rstrip("，") + "……"
     match = ACTS.match(segments[start])
     return f"{match['subject']}……" if match else ""
 
 
+ENDED = re.compile(r"[！？]$")
+"""送上新年的祝福！ needs no full stop."""
+
+
 def _ended(text: str) -> str:
-    return re.sub(r"[，；：。、\s]+$", "", text) + "。"
+    text = re.sub(r"[，；：。、\s]+$", "", text)
+    return text if ENDED.search(text) else text + "。"

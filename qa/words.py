@@ -12,7 +12,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "may-yes": ("可以。", "Yes, it is allowed. "),
     "may-no": ("不可以。", "No, it is not allowed. "),
     "act-no": ("不行。", "No. "),
-    "will-no": ("不会。", "No. "),
     "fact-yes": ("是的。", "Yes. "),
     "fact-no": ("不是。", "No. "),
     "have-yes": ("有。", "Yes. "),

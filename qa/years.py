@@ -49,7 +49,7 @@ def _drafted(reading: Reading, found: list[tuple[str, tuple[Quote, ...]]]) -> Dr
     if not found:
         return None
     found = sorted(found[:MOST], key=lambda one: HORIZON.findall(one[0]))
-    said = "".join(core(words, reading.question, reading.relevance, HORIZON, limit=LINE) for words, _ in found)
+    said = "".join(core(words, reading.wording, reading.relevance, HORIZON, limit=LINE) for words, _ in found)
     return Draft(say("law-says", reading.language) + said, unique(tuple(quote for _, quotes in found for quote in quotes)))
 
 
