@@ -60,16 +60,19 @@ def referred(reading: Reading) -> Draft | None:
 
 def carried_back(reading: Reading, draft: Draft) -> Draft:
     """Add what a clause that only says 依照前款规定执行 sends back to: the paragraph before it."""
-    if draft.refused or not draft.quotes or not CARRIES_BACK.search(draft.ground or draft.quotes[0].text):
+    if draft.refused or not draft.quotes or not CARRIES_BACK.search(draft.ground or draft.conclusion):
         return draft
-    place = draft.quotes[0].citation
+    sends = next((quote for quote in draft.quotes if CARRIES_BACK.search(quote.text)), draft.quotes[0])
+    place = sends.citation
     former = replace(place, paragraph=(place.paragraph or 1) - 1)
     before = reading.library.text(former) if former.paragraph else None
     if not before:
         return draft
     quote = Quote(former, before)
     added = core(before, reading.wording, reading.relevance)
-    return replace(draft, conclusion=draft.conclusion + added, quotes=unique((draft.quotes[0], quote, *draft.quotes[1:])))
+    if added.rstrip("。") in draft.conclusion:
+        return draft
+    return replace(draft, conclusion=draft.conclusion + added, quotes=unique((sends, quote, *draft.quotes)))
 
 
 def _ruled(reading: Reading, subject: Candidate, rules: Iterable[Citation], wanted: re.Pattern[str]) -> Draft | None:

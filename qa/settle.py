@@ -262,7 +262,7 @@ def _meant(reading: Reading, draft: Draft) -> str:
 SURELY_NOT = 0.7
 """Of 28 questions whether something is punished that are read as no with .6 and more, together with the clause that decides, 21 are answered so."""
 ASKED_LEVEL = re.compile(
-    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:[里理]|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*"
+    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:里|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*"
     r"(?:牵头|负责|主管|组织|承担|管(?!理|辖|道|线|网)|监?测(?!绘)|实施)"
 )
 CHARGED = re.compile(r"^(?P<who>[^，。；：]{2,40}?)(?:应当|负责|组织(?=[实开编])|牵头|承担|会同)")
