@@ -97,7 +97,7 @@ def test_what_is_right_stays(right: str) -> None:
     assert SPELLING.mended(right) == right
 
 
-SHOWS = Usage(Relevance(Counted(["变更灯会的时间、地点的，应当公告", "不得对外发布客流数据", "鼓励办理有关保险"])))
+SHOWS = Usage(Relevance(Counted(["变更灯会的时间、地点的，应当公告", "鼓励办理有关保险"])))
 LATER = Usage(Relevance(Counted(["申请延期的，应当说明变更后的时间"])))
 
 
@@ -107,7 +107,6 @@ LATER = Usage(Relevance(Counted(["申请延期的，应当说明变更后的时�
         ("灯会往后挪一周要公告吗", "灯会变更时间要公告吗"),
         ("下大雨，灯会得改个日子", "下大雨，灯会得变更时间"),
         ("灯会推迟两天办", "灯会变更时间办"),
-        ("客流数据我发朋友圈行吗", "客流数据我对外发布行吗"),
         ("非得买份保险？", "非得办理保险？"),
         ("灯会的地点", "灯会的地点"),
     ],
@@ -116,7 +115,7 @@ def test_a_question_is_put_in_the_words_of_the_texts(said: str, put: str) -> Non
     assert SHOWS.put(said) == put
 
 
-@pytest.mark.parametrize("said", ["能不能延期半年", "客流数据我发朋友圈行吗", "改个地方办"])
+@pytest.mark.parametrize("said", ["能不能延期半年", "改个地方办", "得买份保险"])
 def test_words_that_texts_use_stay_and_none_are_put_that_they_do_not_use(said: str) -> None:
     assert LATER.put(said) == said
 
