@@ -202,9 +202,10 @@ def rank(
 
 
 def _tells_apart(understanding: Understanding, names: Names | None) -> bool:
-    """Say whether the words that few clauses hold tell which one is meant: not the few of a follow-up, nor the Chinese terms of an English question, which
-    are several senses of each word."""
-    return names is None and not understanding.follow_up and understanding.language == "zh"
+    """Say whether the words that few clauses hold tell which one is meant: not the few of a follow-up or of a part of a question, nor the Chinese terms of
+    an English one, which are several senses of each word."""
+    whole = not understanding.search or understanding.own == understanding.search[0].text
+    return names is None and whole and not understanding.follow_up and understanding.language == "zh"
 
 
 def passage(question: str, candidate: Candidate, relevance: Relevance) -> str:
