@@ -185,12 +185,18 @@ SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|�
 """几个跑友凑钱办赛."""
 
 
+BARE_LEAVE = re.compile(r"^[^\s，。谁哪]{2,12} (?:审批|许可|备案|报批|批准)[？?]?$")
+"""办赛 审批: who types two words asks whether leave is needed."""
+
+
 def kind_of(question: str, besides: Kind | None = None) -> Kind:
     """Return the kind of a question, one ``besides`` what is known to be none; ``other`` where it names a topic and no more."""
     question = FEW_TOLD.sub("数", question)
     shown = next((kind for kind, pattern in PLAIN if kind != besides and pattern.search(question)), None)
     if shown in DECISIVE:
         return shown
+    if BARE_LEAVE.search(question):
+        return "approval"
     likely = _likely(question)
     total: dict[str, float] = {shown: SHOWN} if shown else {}
     for name, share in likely.items():

@@ -182,6 +182,8 @@ def test_things_that_are_made_are_counted_and_articles_are_named(question: str, 
         ("遇到纠纷，管理机构面临什么困难？", "penalty", False),
         ("冰面验收说白了是干啥的？", "definition", True),
         ("市体育局是干什么的？", "definition", False),
+        ("建冰场 审批", "approval", True),
+        ("建冰场谁 审批", "approval", False),
     ],
 )
 def test_what_is_asked_in_everyday_words(question: str, kind: str, expected: bool) -> None:
