@@ -20,8 +20,6 @@ from vectorstore.vectors import GONE
 QUERY_TOKENS = 64
 """Tokens of a question that count, the rarest first: the cost grows with them, and few questions have more than 40."""
 BATCH = 2000
-NO_LENGTH = 1e-12
-"""Stands for the length of a token that this model has no vector for: it is like nothing."""
 
 
 class SoftMatch:
@@ -88,23 +86,20 @@ class SoftMatch:
         ids = np.concatenate([self._ids[first:last] for first, last in zip(starts[filled], ends[filled], strict=True)])
         similarity, at = self._similarity(asked, ids)
         segments = np.concatenate(([0], np.cumsum((ends - starts)[filled])[:-1]))
-        nearest = np.maximum.reduceat(np.take(similarity, at, axis=0), segments, axis=0)
-        scores["soft"][filled] = nearest @ (self._idf[asked] / self._idf[asked].sum())
+        nearest = np.maximum.reduceat(np.take(similarity, at, axis=1), segments, axis=1)
+        scores["soft"][filled] = (self._idf[asked] / self._idf[asked].sum()) @ nearest
         loudness = self._loudness[ids]
-        met = np.add.reduceat(similarity.max(axis=1)[at] * loudness, segments)
+        met = np.add.reduceat(similarity.max(axis=0)[at] * loudness, segments)
         scores["reverse"][filled] = met / np.add.reduceat(loudness, segments)
         return scores
 
     def _similarity(self, asked: NDArray[np.int32], ids: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-        """Return the cosine of each distinct token of ``ids`` (rows) to every asked token (columns), and the row of each of ``ids``."""
+        """Return the cosine of every asked token (rows) to each distinct token of ``ids`` (columns), and the column of each of ``ids``."""
         place = np.zeros(len(self._norms), dtype=np.int32)
         place[ids] = 1
         distinct = np.flatnonzero(place)
         place[distinct] = np.arange(len(distinct), dtype=np.int32)
-        table = self._model.table
-        rows = table[distinct] @ (table[asked] / self._norms[asked, None]).T
-        rows /= np.maximum(self._norms[distinct, None], NO_LENGTH)
-        return rows, place[ids]
+        return self._model.table.cosines(asked, distinct), place[ids]
 
 
 def _distinct(texts: Sequence[str], model: StaticEmbeddings) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -24,6 +24,8 @@ from vectorstore.errors import EmbeddingError
 
 BATCH = 512
 """Texts tokenised at a time: enough for every core, little enough memory."""
+NO_LENGTH = 1e-12
+"""Stands for the length of a token that this model has no vector for: it is like nothing."""
 DOCUMENT_PROMPTS = ("document", "passage", "corpus")
 """The prompt for documents is the first of these that a model has, as in ``SentenceTransformer.encode_document``."""
 
@@ -53,6 +55,14 @@ class TokenVectors:
             vectors *= self._factors[ids][..., None]
         return vectors
 
+    def cosines(self, ids: NDArray[np.int32], others: NDArray[Any]) -> NDArray[np.float32]:
+        """Return the cosine of each of some tokens (rows) to each of others (columns); 0 for one without a vector."""
+        directions = self[ids] / np.maximum(self.norms[ids, None], NO_LENGTH)
+        # Factors change lengths and no directions: the rows as they are stored will do.
+        cosines: NDArray[np.float32] = directions @ self._rows[others].astype(np.float32).T
+        cosines /= self._lengths[others]
+        return cosines
+
     @property
     def dimension(self) -> int:
         """Length of a vector."""
@@ -63,6 +73,12 @@ class TokenVectors:
         """Length of each vector as it is, before a text's is made 1."""
         parts = [np.linalg.norm(self[start : start + BATCH], axis=1) for start in range(0, len(self), BATCH)]
         return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)
+
+    @cached_property
+    def _lengths(self) -> NDArray[np.float32]:
+        """Length of each row as it is stored, nowhere zero."""
+        stored = self.norms if self._factors is None else self.norms / np.maximum(np.abs(self._factors), NO_LENGTH)
+        return np.maximum(stored, NO_LENGTH)
 
 
 class StaticEmbeddings(Embedder):
