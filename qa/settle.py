@@ -40,10 +40,31 @@ GOOD_ENOUGH = re.compile(
 )
 """What 不行 answers."""
 COMES_ABOUT = re.compile(r"会不会|(?<![一-鿿]机)会(?!议|员|计|场|展|费|长|所)[^，。；？?]*[吗么不吧][？?]?$")
+_END = r"[^，。；？?]{0,14}?(?:[吗么不没]|不成)[？?]?$"
+ECHOES: dict[str, re.Pattern[str]] = {
+    "have": re.compile(rf"(?<![没所])有没有|没有[？?]?$|(?<![没所只还具享])有(?![关权效限期意名利些的人时])(?!没有){_END}"),
+    "count": re.compile(rf"算不算|(?<![不打预结核估总清计了])算(?![账数法了]){_END}|(?<!不)[作做]数[吗么不没]|(?<!不)算数[吗么不没]"),
+    "will": re.compile(rf"会不会|(?<![不社协商机开国])会(?![议员计同商审])(?!不会){_END}"),
+    "can": re.compile(
+        rf"(?<!不)[能可]否|能不能|(?<![不可性职功智技])能(?![力源够耗量])(?!不能){_END}|[一-鿿]得(?:了|着|到|起|成|及|动|住|上|下|过)[吗么不]"
+    ),
+}
+"""有没有补贴 is answered by 有, 作不作数 by 不算, 会罚吗 by 会, 来得及吗 and 能用吗 by 能; what is put negatively by none of them."""
 OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
 APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
 """Whether a text applies is asked, not whether something is what a word means."""
 IN_CHARGE = re.compile(r"由|归|负责|牵头|主管|说了算|来管")
+SURELY_NOT = 0.7
+"""Of 28 questions whether something is punished that are read as no with .6 and more, together with the clause that decides, 21 are answered so."""
+ASKED_LEVEL = re.compile(
+    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:里|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*"
+    r"(?:牵头|负责|主管|组织|承担|管(?!理|辖|道|线|网)|监?测(?!绘)|实施)"
+)
+CHARGED = re.compile(r"^(?P<who>[^，。；：]{2,40}?)(?:应当|负责|组织(?=[实开编])|牵头|承担|会同)")
+"""设区的市、县测绘主管部门组织实施下列监测."""
+LEVEL = re.compile("[省市县区乡镇]")
+ANY_LEVEL = re.compile("以上|以下|各级|[上下本同]级")
+CHARGED_LEVEL = re.compile(r"由(?:设区的)?(?P<level>[省市县区乡镇])(?:级|人民)*政府[^，。；]{0,6}(?:牵头|负责|主管|组织|承担)")
 
 
 def settle(reading: Reading, draft: Draft) -> Draft:
@@ -126,18 +147,6 @@ def worded(what: str, says: Verdict, clause: str) -> str:
     if said is None or SAYS[said].search(clause):
         return what
     return "act" if says == "no" else "fact"
-
-
-_END = r"[^，。；？?]{0,14}?(?:[吗么不没]|不成)[？?]?$"
-ECHOES: dict[str, re.Pattern[str]] = {
-    "have": re.compile(rf"(?<![没所])有没有|没有[？?]?$|(?<![没所只还具享])有(?![关权效限期意名利些的人时])(?!没有){_END}"),
-    "count": re.compile(rf"算不算|(?<![不打预结核估总清计了])算(?![账数法了]){_END}|(?<!不)[作做]数[吗么不没]|(?<!不)算数[吗么不没]"),
-    "will": re.compile(rf"会不会|(?<![不社协商机开国])会(?![议员计同商审])(?!不会){_END}"),
-    "can": re.compile(
-        rf"(?<!不)[能可]否|能不能|(?<![不可性职功智技])能(?![力源够耗量])(?!不能){_END}|[一-鿿]得(?:了|着|到|起|成|及|动|住|上|下|过)[吗么不]"
-    ),
-}
-"""有没有补贴 is answered by 有, 作不作数 by 不算, 会罚吗 by 会, 来得及吗 and 能用吗 by 能; what is put negatively by none of them."""
 
 
 def as_asked(own: str, what: str) -> str:
@@ -259,17 +268,6 @@ def _meant(reading: Reading, draft: Draft) -> str:
     return parts[best.index(first)] if rest and first >= MEANT and first - rest[0] >= MEANT_MORE else clause
 
 
-SURELY_NOT = 0.7
-"""Of 28 questions whether something is punished that are read as no with .6 and more, together with the clause that decides, 21 are answered so."""
-ASKED_LEVEL = re.compile(
-    r"(?:是|由|归|得|该)(?P<level>[省市县区乡镇])(?:里|级|上|面|一级|的|人民|政府)*(?:来|出面|统一|直接)*"
-    r"(?:牵头|负责|主管|组织|承担|管(?!理|辖|道|线|网)|监?测(?!绘)|实施)"
-)
-CHARGED = re.compile(r"^(?P<who>[^，。；：]{2,40}?)(?:应当|负责|组织(?=[实开编])|牵头|承担|会同)")
-"""设区的市、县测绘主管部门组织实施下列监测."""
-LEVEL = re.compile("[省市县区乡镇]")
-ANY_LEVEL = re.compile("以上|以下|各级|[上下本同]级")
-CHARGED_LEVEL = re.compile(r"由(?:设区的)?(?P<level>[省市县区乡镇])(?:级|人民)*政府[^，。；]{0,6}(?:牵头|负责|主管|组织|承担)")
 MEANT, MEANT_MORE = 0.6, 0.15
 """Likeness and share of words, added, of an item that a question is about, and by how much it leads those that other parts rule."""
 

@@ -12,6 +12,7 @@ from qa.claims import bodies, quantities
 from qa.draft import Draft, Reading, quote_clause, quote_paragraph, unique
 from qa.kinds import asks_besides, asks_yes_no, kind_of
 from qa.meant import DOCUMENT_NAME, documents_named, without_names
+from qa.members import among
 from qa.model import Evidence, Kind, Verdict
 from qa.numbered import PAIR
 from qa.parts import SAME, TOGETHER, Part, compares, joined, parts
@@ -70,13 +71,6 @@ AT_HOME = 2
 """Provisions, the best for the whole question, whose documents answer its parts."""
 FINES = re.compile(r"罚(?!则)|处分|责令|警告|没收")
 LISTS = re.compile(r"^有下列(?:行为|情形)之一的，")
-ENUMERATES = re.compile(r"[^，。；：（）、]+(?:、[^，。；：（）、]+)+")
-ONE_OF_THEM = re.compile(
-    r"[“\"]?(?P<thing>[一-鿿A-Za-z0-9]{2,12}?)[”\"]?(?:[能也还又就都]|到底|究竟)*(?:算(?:其中)?(?:一[个项种类]|之一)|算不算(?:其中|在内|一[个项种类]|之一)"
-    r"|在不在(?:这?里[头面边]?|其中|此?列|内)|[包列算]?[括含]?在(?:这?里[头面边]|其中|此列|内)|是不是(?:其中)?(?:之一|一[个项种类]))(?:里[头面边]?)?[吗么不没呢吧]*[？?]?"
-)
-OPEN = re.compile(r"等|其他")
-"""到底哪四个，直播经济算一个不: one of what the question before asks for."""
 GRAVER = re.compile(
     r"(?:那么?|要是|如果|若|倘若|万一|假如)?(?:情节|后果|性质|影响)?(?:特别|很|比较|更)?(?:严重|恶劣|拒不(?:改正?|整改)|屡教不改|(?:还是?|就是?|死|硬)?不改)的?(?:话|情况|情形|时)?[，,]?"
     r"(?:又|还|会|要|该|应当?|得|将|再)*(?:呢|怎么?样?(?:办|处理|处罚|处分|罚|追究)?|如何(?:处理|处罚|处分|追究|办)?|咋(?:办|样|罚|处理|弄)?|罚(?:多少|什么|款)?|(?:有|是)?(?:什么|何|啥)?后果(?:为何|是什么|如何|呢)?)?[呢吗？?]*"
@@ -295,13 +289,10 @@ def _no_fine(about: Reading, named: list[Evidence]) -> Draft | None:
 
 def _one_of_them(part: Part, told: list[tuple[Reading, Draft]], reading: Reading) -> Draft | None:
     """Answer whether something is one of those that the answer to the question before names, one by one."""
-    asked = ONE_OF_THEM.fullmatch(part.bare)
-    draft = told[-1][1] if told and asked else None
-    listed = ENUMERATES.findall(draft.conclusion) if draft and not draft.refused else []
-    if draft is None or asked is None or len(listed) != 1:
+    draft = told[-1][1] if told and part.bare else None
+    says = among(part.bare, draft.conclusion, reading.understanding.own) if draft and not draft.refused else None
+    if draft is None or says is None:
         return None
-    held = asked["thing"] in listed[0] or any(one in asked["thing"] for one in listed[0].split("、"))
-    says: Verdict = "yes" if held else "conditional" if OPEN.search(listed[0]) else "no"
     said = draft.conclusion.removeprefix(say("law-says", reading.language))
     return replace(draft, conclusion=say(f"fact-{says}", reading.language) + said, verdict=says)
 
