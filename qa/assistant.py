@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 
 from law.library import Library
+from law.model import Citation
 from qa.absent import misaddressed
 from qa.check import checked
 from qa.clauses import clauses_of
@@ -20,11 +21,11 @@ from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
 from qa.gate import DOUBTFUL, SURER, continues, fitness, refusal, sureness, wrong_year
 from qa.meant import DOCUMENT_KIND
-from qa.model import Answer, Answerer, Chat, Evidence, Question, Understanding
+from qa.model import Answer, Answerer, Chat, Evidence, Question, Quote, Understanding
 from qa.premise import mistaken
 from qa.readings import offered
 from qa.relevance import Relevance
-from qa.retrieve import retrieve
+from qa.retrieve import QUOTED, retrieve
 from qa.suggest import suggestions
 from qa.understand import MAX_QUESTION, Aids, Heard, clean, language_of, understand
 from qa.words import join, say
@@ -190,10 +191,21 @@ class Assistant:
             kept,
             text=written(conclusion, kept.quotes, self._library),
             conclusion=conclusion,
-            evidence=evidence,
+            evidence=self._cited_first(kept.quotes, evidence),
             searched=self._searched(understanding),
             suggestions=offered(understanding, kept) or suggestions(kept, self._library),
         )
+
+    def _cited_first(self, quotes: Sequence[Quote], evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Return the evidence, the provisions that are quoted first: also those that structure led to and no search, as the order that publishes."""
+        cited = dict.fromkeys(quote.citation.provision for quote in quotes)
+        found = {one.citation.provision: one for one in evidence}
+        led = [found.get(place) or self._led_to(place) for place in cited]
+        return (*filter(None, led), *(one for one in evidence if one.citation.provision not in cited))
+
+    def _led_to(self, place: Citation) -> Evidence | None:
+        provision = self._library.provision(place)
+        return Evidence(place, provision, 1.0, (), QUOTED) if provision else None
 
     def _finished(self, draft: Draft, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Answer:
         answer = compose(draft, understanding, evidence, self._library)

@@ -15,7 +15,7 @@ from qa.understand import OWN
 from vectorstore.index import Index
 from vectorstore.rerank import Reranker
 
-NAMED, FOUND = "问题点名", "检索"
+NAMED, FOUND, QUOTED = "问题点名", "检索", "作答引用"
 """Why a provision is there: the question names it, its words match."""
 REASONS = {"document": "属于所问的文件", "kind": "合乎所问的种类", "place": "文中说明此事之处", "focus": "承接上一问"}
 """What structure added to the match of words, in words."""
