@@ -5,6 +5,7 @@ from __future__ import annotations
 from qa.addressed import names_division
 from qa.basis import rests
 from qa.breaches import names_officials, tells_conduct
+from qa.by_document import everywhere
 from qa.define import counts_as, defines
 from qa.documents import of_document, signs_order
 from qa.draft import Reading
@@ -14,7 +15,6 @@ from qa.readings import readings
 from qa.referring import OFTEN, referred
 from qa.responsible import conclude_responsible
 from qa.scope import asks_scope, within_unit
-from qa.several import everywhere
 
 
 def certain(reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from law.model import NOTICE, ORDER, paragraph_lines
 from qa.addressed import asked_besides, asks_what_it_says, conclude_addressed, conclude_article, conclude_pointed
 from qa.basis import OTHER_TEXT, RULE, conclude_basis, rests
 from qa.breaches import CONSEQUENCE, SET_ASIDE, broken, options
+from qa.by_part import WRONGS
 from qa.claims import bodies
 from qa.clauses import OF_THE_ASKER, YEAR, gives_number
 from qa.decide import counted, deciding
@@ -19,8 +20,8 @@ from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, qu
 from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
 from qa.lists import conclude_list, turned
+from qa.merged import MOST
 from qa.model import Kind, Quote
-from qa.parts import compares
 from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
@@ -30,7 +31,8 @@ from qa.retrieve import NAMED
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core, passage
 from qa.settle import settle
-from qa.several import MOST, WRONGS, conclude_several
+from qa.several import conclude_several
+from qa.sides import compares
 from qa.titles import without_titles
 from qa.verdict import GIVES, RELIEF, SELF_NEED, verdict
 from qa.words import join, say

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from law.library import Library
@@ -110,6 +110,10 @@ class Draft:
     reason: str | None = None
     ground: str = ""
     """The clause that the conclusion was drawn from, with the words that lead it."""
+
+
+Conclude = Callable[[Reading], Draft]
+"""How one question is answered."""
 
 
 def paragraph_place(evidence: Evidence, paragraph: Paragraph) -> Citation:

@@ -18,11 +18,12 @@ from qa.draft import Draft, Reading, quote_clause, unique
 from qa.kinds import kind_of
 from qa.lacking import Thing, lacking, sets_a_task, things
 from qa.model import Evidence
-from qa.parts import compares, parts
+from qa.parts import parts
 from qa.places import PLACE, innermost, meets, places, province_of, scenes
 from qa.relevance import Likeness, pairs, subject
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core, passage
+from qa.sides import compares
 from qa.signs import NAMES, missing, signs, under_headings
 from qa.understand import SPELT
 from qa.understand import SPOKEN_OF as SPOKEN_OF_WHY

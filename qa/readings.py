@@ -10,10 +10,10 @@ from itertools import islice
 from law.model import Citation
 from qa.breaches import ASKS_PENALTY
 from qa.draft import Draft, Reading
+from qa.merged import merged
 from qa.model import Answer, Kind, Understanding
 from qa.relevance import subject
 from qa.select import ANSWERS
-from qa.several import merged
 from qa.words import say
 
 ASKS = re.compile(

@@ -9,9 +9,9 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.draft import Draft
+from qa.merged import agreed
 from qa.model import Question, Verdict
 from qa.numbered import bears, without_numbers
-from qa.several import agreed
 from tests.qa.conftest import assistant_over
 
 BOATS = """江南市游船管理办法

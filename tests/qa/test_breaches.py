@@ -13,8 +13,8 @@ from qa.assistant import Assistant
 from qa.conclude import asks_to_account
 from qa.conditions import weigh
 from qa.draft import Draft
+from qa.merged import merged
 from qa.model import Question, Understanding
-from qa.several import merged
 from tests.qa.conftest import assistant_over
 
 OWN = "畜牧行政主管部门及其工作人员违反本条例规定，有下列行为之一的，责令改正："

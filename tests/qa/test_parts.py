@@ -12,6 +12,8 @@ from law.library import Library
 from law.model import Citation, Paragraph, Provision
 from qa.assistant import Assistant
 from qa.basis import ASKS_BASIS
+from qa.by_document import EVERYWHERE
+from qa.by_part import BREACHES
 from qa.clauses import clauses
 from qa.decide import LEFT_OUT
 from qa.define import shortens, term_of
@@ -21,10 +23,10 @@ from qa.kinds import ALL_OF_THEM, PLAIN, asks_yes_no, kind_of
 from qa.marks import OF_SUBJECT
 from qa.model import Question
 from qa.numbered import FULL, ORDERS
-from qa.parts import CASES, compares, joined, parts
+from qa.parts import parts
 from qa.relevance import Relevance
 from qa.select import core
-from qa.several import BREACHES, EVERYWHERE
+from qa.sides import CASES, compares, joined
 from qa.titles import without_titles
 from qa.verdict import verdict
 from tests.qa.conftest import assistant_over
