@@ -22,8 +22,10 @@ from qa.sides import (
 )
 
 SENTENCE = re.compile(r"[^。？?！!]*[。？?！!]?")
-LETTERED = re.compile(r"[（(]\s*(?:[a-e]|[1-5]|i{1,3}|[一二三四五])\s*[）)]\s*|[①②③④⑤]\s*")
+LETTERED = re.compile(r"(?<!第)(?<![一二三四五六七八九十]、)[（(]\s*(?:[a-e]|[1-5]|i{1,3}|[一二三四五])\s*[）)]\s*|[①②③④⑤]\s*")
 """How does the purse reward (a) guarantee companies and (b) big anchor firms?"""
+NUMBERED = re.compile(r"(?:(?<=[：:；;。？?，,])|^)\s*(?P<number>[一二三四五六1-6])(?:、|[.．](?!\d))(?![（(])")
+"""请说明：一、“四大经济”指哪四类；二、…的数量; not 三、（一）, which is an address."""
 REPEATED = re.compile(
     r"(?P<head>.*?\b)(?P<by>for|on|in|to|about|of|from|by)\s+(?P<first>[^,;?.]{4,90}?),?\s+and\s+(?P=by)\s+(?P<second>[^,;?.]{4,90})(?P<end>[?.]*)$",
     re.IGNORECASE,
@@ -40,6 +42,10 @@ DOING = re.compile(
     r"(?:^|[，,])(?:[我你他她它]们?|公司|自己)?(?:想|去|[得要能])[一-鿿]?$|(?<![主需重概取获所觉功职智可性节技])[要得能][一-鿿]{1,2}$"
 )
 """要办 in 从东村挪到西村去干，要办啥: what is done to what is asked for is not what the next question is about."""
+LEFT_OVER = re.compile(
+    r"(?<=[一-鿿]{2})(?:[，,]?(?:一年|每[年月次天])?(?:最[晚早多少迟快]|至[少多迟]|起码|顶多|大概|大约|一共|总共|一年|每[年月次天])|[，,](?:[我你您咱他她]们?|自己|去))+$"
+)
+"""最晚 in 监控最晚啥时候装齐，后半夜能不能跑: what only leads to a question word is not what the next question is about."""
 SHORTEST = 2
 """Characters of what a question is about."""
 SAYING = 10
@@ -83,12 +89,25 @@ def _listed(question: str) -> tuple[Part, ...]:
         items = [re.sub(r"(?:[，,；;、\s]|\band|\bor|和|以及|及)+$", "", item.strip(" ？?。.")) for item in items]
         if all(len(item) > 1 for item in items):
             return tuple(Part(f"{head}{item}？") for item in items)
+    if numbered := _numbered(question):
+        return numbered
     if re.search("[一-鿿]", question):
         return ()
     found = REPEATED.fullmatch(question)
     if found is None or not INTERROGATIVE.search(found["head"]) or INTERROGATIVE.search(found["second"]):
         return ()
     return tuple(Part(f"{found['head']}{found['by']} {one}{found['end']}") for one in found.group("first", "second"))
+
+
+def _numbered(question: str) -> tuple[Part, ...]:
+    """Return the parts of a question that counts them: 请分别说明：一、…；二、…；三、…."""
+    marks = list(NUMBERED.finditer(question))
+    if len(marks) < 2 or not any("".join(mark["number"] for mark in marks) == run[: len(marks)] for run in ("一二三四五六", "123456")):
+        return ()
+    ends = [*(mark.start() for mark in marks[1:]), len(question)]
+    items = [question[mark.end() : end].strip(" ，,；;。？?") for mark, end in zip(marks, ends, strict=True)]
+    told = re.sub(r"[^，,。；：]*[：:]\s*$", "", question[: marks[0].start()])
+    return tuple(Part(f"{told}{item}", bare=item) for item in items) if all(len(item) >= SHORTEST_ASKED for item in items) else ()
 
 
 def _in_keywords(question: str) -> tuple[Part, ...]:
@@ -177,7 +196,7 @@ def _subject(first: str) -> str:
         "",
         first[: cut.start()].strip(),
     )
-    before = DOING.sub("", before)
+    before = LEFT_OVER.sub(lambda left: left.group()[0] if left.group()[0] in "，," else "", DOING.sub("", before))
     behind = LEADING.sub("", first[cut.end() :]).strip()
     return before or ("" if len(behind) < SHORTEST else re.sub(r"[吗么呢？?]+$", "", behind))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 INTERROGATIVE = re.compile(
     r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千了过])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|(?<=[一-鿿])(?<![可要岂])不(?=[，,、？?]|$)|罚则"
@@ -20,24 +21,36 @@ BREAK = re.compile(
     r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多)|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
     re.IGNORECASE,
 )
+_EACH = (
+    r"(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得管归])"
+    r"|(?<=[一-鿿])(?<![的对向由在给从把与和及跟])各(?=[^，。？?级地类种项部市县区国乡镇村位界族]{1,4}?(?:啥|什么|多少|谁|哪|怎|几|如何)))"
+)
+"""各管啥, 各奔什么去, 各主攻什么; 各级, 各部门 and 对各市场主体 are of all of them."""
+_HIGHER = (
+    r"(?:哪(?:一?[个项边家种方条份]|者)?|谁)[^，。？?]{0,10}?(?:更|最)?(?<!多)[高低多少大小长短重轻严宽早晚快慢](?:一?[些点])?"
+    r"(?=[呢啊]?(?:[，。？?]|$))"
+)
+"""哪个目标定得高, 哪个多, 谁定的规模更大"""
 TOGETHER = re.compile(
-    r"是否一致|一回事|一个样|分别|各自|区分|界限|分清|各(?:有|是|为|由|要|会|应|负|挨|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|(?<!一模)一样|相同|同一|比起来|都(?=[有是提写规讲要])"
+    rf"{_EACH}|{_HIGHER}|一个[^，,。；？?]{{1,20}}[，,；][那而]?(?:另外?|还有)一个|是否一致|一回事|一个样|区分|界限|分清|各(?:有|是|为|由|要|会|应|负|挨|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|(?<!一模)一样|相同|同一|比起来|都(?=[有是提写规讲要])"
     r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b|\bbetween\b",
     re.IGNORECASE,
 )
 """Words by which a question asks for several things side by side."""
 COMPARES = re.compile(
-    r"是否一致|一回事|一个样|区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b",
+    rf"{_HIGHER}|是否一致|一回事|一个样|区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b",
     re.IGNORECASE,
 )
-SAME = re.compile(r"一样|一回事|一个样|相同|同一[天日个次]|同[日天](?!而)|一致|\bthe same\b", re.IGNORECASE)
+SAME = re.compile(
+    r"一样|一回事|一个样|相同|同一(?:[天日个次家份级类种位处]|部门|机关|单位|主体)|同[日天](?!而)|一致|\bthe same\b", re.IGNORECASE
+)
 BEFORE_FIRST = re.compile(
     r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
-    r"(?:方面|这?[两俩三四五](?:[者个种类样项条家方]|件事?))?(?:之间)?(?:分别|各自|是否|是不是|\s?各(?=[有是为由要应负承规给讲说需能提多几在怎如])|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不同])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
+    rf"(?:方面|这?[两俩三四五](?:[者个种类样项条家方]|件事?))?(?:之间)?(?:\s?{_EACH}|各(?=[规给讲说提多几在])|是否|是不是|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不同])|(?<=[一-鿿]{{2}})(?:搞|弄|奔)(?=[一-鿿])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|呢|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
     r"|\s(?:in|under|of|for|to|differ|respectively|both|each|have|has|do|does|is|are|must|should)\b|[？?，,。]",
     re.IGNORECASE,
 )
@@ -57,20 +70,26 @@ ELLIPTIC = re.compile(
 """省里监测的事项和市县的有什么区别"""
 _CASE = r"[^，,。；：？?]{4,30}"
 _BOTH = r"(?:那么?)?这?[两俩二](?:者|个|件事?|种|边|样|类|头|手)(?:情况|情形|行为|做法|事)?"
+_THE_TWO = r"(?:这[两俩二](?:者|个(?=[有的在是都各谁哪])|件事?|种|边|样|类|头|块|项)(?:情况|情形|行为|做法|工作|事)?|[两二]者)"
 CASES = re.compile(
     rf"(?:^|[，,。；：])\s*(?:一(?:头|边|面|方面|个|种)是?|同样是)?(?P<first>{_CASE})[，,](?:另一(?:头|边|方面|个|种)是?|一[边面]|和|跟|与|又|还有|或者?|以及)(?P<second>{_CASE})[，,。]"
-    rf"(?:[^，。？?]{{2,14}}[，。])?(?P<after>(?:{_BOTH})?[^，。？?]{{0,12}}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|{COMPARES.pattern}).*)",
+    rf"(?:[^，。？?]{{2,14}}[，。])?(?P<after>(?:{_BOTH})?[^，。？?]{{0,12}}?(?:{_EACH}|{COMPARES.pattern}).*)",
     re.IGNORECASE,
 )
 """名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
 COUNTED_BEFORE = re.compile(
-    r"(?:^|[，,。；：])\s*(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名)(?:事儿?|情况|情形|行为|做法|问题|人)?(?=[一-鿿])"
+    r"(?:^|[，,。；：])\s*(?:[我们想要请麻烦]{0,3}(?:知道|问问?|问一下|请问|弄清楚?|了解(?:一下)?))?(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名|块|摊|处|级|(?=[到究都]))(?:事儿?|情况|情形|行为|做法|问题|工作|人)?(?=[一-鿿])"
 )
 """考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before; so many people: 这俩人以后多久才能再来."""
 BEHIND_COLON = re.compile(
-    r"[：:](?P<names>[^，,。；：？?]{2,24}(?:、[^，,。；：？?、]{2,24})+)[，,](?P<after>[^，。？?]{0,10}?(?:分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|都(?=怎|如|有)).*)$"
+    rf"[：:](?P<names>[^，,。；：？?]{{2,24}}(?:、[^，,。；：？?、]{{2,24}})+)[，,](?P<after>[^，。？?]{{0,10}}?(?:{_EACH}|都(?=怎|如|有)).*)$"
 )
 """要办哪些事：登记、做账、对数，都怎么要求的"""
+FEWEST_SIDES = 2
+BOTH_TOLD = re.compile(
+    r"(?:既(?:要|是)?(?P<first>[^，,。]{2,12}?)[又也](?:要|是)?(?P<second>[^，,。]{2,12})|又是(?P<one>[^，,。]{2,12}?)又是(?P<other>[^，,。]{2,12}))(?=$|[，,])"
+)
+"""既报AI项目也报芯片项目，这两块工作; 又是主办又是承办，这俩"""
 COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 LINK = re.compile(r"^(?:又|还|再)?(?:和|跟|与|另?一(?:个|种|头|边|面|方面)是?|还有(?:就是)?|以及|或者?|又|再)(?=[一-鿿]{3})")
 ON_ONE_HAND = re.compile(r"另?一(?:头|边|面|方面).{4,}")
@@ -79,6 +98,9 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 """家里设的照护床跟机构里新添的护理床，补钱的办法有什么差别: all that stands before the comma is compared."""
+SHORT_NAME = 4
+OF_BOTH = re.compile(r"(?<=[一-鿿]{2})(?:都|[想要说]{0,3}(?:搞|弄|奔|在))(?=[一-鿿]{2})")
+"""杭州跟宁波搞人工智能，路子有什么不同: what both do is no part of the name of the second."""
 YEARS = re.compile(r"(?P<before>.*?)(?P<first>(?:19|20)\d{2}年?)(?:和|与|及|、|跟| and )(?P<second>(?:19|20)\d{2}年?)(?P<after>.*)")
 """规划2022年和2030年的目标"""
 ONLY_COMPARES = re.compile(
@@ -129,7 +151,7 @@ def counted_before(question: str) -> tuple[Part, ...]:
     if listed := BEHIND_COLON.search(question):
         names = [name.strip() for name in listed["names"].split("、")]
         if all(_is_name(name) for name in names):
-            asked = re.sub(r"分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|(?<![一-鿿])都(?=怎|如|有)", "", listed["after"])
+            asked = re.sub(rf"{_EACH}|(?<![一-鿿])都(?=怎|如|有)", "", listed["after"])
             told = question[: listed.start("names")]
             return tuple(Part(f"{told}{name}，{asked}", name, f"{name}，{asked}") for name in names)
     found = COUNTED_BEFORE.search(question)
@@ -140,6 +162,13 @@ def counted_before(question: str) -> tuple[Part, ...]:
     halves = re.split("[；;]", sentence)
     pieces = halves if len(halves) == count else re.split("[，,]", halves[-1])
     last = re.split("[：:]", pieces[-1])[-1]
+    if count == FEWEST_SIDES and (both := BOTH_TOLD.search(sentence)):
+        first, second = filter(None, both.groups())
+        own, asked = (
+            "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))),
+            question[found.end() :],
+        )
+        return tuple(Part(f"{sentence[: both.start()]}{name}，{asked}", name.removeprefix(own)) for name in (first, second))
     edges = [0, *(edge for joint in _joints(last) for edge in joint.span()), len(last)]
     names = [last[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     if len(names) != count or not all(2 <= len(name) <= LONGEST for name in names):
@@ -152,7 +181,7 @@ def counted_before(question: str) -> tuple[Part, ...]:
     asks, *others = _until_asked(question[found.end() :])
     if not asks:
         return ()
-    asked = re.sub(r"分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])|^的", "", asks)
+    asked = re.sub(rf"{_EACH}|^的", "", asks)
     alone = tuple(Part(f"{told}{name}，{asked}", name, f"{name}，{asked}") for name in names)
     return (*alone, *(Part(f"{names[-1]}，{other}") for other in others if not ONLY_COMPARES.fullmatch(other)))
 
@@ -180,9 +209,11 @@ def _compared(question: str) -> tuple[Part, ...]:
     first, second = next((pair for pair in pairs if pair[0][-2:] == pair[1][-2:]), pairs[-1] if len(pairs) == 1 else ("", ""))
     if not (_is_name(first) and _is_name(second)):
         return ()
-    told = question[: found.start("pair")]
-    asked = re.sub(r"分别|各自|之间|(?:这)?两[者个样种边]|各(?=[有是为由要应会能需怎如承负吃受挨得])", "", found["after"])
-    return tuple(Part(f"{told}{name}{asked}", name) for name in (first, second))
+    told, rest = question[: found.start("pair")], ""
+    if cut := OF_BOTH.search(second) if len(first) <= SHORT_NAME else None:
+        second, rest = second[: cut.start()], second[cut.start() :]
+    asked = re.sub(rf"{_EACH}|之间|{_THE_TWO}|两[个样种边](?!月)", "", found["after"])
+    return tuple(Part(f"{told}{name}{rest}{asked}", name) for name in (first, second))
 
 
 def asks_something(piece: str) -> bool:
@@ -194,7 +225,7 @@ def side_by_side(question: str) -> tuple[Part, ...]:
     """Find 主办人、承办人和协办人 in the question, and ask for each alone."""
     together = bool(TOGETHER.search(question))
     if together and (cases := CASES.search(question)):
-        asked = re.sub(rf"^{_BOTH}|分别|各自|各(?=[有是为由要应会能需怎如承负吃受挨得])", "", cases["after"]).removeprefix("的")
+        asked = re.sub(rf"^{_BOTH}|{_EACH}", "", cases["after"]).removeprefix("的")
         told = question[: cases.start("first")]
         return tuple(Part(f"{told}{case}，{asked}", case, f"{case}，{asked}") for case in cases.group("first", "second"))
     if pair := _compared(question):
@@ -211,17 +242,25 @@ def side_by_side(question: str) -> tuple[Part, ...]:
         names = _levelled(_counted(given))
 
         shared = _shared(names)
-        if together and OFFICE.search(shared):
+        beside = together and _asked_together(question, start, end)
+        if beside and OFFICE.search(shared):
             shared = ""
-        if not (together or shared or all(ASPECT.search(name) for name in names)):
+        if not (beside or shared or all(ASPECT.search(name) for name in names)):
             continue
         head, tail = re.sub(r"从$", "", question[:start]), shared + question[end:]
         own = [*names[:-1], names[-1].removesuffix(shared)] if shared else names
-        tail = re.sub(r"分别|各自|^(?:方面)?[，,]?各|之间|(?:这)?两者", "", tail)
+        tail = re.sub(rf"{_EACH}|^(?:方面)?[，,]?各|之间|{_THE_TWO}", "", tail)
         found = tuple(Part(f"{spaced(head)}{name}{tail}", name) for name in own)
         if len(found) > len(best):
             best = found
     return best
+
+
+def _asked_together(question: str, start: int, end: int) -> bool:
+    """Say whether what asks for things side by side stands in the sentence of those things, or asks for nothing else: 差别在哪."""
+    first = max(question.rfind(mark, 0, start) for mark in "？?") + 1
+    own, *others = re.split("[？?]", question[first:])
+    return bool(TOGETHER.search(question[first:end] + own[end - first :])) or any(map(ONLY_COMPARES.fullmatch, others))
 
 
 def _joints(question: str) -> list[re.Match[str]]:
