@@ -15,7 +15,7 @@ from qa.model import Evidence, Kind
 from qa.relevance import pairs, substance
 from qa.retrieve import NAMED
 from qa.select import Names, core
-from qa.sides import TOGETHER, Part, compares
+from qa.sides import COMPARES, TOGETHER, Part, compares
 from qa.words import say
 
 WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
@@ -204,13 +204,23 @@ def _speaks_of(about: Reading, name: str) -> bool:
     return about.relevance.coverage(name, clause.headed) >= 0.5
 
 
+def _compared_in(text: str) -> str:
+    """Return what a question compares, to its last word: 频次 in 这两样的频次要求是不是一样."""
+    found = COMPARES.search(text)
+    return (
+        re.sub(r"(?:的|要求|规定|标准|安排|上|到底|是不是|是否|有(?:没有|什么|啥|何)?|哪些|什么|不)*$", "", text[: found.start()])
+        if found
+        else ""
+    )
+
+
 def kind_of_part(part: Part, reading: Reading) -> Kind:
     """Return what a part asks for."""
     kind = kind_of(part.text)
     if WRONGS.search(part.text):
         return "penalty"
-    for aspect, wanted in ASPECTS:
-        if part.name and aspect.search(part.name):
+    for aspect, wanted in ASPECTS if part.name else ():
+        if aspect.search(part.name) or (kind != "penalty" and aspect.search(_compared_in(part.text))):
             return wanted
     if part.name and (kind in ("approval", "other", "list") or compares(reading.understanding.own)):
         return "list" if kind in ("approval", "other") else kind
