@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from qa.check import Proof
 from qa.claims import bodies, quantities
 from qa.draft import Draft, Reading, unique
 from qa.kinds import asks_besides, asks_yes_no
-from qa.model import Verdict
+from qa.model import Language, Quote, Verdict
 from qa.relevance import pairs, subject, substance
 from qa.sides import SAME
 from qa.words import say, verdict_words
@@ -27,6 +28,11 @@ OF_BODIES = re.compile(r"部门|机关|谁|主体|\bwho\b|\bauthorit", re.IGNORE
 OF_ALL_OF_THEM = re.compile(r"都(?!不|没|市|会)|\bboth\b|\ball\b", re.IGNORECASE)
 ONE = re.compile(r"(?<![每同某这那第十百千])一(?=年(?!度|级)|日|次|倍|人)")
 MEASURES = {"年": (12, "个月"), "月": (1, "个月"), "周": (7, "日"), "星期": (7, "日")}
+ONE_BY_ONE: dict[Language, tuple[str, ...]] = {
+    "zh": ("其一", "其二", "其三", "其四", "其五"),
+    "en": ("the first", "the second", "the third", "the fourth"),
+}
+OF_TWO: dict[Language, tuple[str, ...]] = {"zh": ("前者", "后者"), "en": ("the former", "the latter")}
 LISTS = re.compile(r"^有下列(?:行为|情形)之一的，")
 
 
@@ -51,7 +57,8 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     settled = _same(reading, drafts) if alike else _of_both(reading, drafts) or agreed(drafts)
     if len(said) == 1:
         return Draft(max((draft.conclusion for _, draft in drafts), key=len), quotes, settled)
-    lines = [_line([drafts[at][0] for at in sorted(places)], words) for words, places in said.items()]
+    names = _names(drafts, quotes, reading)
+    lines = [_line([names[at] for at in sorted(places)], words) for words, places in said.items()]
     opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and alike else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
 
@@ -60,6 +67,16 @@ def _holds(said: str, words: str, named: bool) -> bool:
     """Say whether one conclusion repeats another; of questions that set nothing side by side also anywhere in it."""
     told = LISTS.sub("", words).rstrip("。")
     return said.startswith(words) or said.endswith(words) or (not named and substance(told) >= FEWEST and told in said)
+
+
+def _names(drafts: list[tuple[str, Draft]], quotes: tuple[Quote, ...], reading: Reading) -> list[str]:
+    """Return what several things are called in an answer: 前者 and 后者 where a reader's own words for one read as a statement that does not stand,
+    拦着不让干活的人."""
+    names = list(dict.fromkeys(name for name, _ in drafts))
+    proof, told = Proof(quotes, reading.library), (OF_TWO if len(names) == len(OF_TWO["zh"]) else ONE_BY_ONE)[reading.language]
+    if not all(names) or len(names) > len(told) or not any(next(proof.faults(name, ours=True), "") for name in names):
+        return [name for name, _ in drafts]
+    return [told[names.index(name)] for name, _ in drafts]
 
 
 def _line(names: list[str], words: str) -> str:

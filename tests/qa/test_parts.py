@@ -501,3 +501,10 @@ def test_a_provision_that_is_named_is_what_all_parts_are_about(ferries: Assistan
     answer = ferries.ask(Question("渡船管理办法第六条写了些啥，是罚钱吗？"))
     assert answer.verdict == "no"
     assert {quote.citation.address for quote in answer.quotes} == {"第六条"}
+
+
+def test_what_a_reader_calls_the_sides_is_no_statement(ferries: Assistant) -> None:
+    answer = ferries.ask(Question("没划成禁航水域不许停的地方，跟不听话船员的信用档案，分别由哪个部门管？"))
+    assert answer.conclusion.count("- 前者：") == 1
+    assert answer.conclusion.count("- 后者：") == 1
+    assert {quote.citation.address for quote in answer.quotes} == {"第四条", "第六条"}
