@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from qa.draft import Conclude, Draft, Reading, quote_clause, quote_paragraph
 from qa.kinds import asks_yes_no, kind_of
+from qa.meant import documents_named
 from qa.members import among
 from qa.merged import LINE
 from qa.model import Evidence, Kind
 from qa.relevance import pairs, substance
 from qa.retrieve import NAMED
-from qa.select import Names, core
+from qa.select import Candidate, Names, core
 from qa.sides import COMPARES, TOGETHER, Part, compares
 from qa.words import say
 
@@ -51,7 +52,7 @@ GRAVE = re.compile(r"严重|恶劣|拒不|逾期|仍不")
 AS_WELL = 0.05
 """How much worse, at most, a clause fits one of two questions than the clause that answers both, to be told instead. Of 118 bundled questions in several
 parts whose provisions are then all found, two are lost without it."""
-UNANSWERED, ELSEWHERE = 0.02, 0.04
+UNANSWERED, ELSEWHERE, SURELY = 0.02, 0.04, 0.5
 """Probability with which a clause is read as the answer to one of several questions: below the first the best one of the documents that answer the whole best
 says nothing, from the second on one of another document may."""
 
@@ -69,8 +70,8 @@ def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> It
         # 第十九条写了些啥，是罚钱吗 is about that provision; 第十二条要求什么，怎么罚 asks for what punishes it as well.
         within = len(named) == 1 and not part.name and (kind != "penalty" or _fines_nothing(named[0], part, reading))
         about = reading.about(part.text, kind, named if within else home, names_of, bare=part.bare)
-        if not part.name and not within:
-            about = _or_elsewhere(about, part, reading)
+        if not within:
+            about = _or_elsewhere(about, part, reading, names_of)
         read.append(_as_in_all(about, reading, len(found)) if names_of or not part.name else about)
     told: list[tuple[Reading, Draft]] = []
     for part, about in zip(found, read if names else _differing(read), strict=True):
@@ -147,13 +148,23 @@ def _next_provision(about: Reading) -> tuple[float, int]:
     return (about.best.score - about.ranked[other].score, other) if other else (math.inf, 0)
 
 
-def _or_elsewhere(about: Reading, part: Part, reading: Reading) -> Reading:
-    """Return the reading of a question by all that was found, where no document that answers the whole best says it and another one may:
+def _or_elsewhere(about: Reading, part: Part, reading: Reading, names: Names | None) -> Reading:
+    """Return the reading of a part by all that was found, where no document that answers the whole best says it as well as another one:
     芯片2020年收入多少，AI核心产业2022年又是多少."""
-    if not part.bare or reading.understanding.documents or not about.ranked or about.best.answers(UNANSWERED):
+    meant = reading.understanding.documents and documents_named(part.text, reading.library)[0]
+    if not (part.bare or names) or meant or not about.ranked or about.best.answers(SURELY):
         return about
-    everywhere = reading.about(part.text, about.understanding.kind, bare=part.bare)
-    return everywhere if everywhere.best.answers(ELSEWHERE) and everywhere.best.score > about.best.score else about
+    everywhere = reading.about(part.text, about.understanding.kind, names=names, bare=part.bare)
+    return everywhere if _says_it_better(everywhere.best, about.best) else about
+
+
+def _says_it_better(other: Candidate, home: Candidate) -> bool:
+    """Say whether a clause of any document fits a part better than the best one of the documents that answer the whole."""
+    if other.judged is None or home.judged is None:
+        return other.score > home.score + AS_WELL
+    if other.judged.answers >= home.judged.answers + SURELY:
+        return True
+    return not home.answers(UNANSWERED) and other.answers(ELSEWHERE) and other.score > home.score
 
 
 def bared(name: str) -> str:

@@ -9,6 +9,7 @@ from law.citation import parse_citation
 from law.library import Library
 from law.model import Citation
 from qa import structure
+from qa.meant import documents_named
 from qa.model import Evidence, Understanding, Wording
 from qa.parts import parts
 from qa.understand import OWN
@@ -28,8 +29,8 @@ LENDING = 3
 CITES, PUNISHES, CITED = "引用{}的条文", "处罚违反{}的条文", "{}引用的条文"
 """Why a provision is there that stands in relation to another."""
 
-A_PART, MOST_PARTS = 3, 5
-"""Provisions for each part of a question, or each document set side by side, and parts that are searched for."""
+A_PART, ELSEWHERE, MOST_PARTS = 3, 2, 5
+"""Provisions for each part of a question, or each document set side by side, those of documents that it does not name, and parts that are searched for."""
 WHOLE = 0.35
 """Weight of the whole question in the search for a part of it: 几天批 says nothing of what."""
 
@@ -177,7 +178,13 @@ def _of_parts(understanding: Understanding, library: Library, index: Index) -> l
         replace(understanding, text=part.text, own=part.text, wordings=(), search=(Wording(part.text, 1.0, OWN), *beside))
         for part in asked[:MOST_PARTS]
     ]
-    return [one for part in alone for one in found(part, library, index)[:A_PART]]
+    return [one for part in alone for one in _best_of(found(part, library, index), part, library)]
+
+
+def _best_of(hits: list[Evidence], part: Understanding, library: Library) -> list[Evidence]:
+    """Return the best provisions for a part; also of other documents where it names none of those that the whole question names."""
+    beside = part.documents and not documents_named(part.text, library)[0]
+    return hits[:A_PART] + [one for one in hits if beside and one.citation.document not in part.documents][:ELSEWHERE]
 
 
 def _linked(citation: Citation, library: Library, origin: Evidence, why: str) -> list[Evidence]:

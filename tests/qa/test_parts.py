@@ -503,8 +503,35 @@ def test_a_provision_that_is_named_is_what_all_parts_are_about(ferries: Assistan
     assert {quote.citation.address for quote in answer.quotes} == {"第六条"}
 
 
+HARBOUR = """东港市码头发展规划
+
+第一条 到2030年，全市码头增加到40个。
+第二条 市港务部门牵头推进码头建设。
+第三条 码头建设资金由市财政安排。
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("harbour"), FERRIES, HARBOUR) as assistant:
+        yield assistant
+
+
 def test_what_a_reader_calls_the_sides_is_no_statement(ferries: Assistant) -> None:
     answer = ferries.ask(Question("没划成禁航水域不许停的地方，跟不听话船员的信用档案，分别由哪个部门管？"))
     assert answer.conclusion.count("- 前者：") == 1
     assert answer.conclusion.count("- 后者：") == 1
     assert {quote.citation.address for quote in answer.quotes} == {"第四条", "第六条"}
+
+
+@pytest.mark.parametrize(
+    "question", ["渡船管理办法哪天起施行？码头到2030年要增加到多少个？", "渡船管理办法说渡船分几种？码头建设哪个部门牵头？"]
+)
+def test_a_question_beside_one_about_a_named_text_may_be_answered_by_another(harbour: Assistant, question: str) -> None:
+    answer = harbour.ask(Question(question))
+    assert {quote.citation.document for quote in answer.quotes} == {"东港市渡船管理办法", "东港市码头发展规划"}
+
+
+def test_sides_may_stand_in_different_texts(harbour: Assistant) -> None:
+    answer = harbour.ask(Question("船员信用档案和码头建设，分别由哪个部门管？"))
+    assert {quote.citation.document for quote in answer.quotes} == {"东港市渡船管理办法", "东港市码头发展规划"}
