@@ -52,6 +52,8 @@ GRAVE = re.compile(r"严重|恶劣|拒不|逾期|仍不")
 AS_WELL = 0.05
 """How much worse, at most, a clause fits one of two questions than the clause that answers both, to be told instead. Of 118 bundled questions in several
 parts whose provisions are then all found, two are lost without it."""
+HARDLY_WORSE = 0.1
+"""How much worse a clause may fit one of several questions than the best one to be told as well: of 5 such clauses 3 are wanted."""
 UNANSWERED, ELSEWHERE, SURELY = 0.02, 0.04, 0.5
 """Probability with which a clause is read as the answer to one of several questions: below the first the best one of the documents that answer the whole best
 says nothing, from the second on one of another document may."""
@@ -85,6 +87,17 @@ def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> It
         draft = draft or conclude(_behind(inside, told))
         told.append((about, draft))
         yield part.name, draft
+        if not part.name and inside is about and not draft.refused and (other := as_likely(about)):
+            yield "", other
+
+
+def as_likely(about: Reading) -> Draft | None:
+    """Return what the best clause of another provision says, where it is read as the answer too and fits hardly worse than the best one."""
+    behind, at = _next_provision(about)
+    other = about.ranked[at]
+    if behind > HARDLY_WORSE or not other.answers(ELSEWHERE):
+        return None
+    return Draft(core(other.clause.text, about.wording, about.relevance, limit=LINE), quote_clause(other.evidence, other.clause))
 
 
 def _fines_nothing(one: Evidence, part: Part, reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from law.model import Citation, Paragraph, Provision
 from qa.assistant import Assistant
 from qa.basis import ASKS_BASIS
 from qa.by_document import EVERYWHERE
-from qa.by_part import BREACHES
+from qa.by_part import BREACHES, as_likely
 from qa.clauses import clauses
 from qa.decide import LEFT_OUT
 from qa.define import shortens, term_of
@@ -30,6 +31,7 @@ from qa.sides import CASES, compares, joined
 from qa.titles import without_titles
 from qa.verdict import verdict
 from tests.qa.conftest import assistant_over
+from vectorstore.cross import Judged
 from vectorstore.index import Index
 
 NAMES = [
@@ -535,3 +537,15 @@ def test_a_question_beside_one_about_a_named_text_may_be_answered_by_another(har
 def test_sides_may_stand_in_different_texts(harbour: Assistant) -> None:
     answer = harbour.ask(Question("船员信用档案和码头建设，分别由哪个部门管？"))
     assert {quote.citation.document for quote in answer.quotes} == {"东港市渡船管理办法", "东港市码头发展规划"}
+
+
+@pytest.mark.parametrize(("behind", "answers", "told"), [(0.05, 0.5, True), (0.3, 0.5, False), (0.05, 0.01, False)])
+def test_what_fits_hardly_worse_and_answers_too_is_told_as_well(ferries: Assistant, behind: float, answers: float, told: bool) -> None:
+    question = Question("信用档案归谁建？")
+    understanding = ferries.understand(question)
+    about = ferries.read(understanding, ferries.gather(understanding, question))
+    best = about.best
+    other = next(one for one in about.ranked if one.evidence.citation.provision != best.evidence.citation.provision)
+    other = replace(other, score=best.score - behind, judged=Judged(answers, 0.0, 0.0, 0.0))
+    draft = as_likely(replace(about, ranked=(best, other)))
+    assert (draft is not None) == told
