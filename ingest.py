@@ -11,25 +11,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from rich.console import Console
 from typer.core import TyperGroup
 
-from intake.assembly import (
-    FAILURES,
-    UNREADABLE,
-    complaint,
-    failure,
-    ingest,
-    open_build,
-    other_model,
-    passages,
-    tidy,
-)  # fmt: skip
-from intake.search import MANIFEST, Search
-from settings import Settings
-from vectorstore.builds import BuildError, Builds
-from vectorstore.errors import EmbeddingError
-from vectorstore.manifest import Manifest, Unplaced
+# The processes that read files run this file too, under another name, and need nothing of what follows: it would take each a second.
+if TYPE_CHECKING or __name__ != "__mp_main__":
+    from rich.console import Console
+
+    from intake.assembly import (
+        FAILURES,
+        UNREADABLE,
+        complaint,
+        failure,
+        ingest,
+        open_build,
+        other_model,
+        passages,
+        tidy,
+    )  # fmt: skip
+    from intake.search import MANIFEST, Search
+    from settings import Settings
+    from vectorstore.builds import BuildError, Builds
+    from vectorstore.errors import EmbeddingError
+    from vectorstore.manifest import Manifest, Unplaced
 
 if TYPE_CHECKING:
     from eval.gate import BuildGate

@@ -26,8 +26,9 @@ from eval.statistics import mean_interval
 from intake.search import Search
 from qa.understand import IN_CHINESE, SPELT, Aids, wordings
 from vectorstore.fuse import CANDIDATES, best, fuse
-from vectorstore.index import Hit, Index, Passage
+from vectorstore.index import Hit, Index
 from vectorstore.manifest import code_version
+from vectorstore.passage import Passage
 
 OPENERS: Mapping[str, Callable[..., IO[Any]]] = {"": open, ".gz": gzip.open, ".xz": lzma.open}
 CACHE = ".beir"

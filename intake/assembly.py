@@ -27,8 +27,9 @@ from settings import ROOT, Settings
 from vectorstore import dense
 from vectorstore.builds import UNFINISHED, BuildError, Builds
 from vectorstore.errors import EmbeddingError
-from vectorstore.index import QUERY_CHARACTERS, Index, Passage
+from vectorstore.index import QUERY_CHARACTERS, Index
 from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
+from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable, OtherModel, Record, read_regular
 
 CANARIES = 25

@@ -26,8 +26,8 @@ from law.gazette import parse
 from law.model import Citation, Document, Provision, paragraph_lines
 from law.sources import SourceError, find_sources, read_source
 from law.store import Rows, prepare
-from vectorstore.index import Passage
 from vectorstore.manifest import Unplaced
+from vectorstore.passage import Passage
 from vectorstore.record import sha256
 
 LONG_PROVISION = 250

@@ -18,8 +18,9 @@ from vectorstore.context import ContextModel
 from vectorstore.cross import CrossEncoder
 from vectorstore.embed import load
 from vectorstore.embedder import Embedder
-from vectorstore.index import Index, Passage
+from vectorstore.index import Index
 from vectorstore.manifest import Manifest
+from vectorstore.passage import Passage
 from vectorstore.rerank import Reranker
 from vectorstore.static import StaticEmbeddings
 

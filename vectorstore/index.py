@@ -26,6 +26,7 @@ from vectorstore.errors import EmbeddingError
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.lexical import Lexical
 from vectorstore.likeness import Likeness
+from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
 from vectorstore.rerank import Reranker
 from vectorstore.soft import SoftMatch
@@ -34,14 +35,6 @@ from vectorstore.vectors import Progress
 
 QUERY_CHARACTERS = 1000
 """Longer questions keep their beginning and their end: what is asked stands in one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text to rank, and its id."""
-
-    id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.vectorstore.small_model import write_small_model
-from vectorstore.index import Passage
+from vectorstore.passage import Passage
 from vectorstore.static import StaticEmbeddings
 
 TEXTS = {

@@ -15,7 +15,8 @@ from settings import SHIPPED_CONTEXT_MODEL
 from tests.vectorstore.small_context import small_network, small_source, write_small_context
 from vectorstore.context import VECTORS, ContextModel
 from vectorstore.errors import EmbeddingError
-from vectorstore.index import Index, Passage
+from vectorstore.index import Index
+from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable
 from vectorstore.runtime import open_session
 from vectorstore.static import StaticEmbeddings

@@ -18,7 +18,8 @@ import pytest
 from tests.vectorstore.small_model import write_small_model
 from vectorstore import dense
 from vectorstore.embed import load
-from vectorstore.index import Index, Passage
+from vectorstore.index import Index
+from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
 from vectorstore.static import StaticEmbeddings
 

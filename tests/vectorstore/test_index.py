@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vectorstore.index import Index, Passage
+from vectorstore.index import Index
+from vectorstore.passage import Passage
 from vectorstore.static import StaticEmbeddings
 from vectorstore.vectors import Rows
 

@@ -17,7 +17,8 @@ import pytest
 
 from vectorstore.embed import load
 from vectorstore.errors import EmbeddingError
-from vectorstore.index import Index, Passage
+from vectorstore.index import Index
+from vectorstore.passage import Passage
 from vectorstore.record import OtherModel
 from vectorstore.rerank import Reranker
 

@@ -18,7 +18,8 @@ import httpx
 import pytest
 
 from vectorstore import client, dense
-from vectorstore.index import Index, Passage
+from vectorstore.index import Index
+from vectorstore.passage import Passage
 from vectorstore.record import Record
 from vectorstore.static import StaticEmbeddings
 
