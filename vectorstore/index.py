@@ -29,7 +29,7 @@ from vectorstore.likeness import Likeness
 from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
 from vectorstore.rerank import Reranker
-from vectorstore.soft import SoftMatch
+from vectorstore.soft import Distinct, SoftMatch
 from vectorstore.static import StaticEmbeddings
 from vectorstore.vectors import Progress
 
@@ -106,9 +106,14 @@ class Index:
         (folder / "ids.json").write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
         digests = vectors.digests(texts)
         known = vectors.known_rows(previous, embedder.fingerprint, digests)
-        rows = vectors.write(folder, texts, digests, embedder, previous, known, progress)
         token_model = _token_model(token_model, embedder)
         before = Before.of(previous, known, token_model) if alike and previous is not None else None
+        encode, tokens = embedder.encode_documents, None
+        if token_model is embedder and not token_model.document_prompt and (before or (known == vectors.GONE).all()):
+            # The same model takes the same texts apart for their vectors and for soft matching: once will do.
+            tokens = Distinct(token_model)
+            encode = partial(token_model.encode_documents, hear=tokens.add)
+        rows = vectors.write(folder, texts, digests, embedder, previous, known, progress, encode)
         difference = None
         if chroma_url is not None:
             collection = collection or f"tiaowen-{secrets.token_hex(8)}"
@@ -121,7 +126,7 @@ class Index:
             written = pool.submit(making)
             Lexical.build(folder / "lexical", texts, *(before.part("lexical") if before else ()))
             if token_model is not None:
-                SoftMatch.build(folder / "soft", texts, token_model, *(before.part("soft") if before else ()))
+                SoftMatch.build(folder / "soft", texts, token_model, tokens, *(before.part("soft") if before else ()))
             written.result()
         if context_model is not None:
             Context.build(folder, texts, context_model, previous, known, progress)

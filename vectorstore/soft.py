@@ -14,12 +14,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.ragged import offsets_of, places
-from vectorstore.static import StaticEmbeddings
+from vectorstore.static import StaticEmbeddings, Tokens
 from vectorstore.vectors import GONE
 
 QUERY_TOKENS = 64
 """Tokens of a question that count, the rarest first: the cost grows with them, and few questions have more than 40."""
 BATCH = 2000
+
+
+class Distinct:
+    """The distinct known tokens of texts, gathered while they are tokenised."""
+
+    def __init__(self, model: StaticEmbeddings) -> None:
+        self._known = model.table.norms > 0
+        self._ids: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)]
+        self._lengths: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+
+    def add(self, tokens: Tokens) -> None:
+        """Take the tokens of the texts that come next."""
+        stands_in = np.repeat(np.arange(len(tokens.offsets) - 1, dtype=np.int64), np.diff(tokens.offsets))
+        entries = np.unique((stands_in << 32 | tokens.ids)[self._known[tokens.ids]])
+        self._ids.append((entries & 0xFFFFFFFF).astype(np.int32))
+        self._lengths.append(np.bincount(entries >> 32, minlength=len(tokens.offsets) - 1))
+
+    def all(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Return the distinct tokens, one text after the other, and how many each text has."""
+        return np.concatenate(self._ids), np.concatenate(self._lengths)
 
 
 class SoftMatch:
@@ -39,15 +59,21 @@ class SoftMatch:
         folder: Path,
         texts: Sequence[str],
         model: StaticEmbeddings,
+        tokens: Distinct | None = None,
         previous: Path | None = None,
         known: NDArray[np.int64] | None = None,
     ) -> None:
         """Write the distinct known tokens of each text, and how rare each token is, into ``folder``.
 
-        Texts with a ``known`` row have the tokens that they have in the ``previous`` index, made with the same model.
+        Texts with a ``known`` row have the tokens that they have in the ``previous`` index, made with the same model; ``tokens`` are those of all others,
+        where they have been tokenised.
         """
         fresh = np.arange(len(texts)) if previous is None or known is None else np.flatnonzero(known == GONE)
-        ids, lengths = _distinct([texts[row] for row in fresh.tolist()], model)
+        if tokens is None:
+            tokens = Distinct(model)
+            for start in range(0, len(fresh), BATCH):
+                tokens.add(model.tokens([texts[row] for row in fresh[start : start + BATCH].tolist()]))
+        ids, lengths = tokens.all()
         if previous is not None and known is not None:
             kept = np.flatnonzero(known != GONE)
             offsets = np.load(previous / "offsets.npy")
@@ -100,17 +126,3 @@ class SoftMatch:
         distinct = np.flatnonzero(place)
         place[distinct] = np.arange(len(distinct), dtype=np.int32)
         return self._model.table.cosines(asked, distinct), place[ids]
-
-
-def _distinct(texts: Sequence[str], model: StaticEmbeddings) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return the distinct known tokens of each text, one text after the other, and how many each has."""
-    known = model.table.norms > 0
-    ids: list[NDArray[np.int32]] = [np.empty(0, dtype=np.int32)]
-    lengths: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
-    for start in range(0, len(texts), BATCH):
-        tokens = model.tokens(texts[start : start + BATCH])
-        stands_in = np.repeat(np.arange(len(tokens.offsets) - 1, dtype=np.int64), np.diff(tokens.offsets))
-        entries = np.unique((stands_in << 32 | tokens.ids)[known[tokens.ids]])
-        ids.append((entries & 0xFFFFFFFF).astype(np.int32))
-        lengths.append(np.bincount(entries >> 32, minlength=len(tokens.offsets) - 1))
-    return np.concatenate(ids), np.concatenate(lengths)

@@ -76,11 +76,12 @@ def known_rows(previous: Path | None, model: str, texts: Sequence[bytes]) -> NDA
 
 def write(
     folder: Path, texts: Sequence[str], hashes: Sequence[bytes], embedder: Embedder, previous: Path | None,
-    known: NDArray[np.int64], progress: Progress,
+    known: NDArray[np.int64], progress: Progress, encode: Callable[[list[str]], NDArray[np.float32]],
 ) -> NDArray[np.float32]:  # fmt: skip
     """Write the unit vectors of ``texts`` and their hashes into ``folder``, and return the vectors.
 
-    Texts with a ``known`` row in the ``previous`` index keep their vectors. Raises EmbeddingError.
+    Texts with a ``known`` row in the ``previous`` index keep their vectors. ``encode`` is how the embedder is asked for those of the others.
+    Raises EmbeddingError.
     """
     vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
     kept = np.flatnonzero(known != GONE)
@@ -90,7 +91,7 @@ def write(
     progress(len(kept), len(texts))
     for start in range(0, len(missing), BATCH):
         rows = missing[start : start + BATCH]
-        vectors[rows] = embedder.encode_documents([texts[row] for row in rows])
+        vectors[rows] = encode([texts[row] for row in rows])
         progress(len(kept) + start + len(rows), len(texts))
     if not np.isfinite(vectors).all():
         raise EmbeddingError(f"嵌入模型 {embedder.fingerprint} 给出了非数值的向量；请换一个模型")
