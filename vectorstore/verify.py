@@ -36,9 +36,12 @@ def complaint(build_folder: Path, client: Any, name: str, rows: Sequence[int] | 
         part = compared[start : start + BATCH]
         found = collection.get(ids=[ids[row] for row in part], include=["embeddings"])
         got = dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
-        for row in part:
-            if ids[row] not in got or not np.allclose(got[ids[row]], vectors[row], atol=TOLERANCE):
-                return f"{ids[row]} 的向量缺失或不符"
+        wrong = [row for row in part if ids[row] not in got]
+        if not wrong:
+            held = np.stack([got[ids[row]] for row in part])
+            wrong = np.asarray(part)[~np.isclose(held, vectors[part], atol=TOLERANCE).all(axis=1)].tolist()
+        if wrong:
+            return f"{ids[wrong[0]]} 的向量缺失或不符"
     for row in {*canaries, *(rows or ())[:CANARIES]}:
         if not np.any(vectors[row]):
             continue
