@@ -133,7 +133,9 @@ def document_passages(document: Document) -> list[Passage]:
         citation = Citation(document.title, provision.address, version=document.version)
         head = " ".join(filter(None, (document.title, divisions.get(provision.address), provision.address, provision.heading)))
         for part, text in _parts(citation, provision):
-            found.setdefault(str(part), Passage(str(part), f"{head}\n{text}"))
+            printed = str(part)
+            if printed not in found:
+                found[printed] = Passage(printed, f"{head}\n{text}")
     return list(found.values())
 
 

@@ -16,6 +16,7 @@ from law.numerals import format_numeral, read_label
 NUMERAL_CHARACTERS = "0-9０-９〇零○一二两三四五六七八九十百千万亿"
 """For use inside a character class."""
 NUMBER = rf"[{NUMERAL_CHARACTERS}]{{1,9}}"
+NO_NUMERAL = re.compile(rf"[^{NUMERAL_CHARACTERS}]")
 # 第十二条, 第一百二十条之一
 ARTICLE = re.compile(rf"第({NUMBER})条(?:之({NUMBER}))?")
 # （2022-06-24), straight after 》
@@ -112,7 +113,7 @@ def format_item(number: int) -> str:
 
 def read_number(label: str) -> int:
     """Read the number in a label, whatever stands around it: ``第十二条``, ``（一）``, ``１．``; 0 where none is that a label can have."""
-    return read_label(re.sub(rf"[^{NUMERAL_CHARACTERS}]", "", label))
+    return read_label(NO_NUMERAL.sub("", label))
 
 
 def _split_title(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from law.numerals import format_numeral, read_label
@@ -98,6 +99,7 @@ def match_labels(texts: Sequence[str]) -> list[Label | None]:
     return labels
 
 
+@lru_cache(maxsize=4096)
 def match_label(text: str, *, whole: bool = False) -> Label | None:
     """Return the label that folded text begins with, or None.
 

@@ -113,7 +113,10 @@ TITLE = (
 )
 # 本办法, 本条例
 OWN = rf"(?P<own>(?<![根基])本(?:(?![第条款项])[\u4e00-\u9fff]){{0,4}}?(?:{TYPES}))"
-MARK = re.compile("|".join((TITLE, WITHIN, OWN, HEADING, NUMBERED, BACKWARD, HERE, BRACKET)))
+# What any mark begins with is looked at first: most characters of a text begin none.
+MARK = re.compile(
+    rf"(?=[《本该前上第（(\s{NUMERAL_CHARACTERS}])(?:{'|'.join((TITLE, WITHIN, OWN, HEADING, NUMBERED, BACKWARD, HERE, BRACKET))})"
+)
 # Article 12(2)(1); Art. 20, paragraph 2, item 1; paragraph 2 of Article 20
 ENGLISH = re.compile(
     r"(?i)(?:\b(?:paragraph|para\.?)\s*(?P<before>\d{1,3})\s+of\s+(?:the\s+)?)?\b(?:articles?|arts?\.?)\s*(?P<number>\d{1,4})(?!\d)"
@@ -345,6 +348,8 @@ def _article_label(label: str) -> str:
 
 
 def _english(text: str) -> Iterator[Mention]:
+    if "art" not in text.lower():
+        return
     for found in ENGLISH.finditer(text):
         paragraph = found["paragraph"] or found["after"] or found["before"]
         item = found["item"] or found["point"]

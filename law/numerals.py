@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -47,6 +48,7 @@ def in_usual_numerals(text: str) -> str:
     return CHEQUE.sub(lambda found: found[0].translate(VARIANTS), text)
 
 
+@lru_cache(maxsize=4096)
 def read_label(numeral: str) -> int:
     """Read the number of a label; 0 where it is none that a label can have."""
     try:
@@ -56,6 +58,7 @@ def read_label(numeral: str) -> int:
     return number if number <= LARGEST_LABEL else 0
 
 
+@lru_cache(maxsize=4096)
 def format_numeral(number: int) -> str:
     """Write a whole number from 0 to ``LARGEST_LABEL`` as an article label does: 12 → ``十二``, 120 → ``一百二十``, 1001 → ``一千零一``."""
     if not 0 <= number <= LARGEST_LABEL:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from law.model import (
@@ -27,12 +26,15 @@ Value = Document | Provision | Penalty | tuple[Reference, ...]
 
 def encode(value: Value) -> str:
     """Write a value as compact JSON; the decoder of its kind reads it back to an equal one."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_fields)
+    return ENCODER.encode(value)
 
 
 def _fields(value: Any) -> dict[str, Any]:
     """Hand the JSON encoder the fields of a value: ``asdict`` copies everything first, a quarter of the time of a large ingest."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields)
 
 
 def decode_document(text: str) -> Document:

@@ -190,6 +190,8 @@ def order_at(lines: Sequence[Line], at: int) -> int:
     """
     if WHOLE_ORDER.fullmatch(lines[at].text):
         return 0 if DATED.match(lines[at].text) else 1
+    if "。" in lines[at].text:
+        return 0
     ordered = False
     for end in range(at, min(at + MOST_BODIES, len(lines))):
         text = compact(lines[end].text)
