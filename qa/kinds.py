@@ -8,7 +8,7 @@ from typing import Literal
 
 from law.address import NUMERAL_CHARACTERS
 from qa.linear import learned, runs_of
-from qa.marks import CHOICE, divide
+from qa.marks import CHOICE, NO_WAY_ROUND, divide
 from qa.model import Kind
 
 Asked = Literal["need", "may", "fact"]
@@ -173,7 +173,7 @@ PERMITS = re.compile(
 """Whether something is allowed is asked, whatever is told before."""
 HAS_A_RIGHT = re.compile(r"有(?:没有)?(?:这个|那个|这种)?权(?!威|属|重|益|限)")
 """他们到底有没有权要这个: 要 is no need there."""
-LEAVE = re.compile(r"能不能|可不可以|[能可]否|准不准|许不许|让不让|(?<!要求)允不允许")
+LEAVE = re.compile(r"放不放行|能不能|可不可以|[能可]否|准不准|许不许|让不让|(?<!要求)允不允许")
 """可否先行给予: nothing but leave is asked for."""
 UNITS = "个|名|位|家|人|项|次|种|类|所|座|台|辆|份|条|件|户|颗|倍|款|方|级|册|套|本|场|岁"
 """What is counted by 几 and 多少."""
@@ -222,7 +222,7 @@ def asked(question: str) -> Asked:
     told, asks = divide(question)
     if HAS_A_RIGHT.search(asks) or ((told or "，" in asks) and PERMITS.search(asks) and not NEEDS.search(asks)):
         return "may"
-    if MUST.search(question):
+    if MUST.search(question) or NO_WAY_ROUND.search(asks):
         return "need"
     if LEAVE.search(asks):
         return "may"

@@ -19,6 +19,8 @@ WITHIN_WORDS = re.compile(
 """不动产, 无人机, 未成年人, 没收; 不满一年: what is no negation though it holds the character of one."""
 CHOICE = re.compile(r"(?P<one>[一-鿿]{1,3})[不没](?P=one)(?:以|到)?|(?:不|没有?)(?=[啊呀呢]?[？?]?$)")
 """能不能, 报不报备案, 登记不登记: no negation."""
+NO_WAY_ROUND = re.compile(r"非(?!营利|公有?|机动|法定?|正常|经营)[^，。；？?]{1,20}?不(?:可|成|行)(?!以)")
+"""非写进去不可: a double negation, which is none."""
 OF_SUBJECT = re.compile(
     r"(?:不|没|未|无|拒|擅自)[^，。；？?能可要会]{0,20}的(?!话)[^，。；？?]{0,20}?(?=(?:能|可以|要|需|应|必须|会|算|属|是)(?!吗|么|不|[？?]|$))"
 )
@@ -74,7 +76,7 @@ def unreserved(clause: str) -> str:
 
 def negated(question: str) -> bool:
     """Say whether what a question asks about is put negatively: 不公布规程行吗; 能不能 is not, nor is 不动产要登记吗."""
-    return bool(NEGATED.search(OF_SUBJECT.sub("", WITHIN_WORDS.sub("", CHOICE.sub("", question)))))
+    return bool(NEGATED.search(OF_SUBJECT.sub("", WITHIN_WORDS.sub("", CHOICE.sub("", NO_WAY_ROUND.sub("", question))))))
 
 
 def asking(question: str) -> list[float]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qa.kinds import MUST, asked
+from qa.kinds import asked
 from qa.linear import learned
-from qa.marks import ASKS, CHOICE, SAYS, demands, divide, negated, runs_together, together, unreserved
+from qa.marks import ASKS, CHOICE, FACTS, NO_WAY_ROUND, SAYS, demands, divide, negated, runs_together, together, unreserved
 from qa.model import Verdict
+from qa.qualified import HAN, LACKED, NARROWS, SUPPORTS, TERSE, depends, shares
 from qa.relevance import grams
 from vectorstore.cross import Judged
 
@@ -24,7 +25,6 @@ ALLOWED = re.compile(rf"^(?P<subject>[^，。；：]{{2,}}?)(?:均?{SAYS['may'].
 ANYBODY = re.compile(r"(?:任何|单位|个人|公民|法人|其他|组织|自然人|当事人|社会力量|[、和或者及])+")
 PERSONS = re.compile(r"[人民员工生户者童]$")
 """A sort of persons that may: somebody else may not; 工资保证金可以用保函替代 is of a thing."""
-HAN = re.compile(r"[一-鿿]")
 LACKS = re.compile(r"[没未不无]|\b(?:no|not|without)\b", re.IGNORECASE)
 """A case that does not meet what is allowed under a condition: 没征得同意."""
 ALONE = re.compile(
@@ -42,14 +42,6 @@ YES_MORE = 1.2
 is no, with the reader before it went on."""
 CONDITIONAL_LESS = 0.8
 """How much rarer it depends than both readers say: of 1,513 questions that the reader was not taught on 1,273 are right with it, 1,261 without."""
-SUPPORTS = re.compile(
-    r"鼓励|支持|欢迎|扶持|提倡|认不认|认可|口子|给不给|\b(?:back(?:ed|ing)?|support\w*|welcom\w*|encourag\w*|promot\w*|door)\b",
-    re.IGNORECASE,
-)
-NARROWS = re.compile(
-    r"[只仅光都比]|全(?![职省市国])|一律|不是|就是|必须|强制|非得|重点|保证|直接|\b(?:only|alone|all|every|any|barred)\b", re.IGNORECASE
-)
-"""Of 358 questions whether something is supported that narrow nothing, about clauses that only urge, 17 are answered by no."""
 ONLY_SOME = re.compile(r"只有|仅限|才(?:能|可以|有)|\bonly\b", re.IGNORECASE)
 """只有公司才能认养吗: what is allowed to all answers no."""
 HARDLY = 0.02
@@ -78,16 +70,39 @@ BEFORE = re.compile(
 """经批准后方可延缓, 未经同意不得拍摄: whether one has to ask does not depend."""
 OF_A_KIND = re.compile(r"(?:^|[，。；])(?:涉及|属于|用于)(?P<kind>[^，。；的]{2,14})的[^，。；]{2,12}，")
 """涉及测绘活动的监测，应当具有资质: what is demanded of one kind of a thing is not denied to the thing, 没有资质能做监测吗."""
+OF_LEAVE = re.compile("[一-鿿]{2}(?:资质|资格|许可|证|执照|手续|主管|部门|局|院|单位|公司)")
+"""测绘资质 and 测绘部门 tell nothing of the work; 活里包含测绘 does."""
 TOLD_KIND = 0.5
 """Share of the words of the kind from which on a question is about it."""
 AT_WILL = re.compile(r"认为(?:确?有)?(?:必要|需要)[^，。；的]{2,30}的，(?!应当?|必须|不得|须)")
 """区政府认为有必要单独编制的，依照前款规定执行: it may, it need not."""
+WITHOUT_CHOICE = re.compile(
+    rf"必须|一律|一定|强制|硬性|非[得要]|每|都[要得]|{NO_WAY_ROUND.pattern}|\b(?:must|mandatory|compulsory|obliged)\b", re.IGNORECASE
+)
+"""是不是一定得单独编 is denied by what leaves it to somebody; 要不要单独编 depends on what he deems."""
 DEEMED = re.compile(r"(?:觉得|认为|研究|感到)[^。？?]{0,12}(?:必要|需要|该|应|要|想|自己)")
-ONE_DAY = re.compile(r"(?:探索|研究)[^，。；可]{0,4}(?:允许|准许|放开|放宽)")
-"""探索允许…抵押融资: it is thought of, and allowed to nobody yet."""
-TERSE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
-"""养老院 拿土地抵押 行不行."""
-STANCE = re.compile(rf"{SUPPORTS.pattern}|有意|态度|打算|提出|提到|方向|\b(?:intend|plan|propos)", re.IGNORECASE)
+MUST_HAVE = re.compile(r"(?:应当|必须|须)(?:依法)?(?:具有|具备|取得|持有|办理|经过|领取)(?P<what>[^，。；]{2,30})")
+LACKED_OR_UNDONE = re.compile(
+    r"(?:没有?|未|无)(?P<what>[一-鿿]{1,8})|(?P<undone>[一-鿿]{1,8}?)(?:还|都|也|尚)?(?:没|未)(?=有|办|拿|领|下|批|考)"
+)
+ALONE_ENOUGH = re.compile(
+    r"够不够|够了?(?:吗|吧|么|不)[？?]?$|(?:光|只要?|单单?|仅仅?)(?!有|能|是|限)[^，。；？?]{2,24}就(?:行|可以|够|成|好|算|能)[^，。；？?]{0,6}[？?]?$"
+    r"|\benough\b",
+    re.IGNORECASE,
+)
+JUST = re.compile(r"光(?![明盘伏荣纤])|只(?!能|有|限|准)|单(?=[靠凭是])|仅|\b(?:just|only|alone|merely)\b", re.IGNORECASE)
+"""光这样够不够, 只跟公安说一声就行吗: of 81 such questions about what clauses demand 70 are answered by no."""
+NEED_NOT = re.compile(
+    r"(?:并非|(?<![是可要])不是)[^，。？?]{0,16}(?:必须|必需|每|所有|一定|强制|非得|硬性|一律)|不(?:一定)?(?:必|用|需要?|强制)(?!于)|用不着|无[须需]"
+    r"|不一定(?:非?得|要)|没有?(?:硬性|强制)"
+)
+TAKEN_SO = re.compile(
+    r"(?:吧|对吗|对么|对不对|是吧|是不是)[？?]?$|(?:[讲说](?:得|的)|这话|说法|理解得?|看法|想法|观点)(?:对(?:吗|不对|么|不)|正确|有道理|成立|站得住)"
+)
+"""不用管吧, 说用不着报，他说得对吗: of 735 such questions about what clauses only demand 712 are answered by no."""
+URGED = re.compile("(?:鼓励|支持|倡导|提倡|引导)(?P<what>[^，。；]*)")
+LEAVE_ASKED = re.compile(r"能不能|能否|可否|可不可以|行不行|(?<!不)[能可][^，。；？?]*[吗么不][？?]?$|行[吗么不]")
+
 NOTHING_ELSE = re.compile(r"只能|只可以?|只许|只准")
 """是不是只能用发布过的: of 29 such questions about what clauses demand it depends for one."""
 WANTED = re.compile(r"(?<!确)需要[^，。；的]{2,24}的，[^，。；]{0,14}(?:应当|必须)")
@@ -115,9 +130,10 @@ NEEDS_ITSELF = re.compile(
 )
 """需要领吗: what is asked with a verb of its own."""
 NOT_ALL = re.compile(
-    r"(?<![是可要])不是[^，。？?]{0,16}(?:必须|必需|都|每|所有|一定|强制|非得|硬性|一律)[^，。？?]{0,16}(?:吧|对吗|对不对)[？?]?$"
+    r"(?:(?<![是可要])不是|并非)[^，。？?]{0,16}(?:必须|必需|都|每|所有|一定|强制|非得|硬性|一律)[^，。？?]{0,16}"
+    r"(?:[，。；][^，。；？?]{0,8}[讲说]得)?(?:吧|对吗|对不对)[？?]?$"
 )
-"""不是每个县都必须建的吧: whether there is no such duty."""
+"""不是每个县都必须建的吧; 说并非必须照办，说得对吗: whether there is no such duty."""
 
 WITHOUT_EXCEPTION = re.compile(
     r"(?<!不是)(?:一律|通通|统统|全都|一概|任何情况|无一例外)|\bwithout exception\b|\bin all cases\b", re.IGNORECASE
@@ -168,16 +184,15 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
         return "yes"
     if judged is None and (clear := _clear(question, clause)) is not None:
         return clear
-    if _left_to_others(question, clause) or _with_leave(question, clause) or _of_something_special(question, clause):
+    open_to = (_left_to_others, _with_leave, _of_something_special, depends)
+    if any(one(question, clause) for one in open_to):
         return "conditional"
     if _not_for_all(question, clause) or _outside(question, clause, omitted=True):
         return "yes"
-    if _outside(question, clause, omitted=False):
+    if _outside(question, clause, omitted=False) or only_part(question, clause):
         return "no"
     if (of_discretion := _at_will(question, clause)) is not None:
         return of_discretion
-    if ONE_DAY.search(clause) and _has_a_case(question):
-        return "conditional"
     likely = learned("verdict").probabilities(runs_together(question, clause), together(question, clause))
     if judged is not None:
         read = {"yes": judged.yes, "no": judged.no, "conditional": judged.conditional}
@@ -273,15 +288,15 @@ def _at_will(question: str, clause: str) -> Verdict | None:
     asks = divide(question)[1]
     if LEFT_UNDONE.search(asks):
         return "yes"
-    if MUST.search(asks) and not negated(asks):
-        return "no"
+    if asked(question) == "need" and not negated(asks):
+        return "no" if WITHOUT_CHOICE.search(asks) else "conditional"
     return "yes" if asked(question) == "may" and DEEMED.search(question) else None
 
 
-def _has_a_case(question: str) -> bool:
-    """Say whether a question tells somebody's own case and asks whether that is allowed, not what a text thinks of such things."""
-    told, asks = divide(TERSE.sub("，", question))
-    return bool(told) and asked(question) != "need" and not STANCE.search(asks if HAN.search(asks) else question)
+def only_part(question: str, clause: str) -> bool:
+    """Say whether a question is whether something alone is enough, of what a clause demands: 光这样够不够."""
+    asks = divide(question)[1]
+    return bool(ALONE_ENOUGH.search(asks) and JUST.search(question) and SAYS["shall"].search(demands(clause))) and not negated(asks)
 
 
 def _never(question: str, clause: str) -> Iterator[str]:
@@ -313,8 +328,51 @@ def _never(question: str, clause: str) -> Iterator[str]:
     if asked(question) != "need" and "shall" in says and LACKS.search(CHOICE.sub("", question)) and _of_another_kind(question, clause):
         yield "no"
         yield "yes"
-    if AT_WILL.search(clause) and asked(question) == "may" and not negative:
+    if AT_WILL.search(clause) and asked(question) == "may":
         yield "no"
+    yield from _never_of_a_duty(question, clause, says)
+
+
+def _never_of_a_duty(question: str, clause: str, says: set[str]) -> Iterator[str]:
+    """Yield the verdicts that a duty hardly gives to who takes it for none or does not meet it, and that what is no duty hardly gives."""
+    if (
+        NEED_NOT.search(question)
+        and TAKEN_SO.search(question)
+        and "shall" in says
+        and not says & {"may", "relieves", "denies", "except", "urges"}
+    ):
+        yield "yes"
+        yield "conditional"
+    if _lacks_what_is_demanded(question, clause) and not _of_another_kind(question, clause):
+        yield "yes"
+        yield "conditional"
+    if NO_WAY_ROUND.search(divide(question)[1]) and says & {"may", "urges", "relieves"} and not says & {"shall", "forbids"}:
+        yield "yes"
+        yield "conditional"
+    if "urges" in says and not says & {*LIMITS, "may"} and _only_urged(question, clause):
+        yield "no"
+        yield "conditional"
+
+
+def _only_urged(question: str, clause: str) -> bool:
+    """Say whether a question is whether something may be done without what a clause only urges: 没买保险能不能开赛."""
+    *told, asks = FACTS.split(TERSE.sub("，", question).rstrip("？?。"))
+    if not LEAVE_ASKED.search(asks) or negated(asks):
+        return False
+    urged = "，".join(one["what"] for one in URGED.finditer(clause))
+    return any(shares(one["what"], urged) for one in LACKED.finditer(CHOICE.sub("", "，".join(told))))
+
+
+def _lacks_what_is_demanded(question: str, clause: str) -> bool:
+    """Say whether a question tells that somebody lacks what a clause demands that he has, and asks whether he may.
+
+    没带作业证，能用永久测量标志吗 and 应当持有测绘作业证件: of 16 such questions 13 are answered by no, one by yes.
+    """
+    demanded = MUST_HAVE.search(demands(clause))
+    if demanded is None or asked(question) != "may" or negated(divide(question)[1]):
+        return False
+    lacked = LACKED_OR_UNDONE.finditer(CHOICE.sub("", question))
+    return any(shares(one["what"] or one["undone"], demanded["what"]) for one in lacked)
 
 
 def _not_for_all(question: str, clause: str) -> bool:
@@ -343,8 +401,10 @@ def _outside(question: str, clause: str, *, omitted: bool) -> bool:
 def _of_another_kind(question: str, clause: str) -> bool:
     """Say whether a clause is of one kind of a thing, and a question tells of the thing and not of the kind."""
     kind = OF_A_KIND.search(clause) if HAN.search(question) else None
-    wanted = {gram for gram in grams(kind["kind"]) if len(gram) > 1} if kind else set()
-    return bool(wanted) and len(wanted & set(grams(question))) < TOLD_KIND * len(wanted)
+    if kind is None or kind["kind"][:2] in OF_LEAVE.sub(" ", question):
+        return False
+    wanted = {gram for gram in grams(kind["kind"]) if len(gram) > 1}
+    return len(wanted & set(grams(question))) < TOLD_KIND * len(wanted)
 
 
 def _barred(question: str, clause: str) -> Iterator[str]:

@@ -787,3 +787,50 @@ def boats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_what_a_text_says_of_a_case_comes_before_its_duties(boats: Assistant, question: str, says: str, words: str) -> None:
     answer = boats.ask(Question(question))
     assert (answer.verdict, words in answer.text) == (says, True)
+
+
+DEEMED_NEEDED = "街道办事处认为有必要单独设立调解室的，依照前款规定执行。"
+TRAINEES = "将符合条件的养老护理员纳入本市人才公寓范围。"
+FLOATS = "本办法所称彩车，是指以国家、省公布的民俗项目为主题的游行车辆。"
+ONE_DAY_SHOPS = "探索允许公益性托育机构使用依法取得的闲置校舍开展服务。"
+POSTED = "承办人应当在开赛10日前，通过包括市政府网站在内的途径公布规程。"
+DIVERS = "涉及潜水作业的打捞，打捞单位应当具有相应潜水资质。"
+INSURED = "鼓励办理意外伤害保险。"
+REPORTS = "物业服务企业应当每季度公布收支情况。"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "read", "says"),
+    [
+        # What is left to whoever deems it necessary depends, and is nobody's duty whatever he deems
+        ("街道要不要单独设立调解室？", DEEMED_NEEDED, "no", "conditional"),
+        ("街道是不是一定得单独设立调解室？", DEEMED_NEEDED, "conditional", "no"),
+        ("街道非单独设立调解室不可吗？", DEEMED_NEEDED, "conditional", "no"),
+        # Conditions that the clause does not name; told to be met, the reader says
+        ("养老护理员能住人才公寓吗？", TRAINEES, "yes", "conditional"),
+        ("我是养老护理员，条件都够，能住人才公寓吗？", TRAINEES, "yes", "yes"),
+        # A list elsewhere says what counts; what is told to be on none is the reader's
+        ("舞龙车算不算彩车？", FLOATS, "yes", "conditional"),
+        ("我们自己想出来的车，国家和省都没公布过，算不算彩车？", FLOATS, "no", "no"),
+        # A text thinks of allowing a class of which nothing is told
+        ("托育机构可以用闲置校舍吗？", ONE_DAY_SHOPS, "yes", "conditional"),
+        ("公益性托育机构可以用依法取得的闲置校舍吗？", ONE_DAY_SHOPS, "yes", "yes"),
+        # One thing alone is not enough of what is demanded
+        ("规程我们在自己群里发了，光这样够不够？", POSTED, "yes", "no"),
+        # Who lacks what is demanded of the very work may not; of the thing as such it depends
+        ("我们潜水资质还没办下来，这回打捞要潜水，能接吗？", DIVERS, "yes", "no"),
+        ("我们没有潜水资质，打捞的活能接吗？", DIVERS, "no", "conditional"),
+        # What is only urged bars nothing
+        ("选手没办意外伤害保险，能不能开赛？", INSURED, "no", "yes"),
+        # A duty is no matter of choice
+        ("收支情况不用公布吧？", REPORTS, "yes", "no"),
+    ],
+)
+def test_what_a_question_leaves_untold_decides(question: str, clause: str, read: str, says: str) -> None:
+    read_as = {"yes": (0.8, 0.1, 0.1), "no": (0.1, 0.8, 0.1), "conditional": (0.1, 0.1, 0.8)}[read]
+    assert verdict(question, clause, Judged(0.9, *read_as)) == says
+
+
+def test_a_double_negation_is_none() -> None:
+    assert not negated("合同里这一条非写进去不可吗")
+    assert negated("合同里不写这一条行吗")
