@@ -18,15 +18,23 @@ from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
 from qa.scope import left_to_others
+from qa.select import core
 from qa.understand import IN_CHINESE
-from qa.verdict import verdict
+from qa.verdict import NUMBER, only_part, verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门|机关|单位|机构|人)[^？?]{0,4}$")
 """办赛 审批: a question of three words is whether that is needed."""
 FINED = re.compile(r"(?<!除了)(?<!不[光只仅])罚款|罚钱|(?<!受)(?<!被)罚(?=吗|不|么)|\bfine[ds]?\b", re.IGNORECASE)
-SAID_OF_A_BREACH = re.compile(r"(?:拒不|拒绝|逾期不?|不|未)[一-鿿]{2,4}(?=时|后|的话|的情况)")
-"""在其拒不改正时予以罚款: a condition, no negation of what is asked."""
+SAID_OF_A_BREACH = re.compile(r"(?:拒不|拒绝|逾期不?|不|未)[一-鿿]{2,4}(?=时|后|的话|的情况)|拒不?改正?(?=[，]?(?:才|再|就))")
+"""在其拒不改正时予以罚款, 拒改才能罚: a condition, no negation of what is asked."""
+BESIDE_THE_NAMED = re.compile(r"(?:不是|不在|不属于|没有?在)[^，。；？?]{1,20}[，。；]|(?:光|只)[说讲提点写][^，。；？?]{1,20}[，。；]")
+"""又不是杭州宁波，也得…吗; 光说杭州宁波，像温州，也得…吗."""
+THE_REST = re.compile(r"(?:^|[。；\n])(?P<rule>(?:其他|其余)[^，。；]{0,12}(?:(?P<duty>要|应|须)|可|均|都|参照|按)[^。；]*)")
+OWES = re.compile(r"也(?:都|还)?(?:[得要须应该]|必须|需要)")
+SAID_SO = re.compile(r"(?:[讲说](?:得|的)|这话|说法|理解得?|看法|想法|观点)(?:对(?:吗|不对|么|不)|正确|有道理|成立|站得住)")
+"""对方讲得对吗: whether what somebody said is right is read off what he said, not off what it is about."""
+TELLS_NUMBER = re.compile(NUMBER)
 AGAIN = re.compile(
     r"呢[？?]?$|^(?:the )?same (?:question|thing)\b|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b",
     re.IGNORECASE,
@@ -76,6 +84,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     again = _asks_again(reading)
     if draft.verdict is None and not (asks_yes_no(reading.understanding.spelt) or terse or again):
         return draft
+    draft = _of_the_rest(reading, draft)
     if (held := _by_range(reading, draft)) is not None:
         return held
     if _unfined(own, draft):
@@ -84,13 +93,14 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         return replace(draft, conclusion=none + words, verdict="no")
     clause = _meant(reading, draft)
     says = (
-        by_days(own, clause)
+        ("no" if only_part(own, clause) and not TELLS_NUMBER.search(divide(own)[1]) else None)
+        or by_days(own, clause)
         or by_frequency(own, clause)
         or among(reading.understanding.spelt, clause, reading.question)
         or _by_values(reading, draft)
         or _by_sanction(reading, draft)
         or _read_otherwise(reading, draft, clause)
-        or draft.verdict
+        or (None if SAID_SO.search(own) and reading.understanding.kind != "penalty" else draft.verdict)
         or _by_bodies(reading, draft)
         or _by_level(reading, clause)
         or _by_modality(reading, draft, terse, again)
@@ -107,7 +117,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         before = _punished(reading, says) if reading.understanding.kind == "penalty" and not _told(draft) else ""
         return replace(draft, conclusion=before + (words if before else draft.conclusion), verdict=says)
     what = worded("need" if terse else asked(again or own), says, clause)
-    if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])):
+    if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])) or SAID_SO.search(own):
         what = "fact"
     elif what in ("fact", "act") and says != "conditional":
         what = as_asked(again or reading.understanding.spelt, what)
@@ -128,6 +138,23 @@ def denial(asks: str) -> str:
     if PUT_NEGATIVELY.search(CHOICE.sub("", asks)) or asks.endswith(("不行吗", "不行吗？")):
         return "fact-no"
     return "act-no" if GOOD_ENOUGH.search(asks) else "will-no" if COMES_ABOUT.search(asks) else "fact-no"
+
+
+def _of_the_rest(reading: Reading, draft: Draft) -> Draft:
+    """Return a draft that speaks of those that a text names as one of all others, where that is asked: 又不是杭州宁波，也得拿方案吗 and 其他各市要制定方案."""
+    own = reading.understanding.own
+    asks = divide(own)[1]
+    if not BESIDE_THE_NAMED.search(own) or "也" not in asks or draft.verdict is not None:
+        return draft
+    for quote in draft.quotes:
+        rest = THE_REST.search(quote.text)
+        if rest:
+            frame = say("law-says", reading.language)
+            before = frame if draft.conclusion.startswith(frame) else ""
+            said = before + core(rest["rule"], reading.wording, reading.relevance)
+            owed: Verdict | None = "yes" if rest["duty"] and OWES.search(asks) and not negated(asks) else None
+            return replace(draft, conclusion=said, quotes=unique((quote, *draft.quotes)), verdict=owed, ground=rest["rule"])
+    return draft
 
 
 def _unfined(own: str, draft: Draft) -> bool:

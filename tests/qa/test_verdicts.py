@@ -834,3 +834,30 @@ def test_what_a_question_leaves_untold_decides(question: str, clause: str, read:
 def test_a_double_negation_is_none() -> None:
     assert not negated("合同里这一条非写进去不可吗")
     assert negated("合同里不写这一条行吗")
+
+
+def test_what_somebody_said_is_right_or_wrong_by_what_he_said(boats: Assistant) -> None:
+    told = "我们公司只给本单位职工办划船比赛。协会说这种比赛可以参照办法，并非必须照办。协会说得对吗？"
+    assert boats.ask(Question(told)).verdict == "yes"
+
+
+TOWNS = """江南市湖区发展规划
+
+江南市人民政府关于印发江南市湖区发展规划的通知
+江政发〔2022〕7号
+
+一、总体布局
+形成以东湖区、西湖区为核心的码头布局，支持东湖区、西湖区建设游艇码头，打造全国水上运动基地。
+其他各区要立足自身条件，制定码头建设方案，有序推进小型码头建设。
+二、组织保障
+市交通运输局牵头推进码头建设。
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["北山区又不是东湖西湖这种核心，也得自己制定码头建设方案？", "规划光说东湖、西湖，像北山区，也要制定码头建设方案吗？"]
+)
+def test_who_is_none_of_those_named_is_one_of_the_others(tmp_path: Path, question: str) -> None:
+    with assistant_over(tmp_path, TOWNS) as opened:
+        answer = opened.ask(Question(question))
+    assert (answer.verdict, "其他各区" in answer.conclusion) == ("yes", True)
