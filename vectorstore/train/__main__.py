@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 
+from vectorstore.context import ContextModel
 from vectorstore.train import export, recipe
 from vectorstore.train.folds import cross_validated
 from vectorstore.train.measure import report
@@ -25,6 +26,7 @@ def main() -> int:
     options.add_argument("--threads", type=int, default=1, help="threads for torch (1 is fastest where others work too)")
     options.add_argument("--seed", type=int, default=recipe.SEED)
     options.add_argument("--folds", type=int, default=0, metavar="N", help="cross-validate on STARD, too: N more fits (0: none)")
+    options.add_argument("--context", type=Path, metavar="DIR", help="with --folds: rank with this context model, too")
     chosen = options.parse_args()
     if chosen.folds < 0 or chosen.folds == 1:
         options.error("--folds takes 0, or 2 and more")
@@ -42,7 +44,8 @@ def main() -> int:
     log.info("trained in %.0f s", time.monotonic() - started)
     print(report(chosen.out, chosen.shared, chosen.seed))
     if chosen.folds:
-        print(f"\n{cross_validated(beginning, labels, chosen.folds, chosen.seed)}")
+        context_model = ContextModel(chosen.context) if chosen.context else None
+        print(f"\n{cross_validated(beginning, labels, chosen.folds, chosen.seed, context_model)}")
     return 0
 
 

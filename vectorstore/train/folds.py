@@ -11,15 +11,19 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from vectorstore.context import BATCH, Context, ContextModel
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import export
 from vectorstore.train.measure import Ranker, Scores, rank
 from vectorstore.train.questions import Consultation
 from vectorstore.train.recipe import Beginning, Labels, finish
+from vectorstore.vectors import GONE
 
 log = logging.getLogger(__name__)
 
 RECALLS = (10, 100)
+EVERY = 5000
+"""Articles between two notes of how far the reading is."""
 RECIPROCAL = 10
 """Ranks that count for recall, and for the mean reciprocal rank of the first right article."""
 
@@ -41,22 +45,34 @@ def split(count: int, folds: int, seed: int) -> list[frozenset[int]]:
     return [frozenset(order[start::folds]) for start in range(folds)]
 
 
-def cross_validated(beginning: Beginning, labels: Labels, folds: int, seed: int) -> str:
+def cross_validated(beginning: Beginning, labels: Labels, folds: int, seed: int, context_model: ContextModel | None = None) -> str:
     """Train once a fold, measure on what it left out, and print a table over all questions.
 
-    The beginning has seen no label, so that it serves all folds; what comes after it is trained within each.
+    The beginning has seen no label, so that it serves all folds; what comes after it is trained within each. A ``context_model`` has
+    seen none at all: it reads every article once, which takes longer than all else.
     """
     questions, found = labels.consultations.questions, list[Found]()
+    passages = labels.consultations.passages
     with TemporaryDirectory() as name:
         folder = Path(name)
+        context = _read(folder, passages, context_model) if context_model is not None else None
         for number, fold in enumerate(split(len(questions), folds, seed), start=1):
             export.write(folder / "model", beginning.tokenizer, finish(beginning, labels.without(fold), seed))
-            ranker = Ranker(folder, labels.consultations.passages, StaticEmbeddings(folder / "model"))
+            ranker = Ranker(folder, passages, StaticEmbeddings(folder / "model"), context)
             known = {gold for place, question in enumerate(questions) if place not in fold for gold in question.golds}
             for place in sorted(fold):
                 found += judged(questions[place], ranker.scores(questions[place].question), known)
             log.info("fold %d of %d\n%s", number, folds, printed(found))
-    return f"{len(questions)} STARD questions in {folds} folds, {len(labels.consultations.passages)} articles\n\n{printed(found)}"
+    return f"{len(questions)} STARD questions in {folds} folds, {len(passages)} articles\n\n{printed(found)}"
+
+
+def _read(folder: Path, passages: Sequence[str], model: ContextModel) -> Context:
+    def told(done: int, count: int) -> None:
+        if done % EVERY < BATCH:
+            log.info("%d of %d articles read in context", done, count)
+
+    Context.build(folder, passages, model, None, np.full(len(passages), GONE), told)
+    return Context.open(folder, model)
 
 
 def judged(question: Consultation, rankings: Mapping[str, Scores], known: Collection[int]) -> list[Found]:

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.context import Context
 from vectorstore.fuse import CANDIDATES, best, fuse
 from vectorstore.lexical import Lexical
 from vectorstore.soft import SoftMatch
@@ -46,32 +47,38 @@ class Judged:
 
 
 class Ranker:
-    """Passages, ranked in four ways by one model."""
+    """Passages, ranked in four ways by one model, and in a fifth with what a transformer makes of the passages that were found."""
 
-    def __init__(self, folder: Path, passages: Sequence[str], model: StaticEmbeddings) -> None:
-        """Build the indexes of ``passages`` in ``folder``, or use those that are there: of the same passages and a model of the same tokens."""
+    def __init__(self, folder: Path, passages: Sequence[str], model: StaticEmbeddings, context: Context | None = None) -> None:
+        """Build the indexes of ``passages`` in ``folder``, or use those that are there: of the same passages and a model of the same tokens.
+
+        ``context`` holds the same passages, in the same order.
+        """
         if not (folder / "soft").exists():
             Lexical.build(folder / "lexical", passages)
             SoftMatch.build(folder / "soft", passages, model)
         self._model = model
+        self._context = context
         self._lexical = Lexical.open(folder / "lexical")
         self._soft = SoftMatch.open(folder / "soft", model)
         self._passages = np.array(model.embed_documents(list(passages)), np.float32)
 
     def scores(self, question: str) -> dict[str, Scores]:
-        """Score every passage by BM25, by cosine, by the two, and by their sum with soft matching (-inf where that does not look)."""
+        """Score every passage by BM25, by cosine, by the two, and by their sum with soft matching and in context (-inf where those do not look)."""
         lexical = self._lexical.scores(question)
         dense: Scores = self._passages @ np.array(self._model.embed_query(question), np.float32)
         candidates = np.union1d(best(dense, CANDIDATES), best(lexical, CANDIDATES, floor=0.0))
         signals = {"dense": dense[candidates], "lexical": lexical[candidates]} | self._soft.scores(question, candidates)
-        total = np.full(len(dense), -np.inf, np.float32)
-        total[candidates] = fuse(signals)
-        return {
+        rankings = {
             "BM25": lexical,
             "dense": dense,
             ".7 dense + .3 BM25": DENSE_SHARE * _relative(dense) + (1 - DENSE_SHARE) * _relative(lexical),
-            "with soft matching": total,
+            "with soft matching": _only(candidates, fuse(signals), len(dense)),
         }
+        if self._context is not None:
+            signals["context"] = self._context.scores(question, candidates)
+            rankings["with soft matching and in context"] = _only(candidates, fuse(signals), len(dense))
+        return rankings
 
 
 def hits(scores: Callable[[str], Mapping[str, Scores]], judged: Sequence[Judged]) -> dict[str, dict[str, list[float]]]:
@@ -136,6 +143,12 @@ def report(model_folder: Path, shared: Path, seed: int) -> str:
         f"loaded in {loaded - started:.2f} s, {min(ENOUGH, len(passages)) / (embedded - loaded):.0f} passages/s, "
         f"{1000 * (asked - embedded) / min(ENOUGH, len(judged)):.2f} ms a question\n\n{printed(figures)}"
     )
+
+
+def _only(candidates: NDArray[np.int64], scores: NDArray[np.float64], size: int) -> Scores:
+    total = np.full(size, -np.inf, np.float32)
+    total[candidates] = scores
+    return total
 
 
 def _relative(scores: Scores) -> Scores:
