@@ -142,8 +142,9 @@ class Lexical:
 
     def __init__(self, bm25: Any) -> None:
         self._bm25 = bm25
-        # A plain view of the mapped file: subscripts of a memmap take ten times as long, and a question asks for thousands.
-        self._starts: NDArray[np.int64] = np.asarray(bm25.scores["indptr"])
+        # Plain views of the mapped files: subscripts of a memmap take ten times as long, and a question asks for thousands.
+        bm25.scores |= {name: np.asarray(bm25.scores[name]) for name in ("data", "indices", "indptr")}
+        self._starts: NDArray[np.int64] = bm25.scores["indptr"]
 
     @classmethod
     def build(cls, folder: Path, texts: Sequence[str], previous: Path | None = None, known: NDArray[np.int64] | None = None) -> None:
