@@ -29,7 +29,7 @@ from vectorstore.likeness import Likeness
 from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable, OtherModel, Record, hashes
 from vectorstore.rerank import Reranker
-from vectorstore.soft import Distinct, SoftMatch
+from vectorstore.soft import Asked, Distinct, SoftMatch
 from vectorstore.static import StaticEmbeddings
 from vectorstore.vectors import Progress
 
@@ -238,16 +238,19 @@ class Index:
         looking = [self._pool.submit(self._dense.nearest, vector, CANDIDATES) for vector in vectors if vector.any()]
         lexical = _mean(shares, [self._lexical.scores(text) for text in texts])
         worded = np.sort(best(lexical, CANDIDATES, floor=0.0))
-        matched = self._matched(texts, shares, worded)
+        asked = [self._soft.asked(text) for text in texts] if isinstance(self._soft, SoftMatch) else []
+        matched = _matched(asked, shares, worded)
+        cosines = _mean(shares, [self._dense.cosines(vector, worded) for vector in vectors])
         near = reduce(np.union1d, [found.result() for found in looking], np.empty(0, dtype=np.int64))
         others = np.setdiff1d(near, worded, assume_unique=True)
         rows = np.concatenate([worded, others])
         if not len(rows):
             return
-        signals = {"dense": _mean(shares, [self._dense.cosines(vector, rows) for vector in vectors]), "lexical": lexical[rows]}
+        cosines = np.concatenate([cosines, _mean(shares, [self._dense.cosines(vector, others) for vector in vectors])])
+        signals = {"dense": cosines, "lexical": lexical[rows]}
         signals |= {
             name: np.concatenate(parts)
-            for name, *parts in zip(matched, matched.values(), self._matched(texts, shares, others).values(), strict=True)
+            for name, *parts in zip(matched, matched.values(), _matched(asked, shares, others).values(), strict=True)
         }
         if isinstance(self._context, Context):
             # Of several wordings the longest says most: a follow-up with what it continues; of two alike the later, which has the slips mended.
@@ -256,13 +259,6 @@ class Index:
         lowest = np.partition(scores, -k)[-k] if 0 < k < len(scores) else -np.inf
         for at in np.flatnonzero((scores >= lowest) & (scores > 0)).tolist():
             yield Hit(self._ids[rows[at]], float(scores[at]), {name: round(float(values[at]), 6) for name, values in signals.items()})
-
-    def _matched(self, texts: Sequence[str], shares: NDArray[np.float32], rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
-        """Return how the tokens of the wordings and those of some passages meet each other; nothing without soft matching."""
-        if not isinstance(self._soft, SoftMatch):
-            return {}
-        matches = [self._soft.scores(text, rows) for text in texts]
-        return {name: _mean(shares, [match[name] for match in matches]) for name in matches[0]}
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question; zero, with a warning, where a server that holds the model is away: words still match."""
@@ -278,6 +274,12 @@ class Index:
 def _mean(shares: NDArray[np.float32], signals: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     mean: NDArray[np.float32] = shares @ np.asarray(signals, dtype=np.float32)
     return mean
+
+
+def _matched(asked: Sequence[Asked], shares: NDArray[np.float32], rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    """Return how the tokens of the wordings and those of some passages meet each other; nothing without soft matching."""
+    matches = [wording.scores(rows) for wording in asked]
+    return {name: _mean(shares, [match[name] for match in matches]) for name in (matches[0] if matches else ())}
 
 
 def _token_model(token_model: StaticEmbeddings | None, embedder: Embedder) -> StaticEmbeddings | None:

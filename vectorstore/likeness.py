@@ -94,8 +94,7 @@ class Likeness:
         """
         if self._norms is None or not isinstance(self._model, StaticEmbeddings):
             return self(query, texts)
-        asked = np.unique(self._model.tokens([query]).ids)
-        asked = asked[self._norms[asked] > 0]
+        asked = self._model.known(query)
         if not len(asked):
             return [0.0] * len(texts)
         weights = self._norms[asked] ** 2
@@ -106,8 +105,7 @@ class Likeness:
         """Return how each token of the query is met by each text; without a static model the query is one word, met by its cosine."""
         if self._norms is None or not isinstance(self._model, StaticEmbeddings):
             return Met((query,), (1.0,), tuple((cosine,) for cosine in self(query, texts)))
-        asked = np.unique(self._model.tokens([query]).ids)
-        asked = asked[self._norms[asked] > 0]
+        asked = self._model.known(query)
         rows = self._model.table[asked] / self._norms[asked, None]
         tokens = tuple(self._model.tokenizer.id_to_token(int(one)) for one in asked)
         nearest = tuple(tuple(map(float, self._best(rows, text))) for text in texts)
@@ -115,8 +113,7 @@ class Likeness:
 
     def _best(self, rows: NDArray[np.float32], text: str) -> NDArray[np.float32]:
         assert isinstance(self._model, StaticEmbeddings) and self._norms is not None
-        ids = np.unique(self._model.tokens([text]).ids)
-        ids = ids[self._norms[ids] > 0]
+        ids = self._model.known(text)
         if not len(ids):
             return np.zeros(len(rows), dtype=np.float32)
         best: NDArray[np.float32] = (rows @ (self._model.table[ids] / self._norms[ids, None]).T).max(axis=1)

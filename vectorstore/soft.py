@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vectorstore.ragged import offsets_of, places
-from vectorstore.static import StaticEmbeddings, Tokens
+from vectorstore.static import StaticEmbeddings, Tokens, TokenVectors
 from vectorstore.vectors import GONE
 
 QUERY_TOKENS = 64
@@ -50,8 +50,7 @@ class SoftMatch:
         self._ids = ids
         self._offsets = offsets
         self._idf = idf
-        self._norms = model.table.norms
-        self._loudness = self._norms**2
+        self._loudness = model.table.norms**2
 
     @classmethod
     def build(
@@ -97,32 +96,63 @@ class SoftMatch:
         return cls(model, ids, offsets, idf)
 
     def scores(self, query: str, candidates: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+        """Return the scores of each candidate text (by its index) for a question: see `Asked`."""
+        return self.asked(query).scores(candidates)
+
+    def asked(self, query: str) -> Asked:
+        """Return a question that candidates can be held against, some after others."""
+        known = self._model.known(query)
+        rarest = known[np.argsort(-self._idf[known], kind="stable")[:QUERY_TOKENS]]
+        return Asked(self._model.table, self._ids, self._offsets, self._loudness, rarest, self._idf[rarest])
+
+
+class Asked:
+    """The tokens of one question, and how near each token of the texts that it was held against is to them. For one thread."""
+
+    def __init__(
+        self,
+        table: TokenVectors,
+        ids: NDArray[np.int32],
+        offsets: NDArray[np.int64],
+        loudness: NDArray[np.float32],
+        asked: NDArray[np.int32],
+        idf: NDArray[np.float32],
+    ) -> None:
+        self._table = table
+        self._ids = ids
+        self._offsets = offsets
+        self._loudness = loudness
+        self._asked = asked
+        self._shares = idf / idf.sum()
+        self._column = np.full(len(table), GONE, dtype=np.int32)
+        self._similarity = np.empty((len(asked), 0), dtype=np.float32)
+
+    def scores(self, candidates: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
         """Return two scores of each candidate text (by its index), each from about 0, nothing alike, to 1, every token there.
 
         ``soft``: how well the text meets the question. ``reverse``: how well the question meets the text.
         """
-        asked = np.unique(self._model.tokens([query]).ids)
-        asked = asked[self._norms[asked] > 0]
-        asked = asked[np.argsort(-self._idf[asked], kind="stable")[:QUERY_TOKENS]]
         scores = {name: np.zeros(len(candidates), dtype=np.float32) for name in ("soft", "reverse")}
-        starts, ends = self._offsets[candidates], self._offsets[candidates + 1]
-        filled = ends > starts
-        if not len(asked) or not filled.any():
+        lengths = self._offsets[candidates + 1] - self._offsets[candidates]
+        filled = lengths > 0
+        if not len(self._asked) or not filled.any():
             return scores
-        ids = np.concatenate([self._ids[first:last] for first, last in zip(starts[filled], ends[filled], strict=True)])
-        similarity, at = self._similarity(asked, ids)
-        segments = np.concatenate(([0], np.cumsum((ends - starts)[filled])[:-1]))
-        nearest = np.maximum.reduceat(np.take(similarity, at, axis=1), segments, axis=1)
-        scores["soft"][filled] = (self._idf[asked] / self._idf[asked].sum()) @ nearest
+        ids = self._ids[places(self._offsets, candidates)]
+        at = self._columns(ids)
+        segments = offsets_of(lengths[filled])[:-1]
+        nearest = np.maximum.reduceat(np.take(self._similarity, at, axis=1), segments, axis=1)
+        scores["soft"][filled] = self._shares @ nearest
         loudness = self._loudness[ids]
-        met = np.add.reduceat(similarity.max(axis=0)[at] * loudness, segments)
+        met = np.add.reduceat(self._similarity.max(axis=0)[at] * loudness, segments)
         scores["reverse"][filled] = met / np.add.reduceat(loudness, segments)
         return scores
 
-    def _similarity(self, asked: NDArray[np.int32], ids: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-        """Return the cosine of every asked token (rows) to each distinct token of ``ids`` (columns), and the column of each of ``ids``."""
-        place = np.zeros(len(self._norms), dtype=np.int32)
-        place[ids] = 1
-        distinct = np.flatnonzero(place)
-        place[distinct] = np.arange(len(distinct), dtype=np.int32)
-        return self._model.table.cosines(asked, distinct), place[ids]
+    def _columns(self, ids: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the column of each of some tokens in the cosines to every asked one (rows); those that no text before had are added."""
+        there = np.zeros(len(self._column), dtype=bool)
+        there[ids] = True
+        fresh = np.flatnonzero(there & (self._column == GONE))
+        first = self._similarity.shape[1]
+        self._column[fresh] = np.arange(first, first + len(fresh), dtype=np.int32)
+        self._similarity = np.concatenate([self._similarity, self._table.cosines(self._asked, fresh)], axis=1)
+        return self._column[ids]
