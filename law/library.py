@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from law.address import address_key, format_citation, label_key, parse_citation, split_labels
-from law.definitions import Definition, definitions_of
+from law.definitions import Definition, definitions, definitions_of
 from law.matching import Name, rank, read_name
 from law.model import Citation, Document, Kind, Norm, Penalty, Provision, Reference, Source, paragraph_lines
 from law.naming import title_key
@@ -38,6 +38,10 @@ ENTRY = (
 
 PROVISIONS_KEPT = 2048
 """Provisions kept as they were read: a question looks at sixty, and many of them are those of the question before. Some 3 KB each."""
+RELATED_KEPT = 1024
+"""Provisions whose references and penalties are kept likewise."""
+DOCUMENTS_KEPT = 8
+"""Whole documents kept likewise: a question looks at the same few again and again."""
 SHORT_TITLE = 5
 """Characters from which a title without its region means one: 体育竞赛管理办法."""
 
@@ -91,6 +95,14 @@ class Library:
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._closed = False
         self._kept = lru_cache(maxsize=PROVISIONS_KEPT)(self._read)
+        # The file never changes.
+        self._numbers = lru_cache(maxsize=RELATED_KEPT)(self._number)
+        self._documents = lru_cache(maxsize=DOCUMENTS_KEPT)(self._document)
+        self._defined = lru_cache(maxsize=RELATED_KEPT)(lambda title, version: definitions(self.document(title, version)))
+        self._referring = lru_cache(maxsize=RELATED_KEPT)(self._references_to)
+        self._referred = lru_cache(maxsize=RELATED_KEPT)(self._references_from)
+        self._standing = lru_cache(maxsize=RELATED_KEPT)(self._penalties_at)
+        self._punishing = lru_cache(maxsize=RELATED_KEPT)(self._penalties_for)
 
     @staticmethod
     def build(path: Path, documents: Iterable[Document]) -> None:
@@ -128,7 +140,10 @@ class Library:
             for connection in list(self._connections):
                 connection.close()
             self._closed = True
-        self._kept.cache_clear()
+        for kept in (
+            self._kept, self._numbers, self._documents, self._defined, self._referring, self._referred, self._standing, self._punishing
+        ):  # fmt: skip
+            kept.cache_clear()
         self._local = threading.local()
 
     def __enter__(self) -> Library:
@@ -150,6 +165,9 @@ class Library:
 
     def document(self, title: str, version: str = "") -> Document:
         """Return a document; without a version the one promulgated last. Raises UnknownDocument."""
+        return self._documents(title, version)
+
+    def _document(self, title: str, version: str) -> Document:
         (body,) = self._row(title, version, "body")
         return decode_document(body)
 
@@ -261,6 +279,9 @@ class Library:
 
     def references_from(self, citation: Citation) -> tuple[Reference, ...]:
         """Return the references of a provision; of a paragraph, where the citation names one."""
+        return self._referred(citation)
+
+    def _references_from(self, citation: Citation) -> tuple[Reference, ...]:
         row = self._provision_row(citation, 'provision."references", provision.body')
         if row is None:
             return ()
@@ -277,6 +298,9 @@ class Library:
 
     def references_to(self, citation: Citation) -> tuple[Citation, ...]:
         """Return the provisions that refer to a provision, or to a document as a whole where the address is empty; each once."""
+        return self._referring(citation)
+
+    def _references_to(self, citation: Citation) -> tuple[Citation, ...]:
         rows = self._all(
             "SELECT DISTINCT source FROM reference WHERE target_title_key = ? AND target_address_key = ? AND target_version IN ('', ?)",
             (title_key(citation.document), address_key(citation.address), self._version(citation)),
@@ -289,9 +313,12 @@ class Library:
 
     def penalties_at(self, citation: Citation) -> tuple[Penalty, ...]:
         """Return the penalties that stand in a provision; in a document, where the address is empty."""
+        return self._standing(citation)
+
+    def _penalties_at(self, citation: Citation) -> tuple[Penalty, ...]:
         condition, values = ("AND address_key = ?", (address_key(citation.address),)) if citation.address else ("", ())
-        row = self._find(citation.document, citation.version, "id")
-        rows = self._all(f"SELECT body FROM penalty WHERE document = ? {condition} ORDER BY id", (row[0], *values)) if row else []
+        number = self._numbers(citation.document, citation.version)
+        rows = self._all(f"SELECT body FROM penalty WHERE document = ? {condition} ORDER BY id", (number, *values)) if number else []
         found = [decode_penalty(body) for (body,) in rows]
         return tuple(penalty for penalty in found if _overlap(penalty.citation, citation))
 
@@ -300,15 +327,18 @@ class Library:
 
         第十条 finds what punishes 第十条第一款; 第十条第二款 does not, but finds what punishes all of 第十条.
         """
-        row = self._find(citation.document, citation.version, "id")
-        if row is None:
+        return self._punishing(citation)
+
+    def _penalties_for(self, citation: Citation) -> tuple[Penalty, ...]:
+        number = self._numbers(citation.document, citation.version)
+        if number is None:
             return ()
         rows = self._all(
             "SELECT penalty.id, violation.address, penalty.body FROM violation JOIN penalty ON penalty.id = violation.penalty"
             " WHERE violation.document = ? AND violation.address_key = ? ORDER BY penalty.id",
-            (row[0], address_key(citation.address)),
+            (number, address_key(citation.address)),
         )
-        found = {number: body for number, address, body in rows if _overlap(parse_citation(address), citation)}
+        found = {id: body for id, address, body in rows if _overlap(parse_citation(address), citation)}
         return tuple(decode_penalty(body) for body in found.values())
 
     # What provisions command, and what their words mean ----------------------------------------------------------------------
@@ -326,6 +356,10 @@ class Library:
         """Return the terms that a provision defines; those of a whole document where the address is empty."""
         places = self._provisions(citation)
         return tuple(one for place, provision in places for one in definitions_of(provision, place) if _overlap(one.citation, citation))
+
+    def definitions(self, title: str, version: str = "") -> tuple[Definition, ...]:
+        """Return all definitions of a document, short names included, in the order of the text. Raises UnknownDocument."""
+        return self._defined(title, version)
 
     def _provisions(self, citation: Citation) -> Iterator[tuple[Citation, Provision]]:
         """Yield the cited provision, or all of the cited document, each with its versioned citation."""
@@ -378,17 +412,24 @@ class Library:
     def _find(self, title: str, version: str, columns: str) -> tuple[Any, ...] | None:
         """Find a document by its title, or by another spelling of it (without 中华人民共和国); the newest without a version."""
         condition, values = ("AND version = ?", (version,)) if version else ("", ())
-        for column, key in (("title", title), ("title_key", title_key(title))):
-            row = self._one(f"SELECT {columns} FROM document WHERE {column} = ? {condition} ORDER BY version DESC LIMIT 1", (key, *values))
+        for column, key_of in (("title", str), ("title_key", title_key)):
+            row = self._one(
+                f"SELECT {columns} FROM document WHERE {column} = ? {condition} ORDER BY version DESC LIMIT 1", (key_of(title), *values)
+            )
             if row:
                 return row
         return None
 
     def _provision_row(self, citation: Citation, columns: str) -> tuple[Any, ...] | None:
-        row = self._find(citation.document, citation.version, "id")
-        if row is None:
+        number = self._numbers(citation.document, citation.version)
+        if number is None:
             return None
-        return self._one(f"SELECT {columns} FROM provision WHERE document = ? AND address_key = ?", (row[0], address_key(citation.address)))
+        return self._one(f"SELECT {columns} FROM provision WHERE document = ? AND address_key = ?", (number, address_key(citation.address)))
+
+    def _number(self, title: str, version: str) -> int | None:
+        """Return the number of a document in the file."""
+        row = self._find(title, version, "id")
+        return row[0] if row else None
 
     def _one(self, statement: str, values: tuple[object, ...] = ()) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._connection().execute(statement, values).fetchone()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from law.definitions import Definition, definitions
+from law.definitions import Definition
 from law.matching import in_order
 from qa.decide import denied, holding
 from qa.draft import Draft, Reading, quote_clause, unique
@@ -226,7 +226,7 @@ def _plain(term: str) -> str:
 def _definitions(reading: Reading) -> Iterator[Definition]:
     """Yield the definitions of the documents meant, or of those that the evidence comes from, the best one first."""
     for title in reading.titles(8)[:4]:
-        yield from definitions(reading.document(title))
+        yield from reading.definitions(title)
 
 
 def _defined(reading: Reading, definition: Definition) -> Draft:

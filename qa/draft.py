@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from law.definitions import Definition
 from law.library import Library
 from law.model import Citation, Document, Paragraph, paragraph_lines
 from qa.bare import bare
@@ -45,8 +46,14 @@ class Reading:
 
     def document(self, title: str) -> Document:
         """Return a document in the version that the evidence holds, which is the one that applied on the day asked about; else the newest."""
-        version = next((one.citation.version for one in self.evidence if one.citation.document == title), "")
-        return self.library.document(title, version)
+        return self.library.document(title, self._version(title))
+
+    def definitions(self, title: str) -> tuple[Definition, ...]:
+        """Return the definitions of a document in that version."""
+        return self.library.definitions(title, self._version(title))
+
+    def _version(self, title: str) -> str:
+        return next((one.citation.version for one in self.evidence if one.citation.document == title), "")
 
     def titles(self, most: int | None = None) -> tuple[str, ...]:
         """Return the titles of the documents that the question means; where it names none, those of the evidence, of the ``most`` best pieces."""
