@@ -223,6 +223,8 @@ def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequen
 
 def _broken(reading: Reading, duties: Sequence[Clause], fits: _Fits) -> Clause | None:
     """Return the duty that is broken in what a question tells: 全场连个医生都没有 shares no word with 落实相关医疗措施, but is about it."""
+    if len(duties) == 1:
+        return duties[0]
     told = about(reading)
     read = reading.likeness.in_context(told, [duty.whole for duty in duties]) if duties and subject(told).strip() else None
     if read is None:

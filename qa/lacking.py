@@ -383,10 +383,14 @@ def lacking(reading: Reading, likeness: Likeness) -> str | None:
     asked = () if reading.understanding.citations else tuple(part for part in parts(spelt) if not _tells_a_number(part.text, spelt))
     if len(asked) < 2 or any(part.name for part in asked):
         return _lacking(reading, likeness)
-    read = [reading.about(part.text, kind_of(part.text), bare=part.bare) for part in asked]
-    each = [_lacking(about, likeness) for about in read]
-    answered = any(not absent and _answered(about) for about, absent in zip(read, each, strict=True))
-    return None if answered else next(filter(None, each), None)
+    first: str | None = None
+    for part in asked:
+        about = reading.about(part.text, kind_of(part.text), bare=part.bare)
+        absent = _lacking(about, likeness)
+        if not absent and _answered(about):
+            return None
+        first = first or absent
+    return first
 
 
 def _tells_a_number(part: str, own: str) -> bool:

@@ -102,14 +102,14 @@ def _apart(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Dra
     names = [part.name for part in found]
     if len(found) < 2 or any(all(name in one.clause.whole for name in names) for one in reading.ranked):
         return None
-    read = [
-        reading.about(part.text, kind_of_part(part, reading), names=Names(part.name, tuple(name for name in names if name != part.name)))
-        for part in found
-    ]
-    best = [(about.best if about.ranked else None, name) for about, name in zip(read, names, strict=True)]
-    if not all(one and name in one.clause.whole for one, name in best):
-        return None
-    if len({one.evidence.citation for one, _ in best if one}) < len(found):
+    read: list[Reading] = []
+    for part in found:
+        others = tuple(name for name in names if name != part.name)
+        about = reading.about(part.text, kind_of_part(part, reading), names=Names(part.name, others))
+        if not about.ranked or part.name not in about.best.clause.whole:
+            return None
+        read.append(about)
+    if len({about.best.evidence.citation for about in read}) < len(found):
         return None
     return merged(reading, [(name, conclude(about)) for name, about in zip(names, read, strict=True)])
 
