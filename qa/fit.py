@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ SENTENCE, ITEM = "¶", "·"
 """Marks of where a sentence or an item starts, so that runs of characters know it."""
 LONGEST = 3
 """Characters of a run whose weight is learned: 不得, 日内, ¶由. Two are as good within a point, four no better."""
+
+KEPT = 4096
+"""Fits that are kept: questions of a kind meet the same clauses again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,13 @@ def behind(kind: Kind, provision: Sequence[Clause]) -> list[float]:
 
 def fit(kind: Kind, clause: Clause) -> float:
     """Return how likely words such as a clause's decide a question of a kind, from -1 to 1; 0 for an unknown kind."""
+    return _fit(kind, marked(clause))
+
+
+@lru_cache(maxsize=KEPT)
+def _fit(kind: Kind, text: str) -> float:
     fits = _learned().get(kind)
-    if fits is None:
-        return 0.0
-    return math.tanh(fits.total(marked(clause)))
+    return math.tanh(fits.total(text)) if fits else 0.0
 
 
 def marked(clause: Clause) -> str:

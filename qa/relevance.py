@@ -30,6 +30,7 @@ LETTERS = re.compile(r"[a-z0-9.]+")
 _WORD = re.compile(rf"{LETTERS.pattern}|[一-鿿]+")
 
 
+@lru_cache(maxsize=1024)
 def subject(question: str) -> str:
     """Return the question without the words that only carry it."""
     return ENGLISH_SHELL.sub(" ", SHELL.sub(" ", question))
@@ -129,6 +130,10 @@ class Statistics(Protocol):
 
 WEIGHTS_KEPT = 20_000
 """Grams whose weights are remembered."""
+QUESTIONS_KEPT = 256
+"""Questions, and names and titles held against texts, whose grams are remembered."""
+Grams = tuple[tuple[str, float], ...]
+"""Grams with their weights."""
 
 
 class Relevance:
@@ -136,7 +141,7 @@ class Relevance:
 
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
-        self._asked: tuple[str, dict[str, float], dict[str, float]] = ("", {}, {})
+        self._wanted = lru_cache(maxsize=QUESTIONS_KEPT)(self._weighed)
         self.weight = lru_cache(maxsize=WEIGHTS_KEPT)(self._weight)
 
     def _weight(self, gram: str) -> float:
@@ -154,21 +159,17 @@ class Relevance:
 
     def coverage(self, question: str, text: str) -> float:
         """Return the weighted share of the question's subject that stands in the text, 0 to 1."""
-        han, spelled = self._wanted(question)
-        total = sum(han.values()) + sum(spelled.values())
+        han, spelled, total = self._wanted(question)
         if not total:
             return 0.0
         text = text.lower()
         # A pair of characters stands in a text where it stands in one of its runs; a word of letters may stand inside another one.
         there = set(LETTERS.findall(text)) if spelled else ()
-        found = sum(weight for gram, weight in han.items() if gram in text)
-        return (found + sum(weight for gram, weight in spelled.items() if gram in there)) / total
+        found = sum([weight for gram, weight in han if gram in text])
+        return (found + sum([weight for gram, weight in spelled if gram in there])) / total
 
-    def _wanted(self, question: str) -> tuple[dict[str, float], dict[str, float]]:
-        """Return the grams of a question's subject with their weights, Han and others; those of the last question are kept for many texts."""
-        asked, *wanted = self._asked
-        if asked != question:
-            weights = {gram: self.weight(gram) for gram in dict.fromkeys(grams(subject(question)))}
-            wanted = [{gram: weight for gram, weight in weights.items() if (gram[0] >= "一") is han} for han in (True, False)]
-            self._asked = (question, wanted[0], wanted[1])
-        return wanted[0], wanted[1]
+    def _weighed(self, question: str) -> tuple[Grams, Grams, float]:
+        """Return the grams of a question's subject with their weights, Han and others, and the sum of all."""
+        weights = {gram: self.weight(gram) for gram in dict.fromkeys(grams(subject(question)))}
+        han, spelled = (tuple((gram, weight) for gram, weight in weights.items() if (gram[0] >= "一") is of) for of in (True, False))
+        return han, spelled, sum(weight for _, weight in han) + sum(weight for _, weight in spelled)
