@@ -50,6 +50,8 @@ class ContextModel:
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts, one row each, read on every processor."""
+        if len(texts) == 1:
+            return self._vector(PASSAGE + texts[0])[None]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             vectors = list(pool.map(lambda text: self._vector(PASSAGE + text), texts))
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)

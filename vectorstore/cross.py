@@ -25,6 +25,8 @@ QUESTION_TOKENS, TEXT_TOKENS = 64, 104
 """Tokens of a question and of a text that are read: the first ones, and the mark at the end."""
 VERDICTS = ("yes", "no", "conditional")
 SUREST = 5.0
+ASKED = 64
+"""Questions whose tokens are kept: each is read with a few texts."""
 KEPT = 8192
 """Pairs whose judgements are kept: the gate and the answer ask about the same ones."""
 
@@ -56,7 +58,8 @@ class CrossEncoder:
             self._tokenizer = open_tokenizer(folder)
             self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
-            self._read("一", "一")
+            self.read(np.asarray(paired(self._tokenizer, "一", "一")))
+        self._asked = lru_cache(maxsize=ASKED)(lambda question: asked(self._tokenizer, question))
         self._known = lru_cache(maxsize=KEPT)(self._read)
         self.fingerprint = fingerprint_of(folder)
 
@@ -65,7 +68,8 @@ class CrossEncoder:
         return self._known(question, text)
 
     def _read(self, question: str, text: str) -> Judged:
-        answers, *verdicts = self.read(np.asarray(paired(self._tokenizer, question, text))).tolist()
+        tokens = [*self._asked(question), *told(self._tokenizer, text)]
+        answers, *verdicts = self.read(np.asarray(tokens)).tolist()
         return Judged(1 / (1 + math.exp(-answers)), *_shares(np.asarray(verdicts)))
 
     def read(self, tokens: NDArray[np.integer[Any]]) -> NDArray[np.float32]:
@@ -76,8 +80,17 @@ class CrossEncoder:
 
 def paired(tokenizer: Tokenizer, question: str, text: str) -> list[int]:
     """Return the tokens of a question and a text in one row, as the model reads them."""
-    asked, told = tokenizer.encode(QUESTION + question).ids, tokenizer.encode(TEXT + text).ids
-    return [*cut(asked, QUESTION_TOKENS), *cut(told[1:], TEXT_TOKENS)]
+    return [*asked(tokenizer, question), *told(tokenizer, text)]
+
+
+def asked(tokenizer: Tokenizer, question: str) -> list[int]:
+    """Return the tokens of a question, which come first."""
+    return cut(tokenizer.encode(QUESTION + question).ids, QUESTION_TOKENS)
+
+
+def told(tokenizer: Tokenizer, text: str) -> list[int]:
+    """Return the tokens of a text, which follow."""
+    return cut(tokenizer.encode(TEXT + text).ids[1:], TEXT_TOKENS)
 
 
 def _shares(logits: NDArray[np.float64]) -> list[float]:

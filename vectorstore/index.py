@@ -257,8 +257,10 @@ class Index:
             signals["context"] = self._context.scores(max(reversed(texts), key=len), rows)
         scores = fuse(signals)
         lowest = np.partition(scores, -k)[-k] if 0 < k < len(scores) else -np.inf
-        for at in np.flatnonzero((scores >= lowest) & (scores > 0)).tolist():
-            yield Hit(self._ids[rows[at]], float(scores[at]), {name: round(float(values[at]), 6) for name, values in signals.items()})
+        first = np.flatnonzero((scores >= lowest) & (scores > 0))
+        of_each = zip(*(values[first].tolist() for values in signals.values()), strict=True)
+        for row, score, values in zip(rows[first].tolist(), scores[first].tolist(), of_each, strict=True):
+            yield Hit(self._ids[row], score, {name: round(value, 6) for name, value in zip(signals, values, strict=True)})
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question; zero, with a warning, where a server that holds the model is away: words still match."""

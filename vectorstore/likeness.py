@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from vectorstore.context import ContextModel
 from vectorstore.cross import CrossEncoder, Judged
 from vectorstore.embedder import Embedder
+from vectorstore.ragged import offsets_of
 from vectorstore.static import StaticEmbeddings
 
 KEPT = 50_000
@@ -98,23 +99,26 @@ class Likeness:
         if not len(asked):
             return [0.0] * len(texts)
         weights = self._norms[asked] ** 2
-        rows = self._model.table[asked] / self._norms[asked, None]
-        return [float(self._best(rows, text) @ weights / weights.sum()) for text in texts]
+        return (weights @ self._best(asked, texts) / weights.sum()).tolist()  # type: ignore[no-any-return]
 
     def matched(self, query: str, texts: Sequence[str]) -> Met:
         """Return how each token of the query is met by each text; without a static model the query is one word, met by its cosine."""
         if self._norms is None or not isinstance(self._model, StaticEmbeddings):
             return Met((query,), (1.0,), tuple((cosine,) for cosine in self(query, texts)))
         asked = self._model.known(query)
-        rows = self._model.table[asked] / self._norms[asked, None]
         tokens = tuple(self._model.tokenizer.id_to_token(int(one)) for one in asked)
-        nearest = tuple(tuple(map(float, self._best(rows, text))) for text in texts)
-        return Met(tokens, tuple(map(float, self._norms[asked] ** 2)), nearest if tokens else ())
+        nearest = tuple(map(tuple, self._best(asked, texts).T.tolist()))
+        return Met(tokens, tuple((self._norms[asked] ** 2).tolist()), nearest if tokens else ())
 
-    def _best(self, rows: NDArray[np.float32], text: str) -> NDArray[np.float32]:
-        assert isinstance(self._model, StaticEmbeddings) and self._norms is not None
-        ids = self._model.known(text)
-        if not len(ids):
-            return np.zeros(len(rows), dtype=np.float32)
-        best: NDArray[np.float32] = (rows @ (self._model.table[ids] / self._norms[ids, None]).T).max(axis=1)
+    def _best(self, asked: NDArray[np.int32], texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the cosine of each of some tokens (rows) to the nearest token of each text (columns); 0 for a text without a known token."""
+        assert isinstance(self._model, StaticEmbeddings)
+        told = [self._model.known(text) for text in texts]
+        lengths = np.asarray([len(ids) for ids in told], dtype=np.int64)
+        best = np.zeros((len(asked), len(texts)), dtype=np.float32)
+        filled = lengths > 0
+        if len(asked) and filled.any():
+            distinct, at = np.unique(np.concatenate(told), return_inverse=True)
+            cosines = np.take(self._model.table.cosines(asked, distinct), at, axis=1)
+            best[:, filled] = np.maximum.reduceat(cosines, offsets_of(lengths[filled])[:-1], axis=1)
         return best
