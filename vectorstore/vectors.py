@@ -19,6 +19,8 @@ BATCH = 1000
 HASH_BYTES = 16
 VECTORS = "vectors.npy"
 TEXTS = "texts.npy"
+MAPPED = 8_000_000
+"""Bytes of a file up to which its rows are taken where they are mapped: a tenth of the time, and no more memory than this."""
 GONE = -1
 """In place of a row: the text does not stand in the earlier index."""
 
@@ -27,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 
 class Rows:
-    """The vectors of an index, in their file: mapped for the exact search, read one by one for the few rows that a question asks about.
+    """The vectors of an index, in their file: mapped for the exact search, and of a large file read one by one for the few rows that a question asks about.
 
     What is mapped comes into memory in pieces of 64 KB around each row: after some hundred questions, all of it.
     """
@@ -43,7 +45,7 @@ class Rows:
 
     def take(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return some rows."""
-        if not hasattr(os, "pread"):  # Windows
+        if self.all.nbytes <= MAPPED or not hasattr(os, "pread"):  # Windows
             return self.all[rows]
         size = self.all.shape[1] * self.all.itemsize
         read = b"".join(os.pread(self._file, size, self._start + row * size) for row in rows.tolist())
