@@ -238,7 +238,7 @@ class Index:
         looking = [self._pool.submit(self._dense.nearest, vector, CANDIDATES) for vector in vectors if vector.any()]
         lexical = _mean(shares, [self._lexical.scores(text) for text in texts])
         worded = np.sort(best(lexical, CANDIDATES, floor=0.0))
-        asked = [self._soft.asked(text) for text in texts] if isinstance(self._soft, SoftMatch) else []
+        asked = self._soft.asked(texts) if isinstance(self._soft, SoftMatch) else None
         matched = _matched(asked, shares, worded)
         cosines = _mean(shares, [self._dense.cosines(vector, worded) for vector in vectors])
         near = reduce(np.union1d, [found.result() for found in looking], np.empty(0, dtype=np.int64))
@@ -278,9 +278,9 @@ def _mean(shares: NDArray[np.float32], signals: Sequence[NDArray[np.float32]]) -
     return mean
 
 
-def _matched(asked: Sequence[Asked], shares: NDArray[np.float32], rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+def _matched(asked: Asked | None, shares: NDArray[np.float32], rows: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
     """Return how the tokens of the wordings and those of some passages meet each other; nothing without soft matching."""
-    matches = [wording.scores(rows) for wording in asked]
+    matches = asked.scores(rows) if asked else []
     return {name: _mean(shares, [match[name] for match in matches]) for name in (matches[0] if matches else ())}
 
 

@@ -20,6 +20,8 @@ from vectorstore.vectors import GONE
 QUERY_TOKENS = 64
 """Tokens of a question that count, the rarest first: the cost grows with them, and few questions have more than 40."""
 BATCH = 2000
+Scores = dict[str, NDArray[np.float32]]
+"""A score of each candidate, by name."""
 
 
 class Distinct:
@@ -95,19 +97,21 @@ class SoftMatch:
             raise ValueError("token files do not fit together")
         return cls(model, ids, offsets, idf)
 
-    def scores(self, query: str, candidates: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
+    def scores(self, query: str, candidates: NDArray[np.int64]) -> Scores:
         """Return the scores of each candidate text (by its index) for a question: see `Asked`."""
-        return self.asked(query).scores(candidates)
+        return self.asked([query]).scores(candidates)[0]
 
-    def asked(self, query: str) -> Asked:
-        """Return a question that candidates can be held against, some after others."""
-        known = self._model.known(query)
-        rarest = known[np.argsort(-self._idf[known], kind="stable")[:QUERY_TOKENS]]
-        return Asked(self._model.table, self._ids, self._offsets, self._loudness, rarest, self._idf[rarest])
+    def asked(self, wordings: Sequence[str]) -> Asked:
+        """Return the wordings of a question, for candidates to be held against, some after others."""
+        rarest = []
+        for wording in wordings:
+            known = self._model.known(wording)
+            rarest.append(known[np.argsort(-self._idf[known], kind="stable")[:QUERY_TOKENS]])
+        return Asked(self._model.table, self._ids, self._offsets, self._loudness, rarest, [self._idf[tokens] for tokens in rarest])
 
 
 class Asked:
-    """The tokens of one question, and how near each token of the texts that it was held against is to them. For one thread."""
+    """The tokens of a question in its wordings, and how near each token of the texts that it was held against is to them. For one thread."""
 
     def __init__(
         self,
@@ -115,24 +119,27 @@ class Asked:
         ids: NDArray[np.int32],
         offsets: NDArray[np.int64],
         loudness: NDArray[np.float32],
-        asked: NDArray[np.int32],
-        idf: NDArray[np.float32],
+        wordings: Sequence[NDArray[np.int32]],
+        idf: Sequence[NDArray[np.float32]],
     ) -> None:
         self._table = table
         self._ids = ids
         self._offsets = offsets
         self._loudness = loudness
-        self._asked = asked
-        self._shares = idf / idf.sum()
+        # Wordings share most of their tokens.
+        self._asked = np.unique(np.concatenate(wordings))
+        self._wordings = [
+            (np.searchsorted(self._asked, tokens), weights / weights.sum()) for tokens, weights in zip(wordings, idf, strict=True)
+        ]
         self._column = np.full(len(table), GONE, dtype=np.int32)
-        self._similarity = np.empty((len(asked), 0), dtype=np.float32)
+        self._similarity = np.empty((len(self._asked), 0), dtype=np.float32)
 
-    def scores(self, candidates: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
-        """Return two scores of each candidate text (by its index), each from about 0, nothing alike, to 1, every token there.
+    def scores(self, candidates: NDArray[np.int64]) -> list[Scores]:
+        """Return for each wording two scores of each candidate text (by its index), each from about 0, nothing alike, to 1, every token there.
 
         ``soft``: how well the text meets the question. ``reverse``: how well the question meets the text.
         """
-        scores = {name: np.zeros(len(candidates), dtype=np.float32) for name in ("soft", "reverse")}
+        scores = [{name: np.zeros(len(candidates), dtype=np.float32) for name in ("soft", "reverse")} for _ in self._wordings]
         lengths = self._offsets[candidates + 1] - self._offsets[candidates]
         filled = lengths > 0
         if not len(self._asked) or not filled.any():
@@ -141,10 +148,13 @@ class Asked:
         at = self._columns(ids)
         segments = offsets_of(lengths[filled])[:-1]
         nearest = np.maximum.reduceat(np.take(self._similarity, at, axis=1), segments, axis=1)
-        scores["soft"][filled] = self._shares @ nearest
         loudness = self._loudness[ids]
-        met = np.add.reduceat(self._similarity.max(axis=0)[at] * loudness, segments)
-        scores["reverse"][filled] = met / np.add.reduceat(loudness, segments)
+        loudest = np.add.reduceat(loudness, segments)
+        for one, (rows, shares) in zip(scores, self._wordings, strict=True):
+            if len(rows):
+                one["soft"][filled] = shares @ nearest[rows]
+                met = self._similarity[rows].max(axis=0)[at] * loudness
+                one["reverse"][filled] = np.add.reduceat(met, segments) / loudest
         return scores
 
     def _columns(self, ids: NDArray[np.int32]) -> NDArray[np.int32]:
