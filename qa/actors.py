@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from qa.clauses import Clause
 from qa.model import Understanding
 
 Actor = Literal["official", "private"]
@@ -62,6 +63,8 @@ OFFICIAL_SUBJECT = re.compile(
     r"部门|机关|(?<=监管|监督|监察|执法|行政|派出|主管|审批|登记|经办|征收|税务|管理)(?<!物业管理)机构|人民政府|国家工作|执法|^(?:有关|相关)?工作人员|公职|监察|当局|[村居]民委员会"
 )
 """执法机构, 登记机构; not 养老机构及其工作人员, 用人单位的主管人员."""
+PRIVATE_SUBJECT = re.compile("个人|、企业|、团体|、[^，]{2,12}(?<!事业)单位")
+OWES = re.compile(r"(?P<subject>[^，。；：]{2,40}?)(?=应当|不得|必须|负责|可以)")
 OTHER_THAN = re.compile(r"^除(?P<name>[一-鿿、]{2,30}?)(?:以)?外")
 GENERIC = re.compile(
     r"县级以上|地方|各级|人民政府|国务院|省|设区的市|市|县|有关|行政|主管|部门|机关|及其|其他|工作人员|人员|负有|负责|监督管理|管理|职责|职能|国家|的|及|等|和|、|与|或者|单位|个人"
@@ -104,8 +107,17 @@ def punished(sentence: str) -> Actor | None:
     if not head:
         return None
     return (
-        "official" if OFFICIAL_SUBJECT.search(head) and not re.search("个人|、企业|、团体|、[^，]{2,12}(?<!事业)单位", head) else "private"
+        "official" if OFFICIAL_SUBJECT.search(head) and not PRIVATE_SUBJECT.search(head) else "private"
     )
+
+
+def bound(clause: Clause) -> Actor | None:
+    """Return whom a duty binds, by the subject of its sentence or of the first one of its paragraph; None where they name none."""
+    said = clause.lead or clause.text
+    owner = OWES.match(said) or OWES.match(clause.paragraph.text)
+    if owner is None:
+        return None
+    return "official" if OFFICIAL_SUBJECT.search(owner["subject"]) and not PRIVATE_SUBJECT.search(owner["subject"]) else "private"
 
 
 def _subject(sentence: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from law.address import label_key, parse_citation
@@ -38,10 +38,16 @@ READ = 0.4
 """What it counts that a clause, read together with the question, answers it."""
 HANGS = 0.3
 """What it counts that a penal clause punishes by its number the duty that the question goes on from: 哪些地方碰不得，接着开要掏多少."""
+SPELT_OUT, TRIED = 3, 3
+"""Penal clauses, the best ones, that are read with the words of a duty in place of its number, and duties of each that are tried."""
+BREAKS = 0.5
+"""A penal clause that is read so as answering with this probability punishes the breach of that very duty."""
 LEFT_ASIDE = 0.2
 """Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
 ACTOR = 0.4
 """What it counts whether a penal sentence is about the one who committed the breach: fellow officials of another body, or no official at all."""
+OTHERS_DUTY = 0.4
+"""Taken from the duty of an authority where the breach was somebody else's: 接到投诉的，体育主管部门应当及时处理 is none of the organiser's."""
 REMEDY = 0.4
 """What it counts that a clause gives the remedy which the question names: 能让主办方赔吗, and 依法承担赔偿责任."""
 REMEDIES = (
@@ -56,6 +62,8 @@ SET_ASIDE = re.compile(
     r"除了?(?P<told>[^，。？?]{2,14}?)(?:以外|之外|外)?，|\b(?:besides|apart from|aside from|other than) [^,.?]{2,40},", re.IGNORECASE
 )
 """除了体育局，还要找哪些部门; 除了民事赔偿，体育局会怎么处理: what is not asked for."""
+PREFIX = re.compile(r"^(?:有关[^，]{0,12})?[^，]{0,30}违反本[^，。]*?(?:规定的?|的)，")
+"""违反本办法第十条第一款、第十一条规定的，由体育主管部门责令改正 → 由体育主管部门责令改正"""
 VERY_OWN = 4
 """Best provisions of which one may punish the officials that a question is about."""
 MEANT = 3
@@ -85,6 +93,8 @@ class Option:
     """The duty that a penal clause names by its number, where the question is about it."""
     read: float = 0.0
     """How probable it is that the clause answers, read together with the question; 0 where nobody read it."""
+    breaks: float | None = None
+    """The same of a penal clause with the words of the duty in place of its number; None where nobody read it so."""
 
     @property
     def said(self) -> str:
@@ -115,16 +125,40 @@ def options(reading: Reading) -> list[Option]:
     duties = [list(_named(reading, clause, found)) if found else [] for (clause, _), found in zip(pool, penal, strict=True)]
     fits = _Fits(reading, [clause for clause, _ in pool] + [clause for each in duties for clause in each])
     top = max(one.score for one in reading.evidence) or 1.0
+    places = {one.citation.provision: PLACE * (one.score / top) ** 2 for one in reading.evidence}
     judged = {(one.clause.citation, one.clause.text): one.judged.answers for one in reading.ranked if one.judged}
     after = reading.understanding.after
     hanging = reading.library.penalties_for(after) if after else ()
     found: list[Option] = []
     for (clause, evidence), broken in zip(pool, duties, strict=True):
         read = judged.get((clause.citation, clause.text), 0.0)
-        each = list(_option(reading, clause, evidence, broken, fits, PLACE * (evidence.score / top) ** 2))
+        each = list(_option(reading, clause, evidence, broken, fits, places))
         hung = HANGS * any(option.penalty in hanging for option in each)
         found.extend(replace(option, fit=option.fit + READ * read + hung, read=read) for option in each)
-    return sorted(found, key=lambda option: -option.fit)
+    ordered = sorted(found, key=lambda option: -option.fit)
+    by_number = [option for option in ordered if option.broken is not None][:SPELT_OUT] if tells_conduct(reading.understanding.own) else []
+    duties_of = {clause: broken for (clause, _), broken in zip(pool, duties, strict=True)}
+    ordered = [_read_out(reading, option, duties_of[option.clause]) if option in by_number else option for option in ordered]
+    return sorted(ordered, key=lambda option: -option.fit)
+
+
+def _read_out(reading: Reading, option: Option, duties: Sequence[Clause]) -> Option:
+    """Return a penal clause that names duties by their numbers as it is read with the words of the one that is broken in place of the numbers.
+
+    违反本办法第十一条规定的 tells nobody what is punished: 应当公开确定裁判员，违反的，责令改正 does.
+    """
+    told, penalty = about(reading), option.penalty
+    like = reading.likeness.in_context(told, [duty.whole for duty in duties]) if penalty and subject(told).strip() else None
+    if penalty is None or like is None:
+        return option
+    tried = [duties[at] for at in sorted(range(len(duties)), key=lambda at: -like[at])[:TRIED]]
+    said = PREFIX.sub("", penalty.quote)
+    read = [reading.judged(f"{duty.whole.rstrip('；。')}，违反的，{said}") for duty in tried]
+    sure = [one.answers if one else 0.0 for one in read]
+    best = max(range(len(tried)), key=sure.__getitem__)
+    duty = tried[best] if sure[best] >= BREAKS else option.broken
+    more = max(sure[best] - option.read, 0.0)
+    return replace(option, broken=duty, breaks=sure[best], read=option.read + more, fit=option.fit + READ * more)
 
 
 def broken(reading: Reading) -> Clause | None:
@@ -140,7 +174,8 @@ def tells_breach(reading: Reading) -> bool:
     if best is None or best.broken is None or best.penalty is None:
         return False
     read = reading.likeness.in_context(about(reading), [best.broken.whole])
-    return read is not None and read[0] >= BROKEN and any(sanction.type == "罚款" for sanction in best.penalty.sanctions)
+    tells = (read is not None and read[0] >= BROKEN) or (best.breaks or 0.0) >= BREAKS
+    return tells and any(sanction.type == "罚款" for sanction in best.penalty.sanctions)
 
 
 class _Fits:
@@ -169,6 +204,13 @@ def _pool(reading: Reading) -> list[tuple[Clause, Evidence]]:
             provision = reading.library.provision(place)
             if provision is not None and place not in known:
                 pool.extend((clause, Evidence(place, provision, 0.0, (), BESIDES)) for clause in clauses(place, provision))
+    for clause, _ in list(pool):
+        found = standing(reading, clause) if _penal(reading, clause) else None
+        for place in dict.fromkeys(duty.citation.provision for duty in _named(reading, clause, found)) if found else ():
+            provision = reading.library.provision(place)
+            if provision is not None and place not in known:
+                known.add(place)
+                pool.extend((beside, Evidence(place, provision, 0.0, (), BESIDES)) for beside in clauses(place, provision))
     return pool
 
 
@@ -204,15 +246,19 @@ def _same(label: str, other: str) -> bool:
     return label_key(label) == label_key(other)
 
 
-def _option(reading: Reading, clause: Clause, evidence: Evidence, broken: Sequence[Clause], fits: _Fits, place: float) -> Iterator[Option]:
+def _option(
+    reading: Reading, clause: Clause, evidence: Evidence, broken: Sequence[Clause], fits: _Fits, places: Mapping[Citation, float]
+) -> Iterator[Option]:
+    place = places.get(evidence.citation.provision, 0.0)
     if not _penal(reading, clause):
         if not reading.library.penalties_for(clause.citation):
-            yield Option(clause, evidence, fits(clause) + place, fits(clause), None, True)
+            others = OTHERS_DUTY * (actors.actor(reading.understanding) == "private" and actors.bound(clause) == "official")
+            yield Option(clause, evidence, fits(clause) + place - others, fits(clause), None, True)
         return
     penalty = standing(reading, clause)
     duty = _broken(reading, broken, fits)
     told = max(fits(clause), fits(duty) if duty else 0.0)
-    fit = told + place
+    fit = told + max(place, places.get(duty.citation.provision, 0.0) if duty else 0.0)
     if penalty is None and LEFT.fullmatch(clause.text):
         fit -= LEFT_ASIDE
     fit += ACTOR * actors.fitness(penalty.quote if penalty else clause.whole, reading.understanding)

@@ -89,7 +89,8 @@ ASKS_OTHER_LAW = re.compile(
 OTHER_LAW = re.compile(rf"{OTHER_TEXT.pattern}|[一-鿿]{{1,8}}法典?第[一二三四五六七八九十百千零]+条")
 """引的民法典第几条: the law that the clause names is asked for, and not only where it does."""
 ASKS_TO_ACCOUNT = re.compile(
-    r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
+    r"追责|担责|问责|追究|罚则|什么后果|有啥后果|会怎么?样|(?:[会要将得]|接下来)面[临对](?:什么|啥|哪些|何种|怎样的?)(?=[？?。]|$|后果|结果|局面|下场)"
+    r"|(?:承担|负)(?:什么|哪些|啥|何种?|怎样的?)(?:样的)?(?:行政|民事|刑事|违约|赔偿|侵权)[^，。？?]{0,6}责任|(?:违反|违法|擅自|逾期|未按|不按|没按|未经|拒绝|拒不|妨碍|阻挠|伪造|篡改)[^？?]*(?:怎么办|怎么处理|如何处理|处理$|处置$|会怎)"
     r"|what happens (?:if|when)|held (?:liable|accountable)",
     re.IGNORECASE,
 )
@@ -239,11 +240,14 @@ def kind_asked(reading: Reading) -> Kind:
         (WRONGS.search(known.own) and not STEPS.search(known.own)) or (known.kind == "approval" and ASKS_FINE.search(known.own))
     ):
         return "penalty"
+    if known.kind == "scope" and CONSEQUENCE.search(known.own) and any(reading.library.penalties_at(one) for one in known.citations):
+        return "penalty"
     if known.kind == "article" and asks_yes_no(known.own) and not ASKS_BESIDES.search(known.own):
         return "scope" if asks_scope(reading) else "approval"
     if known.kind == "article" and BREACH.search(known.own):
         return "penalty"
-    if known.kind in ("procedure", "other", "who", "list", "deadline") and asks_to_account(known.own):
+    unsettled = known.kind in ("procedure", "other", "who", "list", "deadline") or (known.kind == "approval" and not asks_yes_no(known.own))
+    if unsettled and asks_to_account(known.own):
         return "penalty"
     if known.kind == "who" and (
         PUNISHES.search(known.own) or (known.follow_up and kind_of(known.text.removesuffix(known.own)) == "penalty")

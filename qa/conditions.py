@@ -24,6 +24,7 @@ ORDERED = re.compile(
     r"(?:责令|通知|(?<![按照合])要求|命令|让|叫|喊|催|限期(?!内)|收到|接到)[^，。；？?不没未就当]{0,8}?(?:整改|改正|纠正|拆除|补办|改|拆|撤|停|换)(?:通知书?|决定书?|单)?(?:了|以?后|过)?"
 )
 """责令整改了, 让我改: an order, and nobody has mended yet; not 通知一来当天就改了."""
+REFUSES = re.compile(r"拒|不(?:肯|愿)?改|没改|屡教|\brefus", re.IGNORECASE)
 UNMENDED = re.compile(
     r"拒不|拒绝(?:改|整改)|(?:死活|就是|坚决|硬是|偏|还是|仍|一直|依然|照样|就|也|愣是|始终)(?:是|然|旧)?(?:都|也)?(?:不|没有?|未)(?:肯|愿|想|去|予)?(?:改|听|理|整改|纠正|拆|撤|停|搬|交|补|公布|办|动)"
     r"|(?:不|没有?|未)(?:肯|愿意?|想|去|能|予|再|给|来得及|完全|彻底|按期|按时|按要求|按规定|及时|如期|立即|马上)*(?:整改|改正|纠正|补办|补交|补上|[改拆撤停](?=[了，。？?会要能还就才]|$))"
@@ -83,7 +84,7 @@ A_FINE = re.compile(r"罚[款金钱]|\bfine", re.IGNORECASE)
 LEFT_TO = re.compile(r"(?:依照|按照|依据|根据|依法)[^，；。]*(?:处罚|处理)|给予(?:行政|相应|严肃)?(?:处罚|处理)|治安管理处罚")
 """依照有关法律的规定处罚: whatever those provide."""
 ASKS = re.compile(
-    r"(?:[会要能被得真就还给受]|可以|可能|是不是|直接)[^，。？?]{0,10}$|\b(?:will|would|can|could|may|be|get)\b[^,.?]{0,40}$", re.IGNORECASE
+    r"(?:[会要能被得真就还给受]|可以|可能|是不是|直接|有无|有没有)[^，。？?]{0,10}$|\b(?:will|would|can|could|may|be|get)\b[^,.?]{0,40}$", re.IGNORECASE
 )
 """What stands before a sanction that is asked about; 停业期间 tells of one."""
 ASKS_ON = re.compile(r"[会能要]|怎")
@@ -111,6 +112,8 @@ def weigh(question: str, penalty: Penalty, around: str = "") -> Verdict:
     if not meant:
         return "yes"
     conditions = [one.condition for one in meant]
+    if (only := _needed(question, [one for one in conditions if one])) is not None:
+        return "yes" if only else "no"
     met = [held(condition, question) if condition else True for condition in conditions]
     if any(met):
         return "yes"
@@ -145,6 +148,26 @@ def held(condition: str, question: str) -> bool | None:
     if any(found):
         return True
     return False if found and all(one is False for one in found) else None
+
+
+NEEDED = re.compile(
+    r"(?P<told>[^。；？?]*?)，?(?:(?<![刚不])才|方)(?:可以?|[能会要该得])?[^，。；？?才刚]{0,10}罚|\bonly (?:be )?(?:fined|punished)?\b ?(?:if|after|when)(?P<english>[^.?]+)",
+    re.IGNORECASE,
+)
+"""必须先责令改正、拒改才能罚: whether a fine needs what is told before, and not whether a case is one."""
+
+
+def _needed(question: str, conditions: Sequence[str]) -> bool | None:
+    """Say whether a sanction needs what a question takes it to need: not where there is another alternative, 拒不改正或者造成严重后果; None where it asks that not."""
+    found = NEEDED.search(question)
+    if found is None or len(conditions) != 1:
+        return None
+    told = found["told"] or found["english"]
+    named = [bool(UNMENDED.search(told) or REFUSES.search(told)) if REFUSAL.search(one) else bool(HARM.search(told)) if HARM.search(one) else None
+             for one in BETWEEN.split(conditions[0]) if one]  # fmt: skip
+    if None in named or not any(named):
+        return None
+    return all(named)
 
 
 def _one(condition: str, question: str) -> bool | None:

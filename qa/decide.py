@@ -18,6 +18,8 @@ SPECIAL = re.compile(r"免[征收缴交]|免于|免予|不予|不再|无[须需]
 """What takes a case out of a rule or lets it off."""
 NEAR = 0.75
 """A clause of another provision takes a case out of a rule where it scores at least this share of the rule."""
+SURELY, HARDLY = 0.93, 0.5
+"""A rule that is read as the answer with the one probability gives way to no clause of its provision that is read as one with less than the other."""
 REST = 0.2
 """Share of what the question says beyond the rule, from which on another clause is taken to be about the very case."""
 COUNTS = re.compile(r"是指|视为|即为|认定|属于|包括|计入|作为")
@@ -52,7 +54,7 @@ def deciding(reading: Reading, rule: Candidate) -> Candidate:
         words = one.clause.whole
         if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):
             continue
-        better = here and one.words > rule.words and one.meaning > rule.meaning
+        better = here and one.words > rule.words and one.meaning > rule.meaning and not (rule.answers(SURELY) and not one.answers(HARDLY))
         if not (better or SPECIAL.search(words)) or verdict(own, words, one.judged) is None:
             continue
         said = beyond(reading, own, rule.clause.whole, one.clause.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -124,6 +125,9 @@ ASKS_MEMBER = re.compile(
 HELD = 0.3
 """Share of what is asked about that a definition meets, word by word in meaning, where it belongs to the thing defined: 马路 and 交通."""
 
+ENDING, MOST_OF_IT = 5, 2 / 3
+"""Characters, and share of a term, of an end of it that still names it."""
+OFFICE = re.compile(r"(?:主管)?(?:部门|机关|单位|[局厅委办部]|委员会|办公室)$")
 LISTED = re.compile(r"((?:[一-鿿“”（）]{2,12}[、和])+[一-鿿“”]{2,12}?)(?P<open>等[一-鿿]{0,6})?[（(]?以下(?:统|合)称")
 """平台经济、分享经济、体验经济、创意经济（以下统称“四大经济”）: all that the term means."""
 
@@ -141,13 +145,19 @@ def conclude_member(reading: Reading) -> Draft | None:
     if says == "yes" and (judged := reading.judged(definition.quote)):
         says = verdict(own, definition.quote, judged) or "conditional"
     if listed := LISTED.search(definition.quote):
-        named = any(item in own for item in re.split("[、和]", listed[1]))
+        named = any(item in own for item in re.split("[、和]", listed[1])) or _shortened(own[: asked.start()], listed[1])
         says = "yes" if named else "conditional" if listed["open"] else "no"
     if holding(own[: asked.start()], definition.quote) is False:
         says = "no"
     if denied(own, asked):
         says = OPPOSITE[says]
     return replace(_defined(reading, definition), verdict=says)
+
+
+def _shortened(thing: str, listed: str) -> bool:
+    """Say whether one of the things listed is what a name is short for: 人防办 and 人民防空, 发改委 and 发展和改革."""
+    name = OFFICE.sub("", "".join(re.findall("[一-鿿]", subject(thing))))
+    return len(name) > 1 and any(one.startswith(name[0]) and in_order(name, one) for one in listed.split("、"))
 
 
 AMONG = r"[”\"’」』]?(?:里[头面边]?|之?中|当中|之一)(?:的|不是|就|还|有|包括|个|一个)*[“\"‘「『]?"
@@ -187,10 +197,16 @@ def _of_member(reading: Reading) -> Definition | None:
 
 
 def _spoken(term: str, text: str) -> str:
-    """Return what stands in a text for a term: the term, or the end of it between quotation marks; ``""`` where nothing does."""
+    """Return what stands in a text for a term: the term, most of it from some character on, or the end of it between quotation marks; ``""`` where nothing does.
+
+    国情监测有关部门 for 地理国情监测有关部门.
+    """
     plain = _plain(term)
     if len(plain) >= 2 and plain in text:
         return plain
+    most = max(ENDING, math.ceil(len(plain) * MOST_OF_IT))
+    if ending := next((plain[start:] for start in range(1, len(plain) - most + 1) if plain[start:] in text), ""):
+        return ending
     return next((f"“{words}”" for words in re.findall(r"“([^“”]{2,12})”", text) if plain.endswith(words)), "")
 
 

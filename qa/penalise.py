@@ -9,7 +9,7 @@ from dataclasses import replace
 from law.model import Citation, Penalty
 from law.sanctions import imposes
 from qa import actors
-from qa.breaches import BESIDES, LEFT, Option, about, fittest, options, remedies, standing, tells_conduct
+from qa.breaches import BESIDES, LEFT, PREFIX, Option, about, fittest, options, remedies, standing, tells_conduct
 from qa.clauses import clauses
 from qa.conditions import LEFT_TO, asked_sanction, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
@@ -39,8 +39,6 @@ WHETHER = re.compile(
 """直接就罚？ without 吗."""
 SPARES = re.compile(r"(?:不予|免予|免于|免除|可以不|从轻|减轻)[^，。；]{0,8}(?:处罚|罚款|处分)")
 """初次违法的，可以不予行政处罚: says neither that there is a fine nor that there is none."""
-PREFIX = re.compile(r"^(?:有关[^，]{0,12})?[^，]{0,30}违反本[^，。]*?(?:规定的?|的)，")
-"""违反本办法第十条第一款、第十一条规定的，由体育主管部门责令改正 → 由体育主管部门责令改正"""
 COUNTERPART = 0.45
 """Likeness of a duty and a penal clause that punishes its breach in its own words."""
 UNPUNISHED = 0.01
@@ -49,6 +47,8 @@ TOLD = 1.5
 """The same by words alone: penal provisions are found because penalties are asked for, whatever they punish."""
 SURELY = 0.5
 """A penal clause that is read as answering with this probability, and no duty with more, is what a question is about."""
+SHARED_BY_ALL = 3
+"""Characters, from which on a run of the title is nothing that tells clauses of its document apart."""
 HEARD = 0.1
 """The least of words alone by which anything is spoken of."""
 COUNTERPARTS = 3
@@ -92,7 +92,8 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     """Say whether a question is about a duty that nothing punishes, and not about what is punished."""
     if actors.fitness(punished.said, reading.understanding) > 0 or remedies(punished.said, reading):
         return False
-    if punished.read >= max(bare.read, SURELY):
+    sure = punished.read if punished.breaks is None else punished.breaks
+    if sure >= max(bare.read, SURELY):
         return False
     return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
 
@@ -102,7 +103,8 @@ def _read_as_punished(reading: Reading, punished: Sequence[Option]) -> Option | 
     best = reading.best
     if not best.answers(ANSWERS_IT):
         return None
-    return next((one for one in punished if one.clause.citation == best.clause.citation and one.clause.text == best.clause.text), None)
+    found = next((one for one in punished if one.clause.citation == best.clause.citation and one.clause.text == best.clause.text), None)
+    return found if found is None or found.breaks is None or found.breaks >= ANSWERS_IT else None
 
 
 def _unspecific(reading: Reading) -> bool:
@@ -133,12 +135,21 @@ def _fines(penalty: Penalty) -> bool:
 def _counterpart(reading: Reading, duty: Option, punished: Sequence[Option]) -> Option | None:
     """Return the penal clause that describes the breach of a duty without naming its number: 妨碍或者阻挠 for 不得妨碍或者阻挠."""
     here = [one for one in punished if one.evidence.citation.document == duty.evidence.citation.document]
-    alike = reading.likeness(duty.clause.text, [one.clause.text for one in here])
-    for one, like in zip(here, alike, strict=True):
-        shared = (reading.relevance.coverage(a, b) for a, b in ((one.clause.text, duty.clause.text), (duty.clause.text, one.clause.text)))
+    owed, *breaches = (_apart(one.clause.text, duty.evidence.citation.document) for one in (duty, *here))
+    alike = reading.likeness(owed, breaches)
+    for one, breach, like in zip(here, breaches, alike, strict=True):
+        shared = (reading.relevance.coverage(a, b) for a, b in ((breach, owed), (owed, breach)))
         if 0.5 * like + 0.25 * sum(shared) >= COUNTERPART:
             return one
     return None
+
+
+def _apart(words: str, title: str) -> str:
+    """Return words without what every clause of the document shares: 地理国情监测 in the clauses of 地理国情监测管理办法."""
+    for size in range(len(title), SHARED_BY_ALL - 1, -1):
+        for start in range(len(title) - size + 1):
+            words = words.replace(title[start : start + size], " ")
+    return words
 
 
 def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
@@ -177,7 +188,8 @@ def _not_named(reading: Reading, named: Sequence[Penalty]) -> Draft | None:
     if not penalty.violates or not _asks_whether(reading) or not tells_conduct(reading.understanding.own):
         return None
     found = options(reading)
-    bare = next((one for one in found if one.duty and one.evidence.citation.document == penalty.citation.document), None)
+    here = (one for one in found if one.evidence.citation.document == penalty.citation.document)
+    bare = next((one for one in here if one.duty or (one.penalty is not None and not _fines(one.penalty) and one.broken is None)), None)
     punished = next((one for one in found if not one.duty), None)
     if bare is None or punished is None or bare.told <= punished.told or not _unlike(bare, punished, reading):
         return None

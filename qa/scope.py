@@ -20,6 +20,9 @@ from qa.verdict import SELF_NEED
 from qa.words import say
 
 APPLIES = re.compile(r"适用本|适用于|参照本|参照适用|不适用|适用有关|另有规定的，从其规定")
+DEFINES = re.compile(r"所称[^，。]{2,20}，?是?指|是指")
+DECIDES_TOO = 0.5
+"""Probability with which a definition is read as an answer to whether a text applies, for it to be quoted."""
 BY_ANALOGY = re.compile(r"参照")
 EXCEPTED = re.compile(r"不适用|除外")
 BUT = re.compile(r"除(?!外)(?P<what>[^，；。]{1,60}?)(?:以|之)?外")
@@ -100,12 +103,13 @@ def within_unit(reading: Reading) -> bool:
 def conclude_scope(reading: Reading) -> Draft | None:
     """Return what the text applies to, or None where no sentence says so."""
     chosen = _fitting(reading)
-    if INSIDE.search(reading.understanding.own) and (inner := _analogous(reading)):
+    own = reading.understanding.own
+    if (INSIDE.search(own) or NOBODY_ELSE.search(own)) and (inner := _analogous(reading)):
         place, words = inner
         quotes: tuple[Quote, ...] = (Quote(place, words),)
     elif chosen:
         place, words = chosen.clause.citation, chosen.clause.text
-        quotes = (quote_paragraph(chosen.evidence, chosen.clause.paragraph),)
+        quotes = (quote_paragraph(chosen.evidence, chosen.clause.paragraph), *_meant(reading, place.document))
     else:
         title = next(iter(reading.understanding.documents), reading.best.evidence.citation.document)
         stated = [(c, q) for c, q in _stated(reading, title) if APPLIES.search(q)]
@@ -116,6 +120,13 @@ def conclude_scope(reading: Reading) -> Draft | None:
     said = core(words, reading.wording, reading.relevance, APPLIES)
     says = applies(reading.understanding.own, words, place.document, *reading.understanding.documents)
     return Draft(say("law-says", reading.language) + said, quotes, says)
+
+
+def _meant(reading: Reading, title: str) -> Iterator[Quote]:
+    """Yield the definition that is read as answering as well: whether 打王者荣耀的比赛 is governed hangs on what 体育赛事 means."""
+    for one in reading.ranked:
+        if one.evidence.citation.document == title and DEFINES.search(one.clause.text) and one.answers(DECIDES_TOO):
+            yield quote_paragraph(one.evidence, one.clause.paragraph)
 
 
 def _analogous(reading: Reading) -> tuple[Citation, str] | None:

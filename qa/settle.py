@@ -17,6 +17,7 @@ from qa.members import among
 from qa.model import Verdict
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
+from qa.relevance import grams
 from qa.scope import left_to_others
 from qa.select import core
 from qa.understand import IN_CHINESE
@@ -99,6 +100,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         or among(reading.understanding.spelt, clause, reading.question)
         or _by_values(reading, draft)
         or _by_sanction(reading, draft)
+        or _by_discretion(own, clause)
         or _read_otherwise(reading, draft, clause)
         or (None if SAID_SO.search(own) and reading.understanding.kind != "penalty" else draft.verdict)
         or _by_bodies(reading, draft)
@@ -262,6 +264,19 @@ def _by_level(reading: Reading, clause: str) -> Verdict | None:
     if subject and not ANY_LEVEL.search(subject["who"]):
         charged = set(LEVEL.findall(subject["who"].replace("行政区域", "")))
     return "no" if charged and asked_for["level"] not in charged and not charged & set(asked_for["level"]) else None
+
+
+OBLIGED = re.compile(r"一定[得要须]|必须|必需|非得|非要|硬性|强制|都[得要](?!不)|\bmust\b|\bhave to\b|\bobliged\b|\bcompulsory\b", re.IGNORECASE)
+AS_IT_SEES_FIT = re.compile(r"认为(?:确)?(?:有必要|有需要|必要|需要)(?P<what>[^，。；]{2,30}?)的，")
+"""市辖区人民政府认为有必要单独编制规划的: who may judge so need not."""
+
+
+def _by_discretion(own: str, clause: str) -> Verdict | None:
+    """Say no to whether somebody has to do what a clause leaves to what that very one holds to be necessary: 是不是一定得单独编规划."""
+    fit, asks = AS_IT_SEES_FIT.search(clause), divide(own)[1]
+    if fit is None or not OBLIGED.search(asks) or negated(asks):
+        return None
+    return "no" if any(len(gram) > 1 and gram in asks for gram in grams(fit["what"])) else None
 
 
 def _clause(draft: Draft) -> str:
