@@ -43,7 +43,7 @@ SPELT_OUT, TRIED = 3, 3
 BREAKS = 0.5
 """A penal clause that is read so as answering with this probability punishes the breach of that very duty."""
 LEFT_ASIDE = 0.2
-"""Taken from what only leaves a matter to other rules, and from 其他… at the end of a list."""
+"""Taken from what only leaves a matter to other rules, and from 其他… at the end of a list; added to 其他滥用职权、徇私舞弊行为 where that is told."""
 ACTOR = 0.4
 """What it counts whether a penal sentence is about the one who committed the breach: fellow officials of another body, or no official at all."""
 OTHERS_DUTY = 0.4
@@ -183,6 +183,7 @@ class _Fits:
 
     def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
         told = about(reading)
+        self._misconduct = bool(actors.OFFICIAL_CRIMES.search(told))
         asked = [told, *reading.understanding.wordings] if subject(told).strip() else [reading.question]
         texts = list(dict.fromkeys(clause.whole for clause in every))
         likes = zip(*(reading.likeness(one, texts) for one in asked), strict=True)
@@ -192,6 +193,8 @@ class _Fits:
         }
 
     def __call__(self, clause: Clause) -> float:
+        if self._misconduct and actors.OFFICIAL_CRIMES.search(clause.text):
+            return self._of[clause.whole] + LEFT_ASIDE
         return self._of[clause.whole] - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
 
 
@@ -253,7 +256,7 @@ def _option(
     if not _penal(reading, clause):
         if not reading.library.penalties_for(clause.citation):
             others = OTHERS_DUTY * (actors.actor(reading.understanding) == "private" and actors.bound(clause) == "official")
-            yield Option(clause, evidence, fits(clause) + place - others, fits(clause), None, True)
+            yield Option(clause, evidence, fits(clause) + place - others, fits(clause) - others, None, True)
         return
     penalty = standing(reading, clause)
     duty = _broken(reading, broken, fits)

@@ -11,7 +11,7 @@ from law.sanctions import imposes
 from qa import actors
 from qa.breaches import BESIDES, LEFT, PREFIX, Option, about, fittest, options, remedies, standing, tells_conduct
 from qa.clauses import clauses
-from qa.conditions import LEFT_TO, asked_sanction, weigh
+from qa.conditions import LEFT_TO, asked_sanction, tells_circumstances, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
 from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
 from qa.marks import SAYS
@@ -45,6 +45,8 @@ UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 TOLD = 1.5
 """The same by words alone: penal provisions are found because penalties are asked for, whatever they punish."""
+RATHER, HEARD_OF = 1.4, 0.2
+"""The same where none of the duties that a penal clause names is read as broken."""
 SURELY = 0.5
 """A penal clause that is read as answering with this probability, and no duty with more, is what a question is about."""
 SHARED_BY_ALL = 3
@@ -79,6 +81,8 @@ def conclude_penalty(reading: Reading) -> Draft | None:
         return _unpunished(reading, bare[0] if bare else None)
     if _unspecific(reading) and (highest := _highest(reading, punished)):
         return _sanctioned(reading, highest)
+    if other := _rather(reading, punished[0], found):
+        return _unpunished(reading, other) if other.duty else _sanctioned(reading, other)
     if bare and _unlike(bare[0], punished[0], reading):
         if other := None if SAYS["urges"].search(bare[0].clause.text) else _counterpart(reading, bare[0], punished[:COUNTERPARTS]):
             return _sanctioned(reading, other)
@@ -96,6 +100,20 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     if sure >= max(bare.read, SURELY):
         return False
     return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
+
+
+def _rather(reading: Reading, punished: Option, found: Sequence[Option]) -> Option | None:
+    """Return what a question is about by its words rather than the breach of any duty that the best penal clause names by its number.
+
+    变更比赛时间没有发公告，能罚款吗: no breach of 公布竞赛规程, which is fined, but of another duty. Who tells of an order to put things right tells of
+    what is punished by one.
+    """
+    own = reading.understanding.own
+    if punished.breaks is None or punished.breaks >= SURELY or tells_circumstances(own) or not ASKS_LIABILITY.search(own):
+        return None
+    here = (one for one in found if one.broken is None and one.evidence.citation.document == punished.evidence.citation.document)
+    other = max((one for one in here if not LEFT.fullmatch(one.clause.text)), key=lambda one: one.told, default=None)
+    return other if other and other.told >= max(RATHER * punished.told, HEARD_OF) else None
 
 
 def _read_as_punished(reading: Reading, punished: Sequence[Option]) -> Option | None:
@@ -164,7 +182,8 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
             )
             if evidence.citation.address != citation.address:
                 continue
-            here = next((c for c in reading.ranked if c.evidence is evidence), None)
+            own = [c for c in reading.ranked if c.evidence is evidence]
+            here = next((c for c in own if _stands_at(c.clause.citation, place)), next(iter(own), None))
             if here is None:
                 continue
             if punishing := reading.library.penalties_for(place):
@@ -177,6 +196,11 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
                 return _sanctioned(reading, other)
             return _unpunished(reading, Option(here.clause, evidence, 1.0, 1.0, None, True))
     return None
+
+
+def _stands_at(clause: Citation, place: Citation) -> bool:
+    """Say whether a clause is part of the paragraph or item that a question names."""
+    return place.paragraph in (None, clause.paragraph) and place.item in (None, clause.item)
 
 
 def _not_named(reading: Reading, named: Sequence[Penalty]) -> Draft | None:

@@ -31,7 +31,7 @@ HIGHEST = re.compile(r"最高|最多|上限|封顶|顶格|顶多|\bmaximum|\bhig
 LOWEST = re.compile(r"最低|最少|下限|起码|至少|起步|\bminimum|\blowest|\bat least\b", re.IGNORECASE)
 PARTS = re.compile(rf"；|，(?!{GOES_ON})")
 """What parts sums that have nothing to do with each other; ，但最高不超过三万元 goes on about the one before it."""
-SPELT = re.compile(r"[一二两三四五六七八九十百]+(?=个?(?:工作)?[日天]|个月|小时|周)")
+SPELT = re.compile(r"[一二两三四五六七八九十百]+(?=个?(?:工作)?[日天]|个月|小时|周|个?星期)")
 """三十日内, 七十二小时."""
 FINE = re.compile(r"\bfine", re.IGNORECASE)
 TARGETS = (

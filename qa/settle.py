@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from law.model import Citation
 from qa.claims import bodies, modalities, same_body
-from qa.conditions import asked_sanction, weigh
+from qa.conditions import asked_sanction, held, weigh
 from qa.draft import Draft, Reading, unique
 from qa.figures import by_values
 from qa.frequency import by_frequency
@@ -249,6 +249,8 @@ def _read_otherwise(reading: Reading, draft: Draft, clause: str) -> Verdict | No
     of_a_sanction = FINED.search(asks) and reading.library.penalties_at(draft.quotes[0].citation)
     if not (reading.understanding.kind == "penalty" or of_a_sanction) or draft.verdict not in ("yes", "conditional") or negated(asks):
         return None
+    if any(one.condition and held(one.condition, asks) for penalty in of_a_sanction or () for one in penalty.sanctions):
+        return None  # 只要造成严重后果就会被罚款吗
     judged = reading.judged(clause)
     return "no" if judged and judged.no >= SURELY_NOT else None
 
