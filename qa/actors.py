@@ -106,9 +106,7 @@ def punished(sentence: str) -> Actor | None:
     head = _subject(sentence)
     if not head:
         return None
-    return (
-        "official" if OFFICIAL_SUBJECT.search(head) and not PRIVATE_SUBJECT.search(head) else "private"
-    )
+    return "official" if OFFICIAL_SUBJECT.search(head) and not PRIVATE_SUBJECT.search(head) else "private"
 
 
 def bound(clause: Clause) -> Actor | None:

@@ -166,6 +166,14 @@ def broken(reading: Reading) -> Clause | None:
     return next((option.broken for option in options(reading) if option.clause == reading.best.clause), None)
 
 
+def of_other_duties(reading: Reading) -> bool:
+    """Say whether the best clause punishes somebody else than the one who a question says did it, or by their numbers duties none of which is read as broken."""
+    if actors.fitness(reading.best.clause.whole, reading.understanding) < 0:
+        return True
+    best = next((option for option in options(reading) if option.clause == reading.best.clause), None)
+    return best is not None and best.breaks is not None and best.breaks < BREAKS
+
+
 def tells_breach(reading: Reading) -> bool:
     """Say whether a question tells the breach of a duty that a penal clause fines by its number: neither of the two says both."""
     if not FINED.search(reading.understanding.own) or not reading.ranked:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from law.model import NOTICE, ORDER, paragraph_lines
 from qa.addressed import asked_besides, asks_what_it_says, conclude_addressed, conclude_article, conclude_pointed
 from qa.basis import OTHER_TEXT, RULE, conclude_basis, rests
-from qa.breaches import CONSEQUENCE, SET_ASIDE, broken, options
+from qa.breaches import CONSEQUENCE, SET_ASIDE, broken, of_other_duties, options
 from qa.by_part import WRONGS
 from qa.claims import bodies
 from qa.clauses import OF_THE_ASKER, YEAR, gives_number
@@ -221,10 +221,12 @@ def _drafted(reading: Reading) -> Draft:
             # What a breach leads to is no more passed over for the duty that is broken, however sure that is.
             punishes = handler is conclude_penalty and any(CONSEQUENCE.search(quote.text) for quote in draft.quotes)
             bare = punishes and not CONSEQUENCE.search(reading.best.clause.whole)
+            # Nor is the penalty of an article that is named, or of the duty that is told, for a clause that fines by number the breach of others.
             # All that the structure of a text names is no more passed over for one of its lists of units: 将省体育局列为责任单位的任务.
             listed = handler is conclude_responsible and RESPONSIBLE.search(reading.best.clause.text)
             elsewhere = handler is conclude_list and turned(reading.best, reading)
-            kept = told or bare or listed or elsewhere
+            by_number = handler is conclude_penalty and (any(one.why == NAMED for one in reading.evidence) or of_other_duties(reading))
+            kept = told or bare or listed or elsewhere or by_number
             return _general(reading) if passed_over(reading, draft) and not kept else draft
     return _general(reading)
 

@@ -26,7 +26,7 @@ ORDERED = re.compile(
 """责令整改了, 让我改: an order, and nobody has mended yet; not 通知一来当天就改了."""
 REFUSES = re.compile(r"拒|不(?:肯|愿)?改|没改|屡教|\brefus", re.IGNORECASE)
 UNMENDED = re.compile(
-    r"拒不|拒绝(?:改|整改)|(?:死活|就是|坚决|硬是|偏|还是|仍|一直|依然|照样|就|也|愣是|始终)(?:是|然|旧)?(?:都|也)?(?:不|没有?|未)(?:肯|愿|想|去|予)?(?:改|听|理|整改|纠正|拆|撤|停|搬|交|补|公布|办|动)"
+    r"拒不|拒绝(?:改|整改)|[叫让催喊](?P<ordered>[一-鿿])(?:又|也|都|还是|就是)?不(?P=ordered)|(?:死活|就是|坚决|硬是|偏|还是|仍|一直|依然|照样|就|也|愣是|始终)(?:是|然|旧)?(?:都|也)?(?:不|没有?|未)(?:肯|愿|想|去|予)?(?:改|听|理|整改|纠正|拆|撤|停|搬|交|补|公布|办|动)"
     r"|(?:不|没有?|未)(?:肯|愿意?|想|去|能|予|再|给|来得及|完全|彻底|按期|按时|按要求|按规定|及时|如期|立即|马上)*(?:整改|改正|纠正|补办|补交|补上|[改拆撤停](?=[了，。？?会要能还就才]|$))"
     r"|(?:不|没)(?:理会|理睬|搭理|当回事)|(?:没|不)理(?=[，。？]|$|他|她|它|会)|当耳旁风|屡教不改|屡罚|逾期(?!(?:不|未|没有?)(?!改|整|纠|拆|恢复|清|履行))|照旧|照办不误|我行我素|到期(?:还|仍|了)?(?:没|不|未)|过了期限"
     r"|\b(?:refus\w*|ignor\w*|won't|would not|did not (?:correct|fix|comply)|fail\w* to (?:correct|comply|fix|rectify)|not put(?:ting)? (?:it )?right|still (?:has|have|did)n'?[o']t?)\b",
@@ -84,7 +84,8 @@ A_FINE = re.compile(r"罚[款金钱]|\bfine", re.IGNORECASE)
 LEFT_TO = re.compile(r"(?:依照|按照|依据|根据|依法)[^，；。]*(?:处罚|处理)|给予(?:行政|相应|严肃)?(?:处罚|处理)|治安管理处罚")
 """依照有关法律的规定处罚: whatever those provide."""
 ASKS = re.compile(
-    r"(?:[会要能被得真就还给受]|可以|可能|是不是|直接|有无|有没有)[^，。？?]{0,10}$|\b(?:will|would|can|could|may|be|get)\b[^,.?]{0,40}$", re.IGNORECASE
+    r"(?:[会要能被得真就还给受]|可以|可能|是不是|直接|有无|有没有)[^，。？?]{0,10}$|\b(?:will|would|can|could|may|be|get)\b[^,.?]{0,40}$",
+    re.IGNORECASE,
 )
 """What stands before a sanction that is asked about; 停业期间 tells of one."""
 ASKS_ON = re.compile(r"[会能要]|怎")

@@ -17,8 +17,8 @@ WITHIN_WORDS = re.compile(
     r"|无(?:人(?:机|车|船|艇|驾驶|驾|售货|零售|值守|售票|超市|商店|店)|线|障碍|形|偿|论|息|害|锡|故|期|纺|损|烟|氧|土|纸|因|船承运|车承运|产|机|状)"
 )
 """不动产, 无人机, 未成年人, 没收; 不满一年: what is no negation though it holds the character of one."""
-CHOICE = re.compile(r"(?P<one>[一-鿿]{1,3})[不没](?P=one)(?:以|到)?|(?:不|没有?)(?=[啊呀呢]?[？?]?$)")
-"""能不能, 报不报备案, 登记不登记: no negation."""
+CHOICE = re.compile(r"(?<![叫让催喊])(?P<one>[一-鿿]{1,3})[不没](?P=one)(?:以|到)?|(?:不|没有?)(?=[啊呀呢]?[？?]?$)")
+"""能不能, 报不报备案, 登记不登记: no negation; 叫挪不挪 tells of a refusal."""
 NO_WAY_ROUND = re.compile(r"非(?!营利|公有?|机动|法定?|正常|经营)[^，。；？?]{1,20}?不(?:可|成|行)(?!以)")
 """非写进去不可: a double negation, which is none."""
 OF_SUBJECT = re.compile(

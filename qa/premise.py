@@ -25,7 +25,9 @@ OWN_CASE = re.compile(r"我|咱|他们|老[张王李]|公司|企业.{0,6}(?:已�
 """我们提前10天公布行不行 tells a case; its numbers are facts, no premise."""
 OF_THE_RULE = re.compile(r"听说|据说|有人说|规定|必须|应当|(?:要|得|需)(?:求)?(?:提前|年?满)")
 """听说要提前60日公布 is about the rule, 提前60日公布行不行 and 20岁能当吗 about a case."""
-HAPPENED = re.compile(r"(?<!除)了\s*\d|过了?[^，。？?]{0,4}?[\d一二两三四五六七八九十半][^，。？?]{0,4}(?:还|都|仍)?[没未]|\d[^，。？?]{0,8}(?:过|下来|多了)[，。]")
+HAPPENED = re.compile(
+    r"(?<!除)了\s*\d|过了?[^，。？?]{0,4}?[\d一二两三四五六七八九十半][^，。？?]{0,4}(?:还|都|仍)?[没未]|\d[^，。？?]{0,8}(?:过|下来|多了)[，。]"
+)
 """连着请了12个工作日的假: what happened."""
 MEASURES: tuple[frozenset[str], ...] = (
     frozenset({"元"}),

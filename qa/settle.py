@@ -63,6 +63,8 @@ OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
 APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
 """Whether a text applies is asked, not whether something is what a word means."""
 IN_CHARGE = re.compile(r"由|归|负责|牵头|主管|说了算|来管")
+AT_ONCE = re.compile(r"(?:一开始|一上来|上来|直接|马上|立刻|当场)就?[^，。？?]{0,6}罚")
+"""Whether a fine comes without an order before it is asked, not whether a duty was broken."""
 SURELY_NOT = 0.7
 """Of 28 questions whether something is punished that are read as no with .6 and more, together with the clause that decides, 21 are answered so."""
 ASKED_LEVEL = re.compile(
@@ -249,8 +251,10 @@ def _read_otherwise(reading: Reading, draft: Draft, clause: str) -> Verdict | No
     of_a_sanction = FINED.search(asks) and reading.library.penalties_at(draft.quotes[0].citation)
     if not (reading.understanding.kind == "penalty" or of_a_sanction) or draft.verdict not in ("yes", "conditional") or negated(asks):
         return None
-    if any(one.condition and held(one.condition, asks) for penalty in of_a_sanction or () for one in penalty.sanctions):
-        return None  # 只要造成严重后果就会被罚款吗
+    if AT_ONCE.search(asks) or any(
+        one.condition and held(one.condition, asks) for penalty in of_a_sanction or () for one in penalty.sanctions
+    ):
+        return None  # 一开始就罚吗, 只要造成严重后果就会被罚款吗
     judged = reading.judged(clause)
     return "no" if judged and judged.no >= SURELY_NOT else None
 
@@ -268,7 +272,9 @@ def _by_level(reading: Reading, clause: str) -> Verdict | None:
     return "no" if charged and asked_for["level"] not in charged and not charged & set(asked_for["level"]) else None
 
 
-OBLIGED = re.compile(r"一定[得要须]|必须|必需|非得|非要|硬性|强制|都[得要](?!不)|\bmust\b|\bhave to\b|\bobliged\b|\bcompulsory\b", re.IGNORECASE)
+OBLIGED = re.compile(
+    r"一定[得要须]|必须|必需|非得|非要|硬性|强制|都[得要](?!不)|\bmust\b|\bhave to\b|\bobliged\b|\bcompulsory\b", re.IGNORECASE
+)
 AS_IT_SEES_FIT = re.compile(r"认为(?:确)?(?:有必要|有需要|必要|需要)(?P<what>[^，。；]{2,30}?)的，")
 """市辖区人民政府认为有必要单独编制规划的: who may judge so need not."""
 
