@@ -370,6 +370,12 @@ HOLDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         for unit in ("家", "名|人|位", "项", "座|所", "辆|台", "亩", "公里", "小时")
     ),
     (
+        re.compile(
+            r"(?:经费|费用|资金|钱)[^，。？?]{0,6}?(?:从哪|哪[里儿]?[来出拿]|谁)|谁来?[出掏](?:这?笔)?(?:钱|经费|费用)|\b(?:who pays|funded|financed)\b"
+        ),
+        re.compile("经费|费用|资金"),
+    ),
+    (
         re.compile(r"定位|奔着|(?:建|打造|发展|变)成(?:什么|啥)|成为(?:什么|啥|怎样)|\bbecome\b"),
         re.compile(r"打造|建成|建设成|成为|引领区|高地"),
     ),

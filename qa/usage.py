@@ -21,6 +21,12 @@ USAGE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Words of texts, what people say for them, and what is said along with that: how long."""
 
+PAYS = "[^，。？?]{0,6}?(?:从哪(?![年天月日])|哪[里儿]?[来出拿]|谁来?(?:[出掏付拿]|承担|负担|买单))"
+MONEY = re.compile(rf"(?<![^的笔这那些，。\s])钱(?={PAYS})|(?<=谁[出掏])(?:这?笔)?钱|(?<=谁来[出掏])(?:这?笔)?钱")
+"""搞监测的钱从哪儿出, 谁掏钱: who bears it."""
+BORNE = ("经费", "费用")
+"""What texts call it: the means of an office, and costs of anybody else."""
+
 
 class Usage:
     """Find the words that the texts of a corpus use."""
@@ -34,7 +40,8 @@ class Usage:
         for words, said in USAGE:
             if (found := said.search(question)) and not self._hold(pairs(found["said"])) and self._hold(re.findall("..", words)):
                 question = question[: found.start()] + words + question[found.end() :]
-        return question
+        borne = [words for words in BORNE if self._hold([words])]
+        return MONEY.sub(borne[0], question) if len(borne) == 1 else question
 
     def _hold(self, found: list[str]) -> bool:
         """Say whether the texts hold all of these pairs of characters."""

@@ -120,6 +120,21 @@ def test_words_that_texts_use_stay_and_none_are_put_that_they_do_not_use(said: s
     assert LATER.put(said) == said
 
 
+@pytest.mark.parametrize(
+    ("held", "said", "put"),
+    [
+        ("所需经费纳入本级财政预算", "搞灯会的钱从哪儿出？", "搞灯会的经费从哪儿出？"),
+        ("所需经费纳入本级财政预算", "灯会谁来掏钱", "灯会谁来掏经费"),
+        ("检定费用由企业承担", "这笔钱到底谁承担", "这笔费用到底谁承担"),
+        ("所需经费纳入预算，检定费用由企业承担", "这笔钱到底谁承担", "这笔钱到底谁承担"),
+        ("所需经费纳入本级财政预算", "我的机票钱谁出", "我的机票钱谁出"),
+        ("所需经费纳入本级财政预算", "这钱从哪年给到哪年", "这钱从哪年给到哪年"),
+    ],
+)
+def test_money_that_somebody_bears_is_called_as_the_texts_call_it(held: str, said: str, put: str) -> None:
+    assert Usage(Relevance(Counted([held]))).put(said) == put
+
+
 def test_a_text_is_told_apart_by_the_words_that_few_of_the_others_hold() -> None:
     texts = ("举办灯会，应当落实场地", "举办灯会，应当落实人员", "鼓励办理保险")
     *others, insured = told_apart("咱娃的灯会保险得谁掏钱买", texts)
