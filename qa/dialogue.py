@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from law.numerals import NumeralError, parse_numeral
 from qa.model import Question
+from qa.relevance import pairs
 
 NUMBER = r"[一二三四五六七八九十\d]+"
 BACK = re.compile(
@@ -15,6 +16,11 @@ BACK = re.compile(
     re.IGNORECASE,
 )
 """刚才第一个问题的依据是哪条 · 最开始那个问题，罚多少 · about my first question."""
+TOPIC = re.compile(
+    r"(?:^|(?<=[，,。：:；;\s]))(?:那|再|还是|我们|咱们?)*(?:(?:说回|回到|回头说|绕回|扯回)(?:刚才|前面|之前|一?开始)?|(?:刚才|刚刚|前面|上面|之前|一?开始|最早|开头)(?:我|你|咱们?)*(?:说|问|提|讲|聊)(?:到|起|过)*的?)"
+    r"(?:的|那个?|这个?)*(?P<what>[一-鿿]{2,12}?)(?:的|这|那)*(?:个|件|回)?(?:事儿?|问题|话题)?(?=[，,：:。？?\s]|$)"
+)
+"""刚才说的那个投资基金，总规模多少 · 再回到规程那个事，只发公众号行不行: the question before that spoke of it."""
 LISTED = re.compile(rf"第{NUMBER}个(?:问题|提问)")
 BASIS = re.compile(r"^的?(?:法律|条文)?(?:依据|根据)(?:是|在)?(?:哪一?[条个里]|什么)")
 """The basis of an answer is the article that says so; that of a text is another matter."""
@@ -28,8 +34,12 @@ def recalled(question: Question) -> Question:
     >>> recalled(Question("刚才第一个问题罚多少", ("赛事要审批吗", "监测规划谁编制"))).history
     ('赛事要审批吗',)
     """
+    if len(question.history) < 2:
+        return question
     match = BACK.search(question.text)
-    if match is None or len(question.history) < 2 or _lists(question.text, match):
+    if match is None:
+        return _to_its_topic(question)
+    if _lists(question.text, match):
         return question
     place = _place(match, len(question.history))
     if not 1 <= place <= len(question.history):
@@ -37,6 +47,17 @@ def recalled(question: Question) -> Question:
     rest = BASIS.sub("规定在哪一条", question.text[: match.start()] + question.text[match.end() :])
     text = f"And {rest.strip()}" if match["english"] else (f"那{said}" if (said := rest.lstrip(STOPS)) != rest else f"那它{rest}")
     return replace(question, text=text, history=question.history[:place])
+
+
+def _to_its_topic(question: Question) -> Question:
+    """Return the question behind the last one before that spoke of what it says that it goes back to; unchanged where that is the last, or none."""
+    match = TOPIC.search(question.text)
+    named = pairs(match["what"]) if match else []
+    spoke = [at for at, before in enumerate(question.history, 1) if named and all(pair in before for pair in named)]
+    if match is None or not spoke or spoke[-1] == len(question.history):
+        return question
+    text = f"那{question.text[: match.start()]}{match['what']}{question.text[match.end() :]}"
+    return replace(question, text=text, history=question.history[: spoke[-1]])
 
 
 def _lists(text: str, match: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ from qa.glossary import Glossary
 from qa.kinds import kind_of, shows
 from qa.meant import DOCUMENT_NAME, KINDS_OF_DOCUMENTS, documents_named, kind_of_title
 from qa.model import Kind, Language, Question, Understanding, Wording
-from qa.relevance import Likeness, Relevance, subject, substance
+from qa.relevance import Likeness, Relevance, pairs, subject, substance
 from qa.spelling import Spelling
 from qa.usage import Usage
 from vectorstore.index import Index
@@ -45,7 +45,7 @@ DUMMY = (
 POINTS_BACK = re.compile(
     r"^(?:那|这|要是|如果|假如|若|事|件|个|种|情况)*(?:换成|换作|轮到)|^(?![^呢]*(?:还[没在不]|正|才|什么|怎|谁|哪|几|多少))[^，。？?\s]{1,14}呢[，,。？?\s]|[用按照依](?:这|那)一?条(?=[办罚处来管规执吗么呢，？?]|$)|(?:这|那)(?:期间|段时间)|^[^，。]{1,6}(?:这|那)(?:块|头|边|方面)儿?(?!的)|"
     r"^(?:那么?|它|其(?!他|它)|上面|上述|前面|刚才|刚刚|此|同样|然后|所以)"
-    r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?儿?(?:具体|到底|究竟|又|最后)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|(?<!其)它们?|他们|呢[？?]?$"
+    r"|上一?(?:条|个|款)|(?:这|那)(?:个|条|些|种|项|件|样)?(?:规定|条文|部门|办法|情况|时候|里|事|钱|人)?儿?(?:具体|到底|究竟|又|最后)?(?:是|的|呢|要|会|罚|归|由|有|怎|什么|谁|多)|(?<!其)它们?|[他她]们|呢[？?]?$"
     r"|^(?:and|what about|how about|then|what if|so|same (?:question|thing|for))\b"
     rf"|\b(?:it(?! (?:rain|snow|is (?:rain|snow)|{DUMMY}))|its|they|them|their|(?<!\w )that|that(?! (?:is|are|was|were|has|must|may|can|will|should)\b)|those|this|these)\b(?! (?:plan|measure|regulation|document|scheme|opinion|article))",
     re.IGNORECASE,
@@ -106,10 +106,26 @@ SPEAKS_OF = re.compile(
 )
 """提到我们德清，提了啥."""
 LAST = re.compile(r"最后一?条|末条|last article", re.IGNORECASE)
-BESIDE = re.compile(r"(?P<after>下一?条|后一条|next (?:article|one))|上一条|前一条|previous (?:article|one)", re.IGNORECASE)
+BESIDE = re.compile(
+    r"(?:(?P<after>下一?条|后一条)|上一条|前一条)(?=(?:[，,。？?！!；;、\s]|$)|[的里中呢说讲写规是和跟与又也还到对提那有要罚管怎什啥哪内所]|具体)"
+    r"|(?P<next>next (?:article|one))|previous (?:article|one)",
+    re.IGNORECASE,
+)
+"""上一条说的是啥; not 新上一条封装线."""
 SAME_AGAIN = re.compile(r"呢[？?]?$|^(?:那么?|如果|要是).{1,12}[？?]?$|^(?:and|what about|how about|same)\b", re.IGNORECASE)
 """个人办的呢？ · 那宁波呢 · what about individuals?"""
 
+WHAT_IF_NOT = re.compile(
+    r"(?:要是|如果|若是?|假如|万一|真要|倘若|一直|偏|硬是|就是?)[^，。？?]{0,10}?(?:没有?|未|不)(?:按时|及时|按期|提前|依法|按规定|去|给|能|肯|想|愿意?|来|先)*(?P<what>[一-鿿]{2,4})[^？?]{0,16}呢[？?]?$"
+)
+NOT_DONE = re.compile(
+    r"(?:没|未|不)(?:做到|照办|照做|这么?做|遵守|按时|及时|按规定[做办来]?|办|做|干)(?:了|到|的话)?呢[？?]?$|(?:逾期|超期|拖[着了延]|晚了|迟了|拒不)[^，。？?]{0,6}呢[？?]?$"
+    r"|(?:叫|让|责令|催)[^，。？?]{0,6}改[^，。？?]{0,4}不改|拒不改正|屡教不改"
+    r"|\bwhat if (?:they|he|she|we|i|it|nobody|no one|the \w+) (?:do(?:es)?n't|do(?:es)? not|did(?:n't| not)|never does?|fails? to|refuses?(?: to)?|ignores? (?:it|this|that))(?: (?:do )?(?:it|so|that|this))?\s*[?.]?$",
+    re.IGNORECASE,
+)
+"""要是没公布就开赛了呢; 不照做呢, 叫他改也不改, what if they do not: what was demanded is not done."""
+ASKS = re.compile("谁|哪|几|多少|多久|什么|啥|怎|如何|[吗么吧]|能不能|可不可以|行不行|要不要|是不是")
 NAMES_ANOTHER = re.compile(r"呢[？?]?$|^same (?:question|thing|for)\b", re.IGNORECASE)
 """要是只上了省里的卫视呢: no words of its own say what is asked."""
 
@@ -230,7 +246,7 @@ def understand(
         citations = placed or (tuple(_beside(own, heard, library)) if follow_up else ())
         if follow_up and not listed:
             text = f"{re.sub(r'[？?。！!]+$', '', known.text)}。{own}"
-            kind = known.kind if _asks_the_same(own, kind) else kind
+            kind = "penalty" if _of_its_breach(own, heard, library) else known.kind if _asks_the_same(own, kind) else kind
     search = tuple(_wordings(own, text, mended, language, aids))
     told = {text} if len([one for one in search if one.why == IN_CHINESE]) < 2 else {text, search[-1].text}
     wordings = tuple(dict.fromkeys(wording.text for wording in search if wording.text not in told))
@@ -323,6 +339,19 @@ def last_article(document: Document) -> Iterator[Citation]:
     yield from (Citation(document.title, address) for address in articles[-1:])
 
 
+def _of_its_breach(own: str, heard: Heard, library: Library) -> bool:
+    """Say whether a question is what follows where that is not done which the clause demands that answers the question before, and something does.
+
+    那要是没公布就开赛了呢 behind 提前多少天公布竞赛规程.
+    """
+    place, told = heard.place, WHAT_IF_NOT.search(own)
+    if place is None or ASKS.search(own) or not library.penalties_for(place):
+        return False
+    demanded = library.text(place) or ""
+    named = told is not None and any(pair in demanded for pair in pairs(told["what"]))
+    return named or bool(NOT_DONE.search(own))
+
+
 def _asks_the_same(own: str, kind: Kind) -> bool:
     """个人办的呢？ asks again what the question before asked, of somebody else."""
     if kind == "other":
@@ -370,7 +399,7 @@ def _beside(own: str, heard: Heard, library: Library) -> Iterator[Citation]:
         return
     addresses = [provision.address for provision in library.document(named.document, named.version).provisions]
     if named.address in addresses:
-        place = addresses.index(named.address) + (1 if step.group("after") else -1)
+        place = addresses.index(named.address) + (1 if step["after"] or step["next"] else -1)
         if 0 <= place < len(addresses):
             yield Citation(named.document, addresses[place], version=named.version)
 

@@ -40,6 +40,21 @@ def test_a_question_goes_back_to_an_earlier_one(text: str, last: str) -> None:
     assert recalled(Question(text, BEFORE)).history[-1] == last
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("刚才说的那个投资基金，总规模有多少亿？", 1),
+        ("再回到投资基金那个事，谁来管", 1),
+        ("刚才说的专项资金，每年给多少", 2),
+        ("说回前面的押金，退不退", 2),
+        ("开标之前投资基金要公示吗", 2),
+    ],
+)
+def test_a_question_goes_back_to_what_an_earlier_one_spoke_of(text: str, kept: int) -> None:
+    history = ("产业投资基金由谁牵头组建？", "专项资金重点投哪里？")
+    assert recalled(Question(text, history)).history == history[:kept]
+
+
 def test_a_sentence_of_its_own_behind_the_return_is_kept_whole() -> None:
     assert recalled(Question("回到第一个问题。个人办的也要吗", BEFORE)).text == "那个人办的也要吗"
 

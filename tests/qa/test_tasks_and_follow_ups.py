@@ -80,6 +80,7 @@ def test_a_task_for_a_writer_is_no_question(text: str, markets: Assistant) -> No
         "Draft a summary of what stall holders must report.",
         "Tell me which code applies to stall holders.",
         "Do I need a contract with the operator?",
+        "办法里怎么说特色小吃，给我孙女写作文用",
     ],
 )
 def test_what_a_text_may_answer_is_no_task(text: str) -> None:
@@ -144,6 +145,31 @@ def test_who_goes_on_in_words_of_his_own_is_no_stranger(before: str, text: str, 
     assert address in {quote.citation.address for quote in answer.quotes}
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "punished"),
+    [
+        ("检测报告要在几天内报送？", "那要是没报送就开市了呢", True),
+        ("检测报告由谁报送？", "叫他改也不改呢", True),
+        ("检测报告要在几天内报送？", "要是不照办呢？", True),
+        ("By what day must the operator hand in the test report?", "What if they don't?", True),
+        ("检测报告要在几天内报送？", "要是摊位不多呢", False),
+        ("检测报告要在几天内报送？", "要是没报送，谁来催呢", False),
+    ],
+)
+def test_what_follows_where_a_duty_is_not_done_is_its_penalty(before: str, text: str, punished: bool, markets: Assistant) -> None:
+    answer = markets.ask(Question(text, (before,)))
+    assert (answer.kind == "penalty") == punished
+    assert "一千元以上五千元以下" in answer.conclusion or not punished
+
+
+@pytest.mark.parametrize(
+    ("text", "address"), [("下一条呢", "第五条"), ("上一条说的是啥", "第三条"), ("厂里新上一条流水线，也要报送检测报告吗", "")]
+)
+def test_a_production_line_is_no_article(text: str, address: str, markets: Assistant) -> None:
+    known = markets.understand(Question(text, ("夜市管理办法第四条讲什么",)))
+    assert [citation.address for citation in known.citations] == ([address] if address else [])
+
+
 @pytest.mark.parametrize("text", ["用电线路老化 多久测一次 依据哪项", "摊位的用电线路用旧了，城管隔多久来测一回？"])
 def test_how_often_is_answered_by_the_rule_that_refers_to_the_item(text: str, markets: Assistant) -> None:
     answer = markets.ask(Question(text))
@@ -158,6 +184,7 @@ def test_a_rare_name_that_is_spoken_of_is_found(markets: Assistant) -> None:
 @pytest.mark.parametrize(
     ("text", "back"),
     [
+        ("那头新开的夜市，她们几家要不要报送", True),
         ("哦，那这事儿具体归谁去落实？", True),
         ("好的，明白了，他们要报吗", True),
         ("行，那罚多少", True),
