@@ -27,8 +27,15 @@ STAYS = re.compile(
     r"(?:继续|仍然?|还|依然|保留).{0,8}(?:有效|适用|施行)|\b(?:keep|kept|retain\w*|remain\w*|continue\w*|stay\w*|still)\b.{0,80}\b(?:in force|valid|effect)",
     re.IGNORECASE,
 )
-ASKS_USE = re.compile(r"管不管用|管用|[作算]不[作算]数|还[作算]数|还能用|能不能用")
-"""以前那个办法现在还管不管用."""
+REPEALED = re.compile(
+    r"(?:废止|取代|替代|废除|废掉)了?(?:的|原|旧|老)?[^，。？?]{0,12}[〔\[（(第\d]|号[^，。？?]{0,6}(?:被|给)?[^，。？?]{0,8}(?:废止|取代|替代|废除|废掉)|\b(?:repeal|replac|supersed|abolish)",
+    re.IGNORECASE,
+)
+"""意见废止了浙政发〔2011〕4号文: the number of what was repealed is told."""
+ASKS_USE = re.compile(
+    r"管不管用|管用|[作算]不[作算]数|还[作算]数|还能用|能不能用|还[能得要该可以]*(?:照|按|依)(?:着|照)?[^，。？?]{0,8}(?:[办做来罚批管]|执行)"
+)
+"""以前那个办法现在还管不管用, 还能照它办事吗."""
 
 
 def misaddressed(understanding: Understanding, library: Library) -> Draft | None:
@@ -55,7 +62,7 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
         and not (understanding.kind == "effect" and library.repealing(understanding.unknown[0]))
     ):
         return _absent_document(understanding.unknown[0], understanding, library)
-    return _misnumbered(understanding, library) or _kept_in_force(understanding, library)
+    return _another_repealed(understanding, library) or _misnumbered(understanding, library) or _kept_in_force(understanding, library)
 
 
 def _kept_in_force(understanding: Understanding, library: Library) -> Draft | None:
@@ -67,6 +74,21 @@ def _kept_in_force(understanding: Understanding, library: Library) -> Draft | No
             if bears(understanding.own, repeal.document_number):
                 return _gone(repeal, entry, understanding, library)
     return None
+
+
+def _another_repealed(understanding: Understanding, library: Library) -> Draft | None:
+    """Correct the number that a question gives a text which a document that it names repealed: 意见废止了浙政发〔2011〕4号文, which is 〔2001〕2号."""
+    if len(understanding.documents) != 1 or not REPEALED.search(understanding.own):
+        return None
+    document = library.document(understanding.documents[0])
+    if len(document.repeals) != 1 or not (number := document.repeals[0].document_number):
+        return None
+    texts = (provision.text for provision in document.all_provisions())
+    if not misnumbered(understanding.own, number, library, texts, whatever=True):
+        return None
+    by = next(entry for entry in library.entries() if entry.title == document.title and entry.version == document.version)
+    reason = say("was-repealed", understanding.language, document=titled(document.repeals[0]), by=f"《{document.title}》").strip()
+    return replace(_gone(document.repeals[0], by, understanding, library), conclusion=reason, refused=True, reason=reason)
 
 
 def _misnumbered(understanding: Understanding, library: Library) -> Draft | None:

@@ -31,6 +31,8 @@ LABEL = re.compile(r"^(?:[（(](?:[一二三四五六七八九十]+|\d+)[）)]|\
 """What an item begins with: （一）, （1）, 1. or ①."""
 POINT = "- "
 """What a point of several begins with."""
+NAMED = re.compile(r"^- [^，。；：]{2,40}：(?=.)")
+"""- 拦着不让测的老百姓：…: what a point is about, in the words of who asks, claims nothing."""
 ALIKE = 0.45
 """Share of a segment's character pairs that the cited segment must hold to be what the segment repeats."""
 
@@ -123,7 +125,7 @@ class Proof:
         named = "".join((*self.texts, *self.facts))
         yield from (f"所引条文没有提到《{title}》" for title in TITLE.findall(sentence) if title not in named)
         yield from (f"所引条文中没有“{body}”这样的机关" for body in sorted(bodies(stated) - self.bodies))
-        for segment in SEGMENT.findall(stated):
+        for segment in SEGMENT.findall(NAMED.sub("", stated) if ours else stated):
             if (why := self._segment(segment.strip(), ours)) is not None:
                 yield why
         if not ours:

@@ -61,15 +61,18 @@ def unknown_numbers(question: str, library: Library, texts: Iterable[str]) -> tu
     return tuple(dict.fromkeys(question[start:end].strip() for start, end, _ in _unknown(question, library, texts)))
 
 
-def misnumbered(question: str, number: str, library: Library, texts: Iterable[str]) -> bool:
+def misnumbered(question: str, number: str, library: Library, texts: Iterable[str], whatever: bool = False) -> bool:
     """Say whether a question gives a document, in place of its number, one like it that is unknown and stands in no text.
 
     Like it is one of the same issuer, and of papers one of the same year or with the same number: 国务院令第560号 is not what 省政府令第361号 was meant for.
+    With ``whatever`` the year and the number may both be others.
     """
     issuer, year, n = key_of(number)
     if not n or bears(question, number):
         return False
-    return any(_one_issuer(key[0], issuer) and (key[1] == year or key[2] == n) for _, _, key in _unknown(question, library, texts))
+    return any(
+        _one_issuer(key[0], issuer) and (whatever or key[1] == year or key[2] == n) for _, _, key in _unknown(question, library, texts)
+    )
 
 
 def without_numbers(question: str) -> str:

@@ -20,7 +20,7 @@ BY_REFERENCE: tuple[Kind, ...] = ("deadline", "who", "procedure", "number")
 CARRIES_BACK = re.compile(r"(?:依照|按照|参照|比照)(?:本条)?[前上]款(?:的?规定)?(?:执行|办理|处理|实施)")
 """依照前款规定执行."""
 OFTEN = re.compile(
-    r"频[次率度]|多久|周期|几[年月]一[次轮回]|每(?:年|月|季度?|个月)[^，。？?]{0,8}[次轮回]|[一二两三半]年[^，。？?]{0,4}[一二两三][次轮回]"
+    r"频[次率度]|多久|周期|几[年月]一[次轮回]|每(?:年|月|季度?|个月)[^，。？?]{0,8}[次轮回]|[一半每](?:年|个?月|季度?|周)[^，。？?]{0,8}几[次回趟轮遍]|[一二两三半]年[^，。？?]{0,4}[一二两三][次轮回]"
     r"|\bonce (?:a|an|every|each|in)\b|\bhow often\b|\bannually\b|\bevery (?:\w+ )?(?:year|month)s?\b|\btwelve months\b",
     re.IGNORECASE,
 )

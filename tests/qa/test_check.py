@@ -125,6 +125,7 @@ def test_what_the_words_do_not_hold_is_a_fault(conclusion: str, verdict: str | N
     [
         ("不需要。" + PERMIT, "no"),
         ("体育主管部门对体育赛事不实行行政许可。", None),
+        ("\n- 不想办证的邻居：体育主管部门对体育赛事不实行行政许可。", None),
         ("对体育赛事，体育主管部门不实行行政许可，但法律、法规另有规定的除外。", None),
         ("No, it is not required. The sports authority does not license sports events unless the law says otherwise.", "no"),
     ],

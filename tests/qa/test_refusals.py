@@ -254,6 +254,8 @@ def test_nouns_that_an_answer_must_speak_of(question: str, found: list[str]) -> 
         ("全省渔船里铁船的占比定过没有，是多少", {"比例"}),
         ("上了名单，过几年才能摘出来", {"期限"}),
         ("过几年要修码头", set()),
+        ("我家那几亩鱼塘，一年要查几回", set()),
+        ("鱼塘最多养几亩", {"数量"}),
     ],
 )
 def test_what_a_question_asks_for(question: str, names: set[str]) -> None:
@@ -280,6 +282,8 @@ FEES = """XX市道路停车管理办法
 第二条 停车人应当在驶离后三日内缴纳停车费。
 
 第三条 到2030年，全市道路停车泊位数量达到15万个。
+
+第四条 2021—2025年，市财政每年安排立体车库建设补助资金2000万元。
 """
 
 
@@ -296,6 +300,12 @@ def test_a_year_from_which_on_a_rule_holds_is_none_that_it_gives_numbers_for(que
     text = fees.ask(Question(question)).text
     assert re.findall(r"没有(\d+)年的数字，只有2030年的", text) == ([without] if without else [])
     assert "没有" in text or "5元" in text
+
+
+def test_whether_something_is_given_in_a_year_beyond_its_span_is_answered_by_no(fees: Assistant) -> None:
+    answer = fees.ask(Question("立体车库建设补助资金每年2000万元，2027年还给不给？"))
+    assert (answer.refused, answer.verdict) == (False, "no") and "只有2021—2025年的" in answer.conclusion
+    assert fees.ask(Question("2027年市财政安排立体车库建设补助资金多少万元？")).refused
 
 
 SUBSIDIES = """XX市渡船更新补助办法
@@ -500,6 +510,7 @@ def test_what_takes_effect_is_not_always_a_text(lanterns: Assistant, question: s
         ("灯会管理办法第二条第一款第三项", "第二条第一款没有第（三）项"),
         ("宁波市灯会管理办法什么时候施行", "现有文件中没有《宁波市灯会管理办法》"),
         ("《行政处罚法》第三十二条怎么说", "现有文件中没有《行政处罚法》"),
+        ("灯会管理办法废止了省政府令第185号，按那个令发的证还能用多久", "省政府令第174号"),
     ],
 )
 def test_what_is_not_there_is_named_as_it_was_asked_for(lanterns: Assistant, question: str, says: str) -> None:
