@@ -97,7 +97,7 @@ def test_what_is_right_stays(right: str) -> None:
     assert SPELLING.mended(right) == right
 
 
-SHOWS = Usage(Relevance(Counted(["变更灯会的时间、地点的，应当公告", "鼓励办理有关保险"])))
+SHOWS = Usage(Relevance(Counted(["变更灯会的时间、地点的，应当公告", "鼓励办理有关保险", "观众应当接受安全检查"])))
 LATER = Usage(Relevance(Counted(["申请延期的，应当说明变更后的时间"])))
 
 
@@ -108,6 +108,8 @@ LATER = Usage(Relevance(Counted(["申请延期的，应当说明变更后的时�
         ("下大雨，灯会得改个日子", "下大雨，灯会得变更时间"),
         ("灯会推迟两天办", "灯会变更时间办"),
         ("非得买份保险？", "非得办理保险？"),
+        ("看灯会门口要安检，能不让翻包吗", "看灯会门口要安全检查，能不让翻包吗"),
+        ("保安要查我的包裹", "保安要查我的包裹"),
         ("灯会的地点", "灯会的地点"),
     ],
 )
