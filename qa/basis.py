@@ -87,7 +87,8 @@ def conclude_basis(reading: Reading) -> Draft | None:
         return None
     best = next((candidate for candidate in reading.ranked if OTHER_TEXT.search(candidate.clause.text)), None)
     if best is None or best.score < NEAR * reading.best.score:
-        return None
+        left = _left_to(reading)
+        return _drafted(reading, left.text, (left,)) if left else None
     return _drafted(reading, best.clause.text, quote_clause(best.evidence, best.clause))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -244,3 +245,19 @@ def test_units_in_charge_say_neither_yes_nor_no(built: tuple[Library, Index]) ->
     assert not UNITS_ALONE.match("由省商务厅牵头推进夜间经济。")
     answer = Assistant(*built).ask(Question("分享经济 平台是否须给骑手上保险"))
     assert "责任单位" not in answer.conclusion or answer.refused
+
+
+WASTE = """江北市夜市垃圾管理办法
+
+第一条　 夜市垃圾的清运数据应当纳入市公共数据平台，实现开放共享。具体办法按照《江北市公共数据管理办法》执行。
+第二条　 在本市从事夜市垃圾清运活动，适用本办法。
+第三条　 夜市开办人应当设置分类垃圾桶。
+"""
+
+
+def test_a_text_that_applies_is_asked_for_and_not_what_it_applies_to(tmp_path: Path) -> None:
+    assert kind_of("本办法适用哪些活动") == "scope" != kind_of("清运数据开放共享的具体办法适用哪部规章？")
+    with assistant_over(tmp_path, WASTE) as assistant:
+        answer = assistant.ask(Question("夜市垃圾清运数据开放共享，具体办法适用哪部规章？"))
+    assert "《江北市公共数据管理办法》不在现有文件中" in answer.conclusion
+    assert [quote.citation.address for quote in answer.quotes] == ["第一条"]
