@@ -81,7 +81,7 @@ CONTINUED = 0.35
 
 POINTED = 0.65
 """The same where the follow-up names nothing itself: 他要负什么责任."""
-POINTS = re.compile(r"他们?|她|它们?|其(?!他|它)|这(?:个|些|条|种)|上述|该|\b(?:it|its|they|them|their|he|she)\b", re.IGNORECASE)
+POINTS = re.compile(r"他们?|她|它们?|其(?!他|它|中)|这(?:个|些|条|种)|上述|该|\b(?:it|its|they|them|their|he|she)\b", re.IGNORECASE)
 
 UNITS_ALONE = re.compile(r"^\s*[（(](?:责任|牵头|配合|负责|参与)(?:单位|部门)[：:][^。）)]*[）)]?。?\s*$")
 NOT_OF_UNITS: frozenset[Kind] = frozenset({"approval", "number", "deadline", "definition", "penalty", "procedure"})
