@@ -521,3 +521,21 @@ def test_what_is_not_there_is_named_as_it_was_asked_for(lanterns: Assistant, que
 def test_a_law_in_the_background_does_not_end_the_answer(lanterns: Assistant) -> None:
     answer = lanterns.ask(Question("依据《行政处罚法》第三十二条，灯会管理办法里占用疏散通道罚多少"))
     assert not answer.refused and "五百元" in answer.text and "《行政处罚法》不在现有文件中" in answer.text
+
+
+PIER = """江北市渔港经济发展行动方案
+
+一、发展目标
+到2025年，建成渔港经济区3个。
+二、重点任务
+（一）加强规划引导，建设一批渔家体验基地、精品渔家乐、滨海示范村。
+（二）选择一批具有一定基础和条件的渔港，在项目布局、人才引进等方面予以支持。
+（三）渔船维修由设区的市交通运输部门组织实施。
+"""
+
+
+def test_a_rare_name_does_not_answer_what_no_clause_is_read_to_answer(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, PIER) as assistant:
+        assert assistant.ask(Question("精品渔家乐 评定 要几间房 什么条件")).refused
+        assert not assistant.ask(Question("哪一条讲到精品渔家乐？")).refused
+        assert assistant.ask(Question("渔船维修是归省里做吗")).verdict == "no"
