@@ -112,8 +112,14 @@ def _rather(reading: Reading, punished: Option, found: Sequence[Option]) -> Opti
     if punished.breaks is None or punished.breaks >= SURELY or tells_circumstances(own) or not ASKS_LIABILITY.search(own):
         return None
     here = (one for one in found if one.broken is None and one.evidence.citation.document == punished.evidence.citation.document)
-    other = max((one for one in here if not LEFT.fullmatch(one.clause.text)), key=lambda one: one.told, default=None)
+    owed = (one for one in here if not LEFT.fullmatch(one.clause.text) and (not one.duty or _binds(one.clause.whole)))
+    other = max(owed, key=lambda one: one.told, default=None)
     return other if other and other.told >= max(RATHER * punished.told, HEARD_OF) else None
+
+
+def _binds(words: str) -> bool:
+    """Say whether a clause says what somebody has to do, may not do or is urged to do: 为了…制定本办法 does not."""
+    return any(SAYS[name].search(words) for name in ("shall", "forbids", "urges")) or "负责" in words
 
 
 def _read_as_punished(reading: Reading, punished: Sequence[Option]) -> Option | None:
@@ -212,8 +218,7 @@ def _not_named(reading: Reading, named: Sequence[Penalty]) -> Draft | None:
     if not penalty.violates or not _asks_whether(reading) or not tells_conduct(reading.understanding.own):
         return None
     found = options(reading)
-    here = (one for one in found if one.evidence.citation.document == penalty.citation.document)
-    bare = next((one for one in here if one.duty or (one.penalty is not None and not _fines(one.penalty) and one.broken is None)), None)
+    bare = next((one for one in found if one.duty and one.evidence.citation.document == penalty.citation.document), None)
     punished = next((one for one in found if not one.duty), None)
     if bare is None or punished is None or bare.told <= punished.told or not _unlike(bare, punished, reading):
         return None
