@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -22,7 +23,7 @@ from tokenizers import Tokenizer
 from vectorstore.embedder import Embedder, fingerprint_of, unit
 from vectorstore.errors import EmbeddingError
 
-BATCH = 512
+BATCH = 128
 """Texts tokenised at a time: enough for every core, little enough memory."""
 AT_ONCE = 256
 """Vectors that are compared at a time: what is worked on then fits the processor's cache."""
@@ -130,7 +131,15 @@ class StaticEmbeddings(Embedder):
 
     def encode_documents(self, texts: list[str], hear: Callable[[Tokens], None] | None = None) -> NDArray[np.float32]:
         """Embed texts as documents: one row each. ``hear`` is handed the tokens that this takes, some texts at a time, in their order."""
-        return self._encode([self.document_prompt + text for text in texts], hear)
+        batches = [[self.document_prompt + text for text in texts[start : start + BATCH]] for start in range(0, len(texts), BATCH)]
+        sums = [np.empty((0, self.dimension), dtype=np.float32)]
+        # The next texts are tokenised, by every processor, beside the sums of the last ones, which one processor does.
+        with ThreadPoolExecutor(1, "tokens") as pool:
+            for tokens in pool.map(self.tokens, batches) if len(batches) > 1 else map(self.tokens, batches):
+                sums.append(self._sums(tokens))
+                if hear is not None:
+                    hear(tokens)
+        return unit(np.concatenate(sums))
 
     def embed_query(self, text: str) -> list[float]:
         """Embed one text as a query: a unit vector."""
@@ -152,16 +161,13 @@ class StaticEmbeddings(Embedder):
         # A batch of one text would wake another thread for it.
         return np.asarray(self.tokenizer.encode(text, add_special_tokens=False).ids, dtype=np.int32)
 
-    def _encode(self, texts: list[str], hear: Callable[[Tokens], None] | None = None) -> NDArray[np.float32]:
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(texts), BATCH):
-            tokens = self.tokens(texts[start : start + BATCH])
-            # One gather and sum a text: four times as fast as np.add.reduceat over the batch, as fast as a sparse product.
-            for row, (first, last) in enumerate(zip(tokens.offsets[:-1], tokens.offsets[1:], strict=True), start):
-                self.table[tokens.ids[first:last]].sum(axis=0, out=vectors[row])
-            if hear is not None:
-                hear(tokens)
-        return unit(vectors)
+    def _sums(self, tokens: Tokens) -> NDArray[np.float32]:
+        """Return the sum of the vectors of the tokens of each text."""
+        sums = np.empty((len(tokens.offsets) - 1, self.dimension), dtype=np.float32)
+        # One gather and sum a text: four times as fast as np.add.reduceat over a batch, as fast as a sparse product.
+        for row, (first, last) in enumerate(zip(tokens.offsets[:-1], tokens.offsets[1:], strict=True)):
+            self.table[tokens.ids[first:last]].sum(axis=0, out=sums[row])
+        return sums
 
 
 def static_modules(folder: Path) -> Path | None:
