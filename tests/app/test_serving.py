@@ -34,6 +34,24 @@ def test_a_free_port_is_taken() -> None:
         bind("127.0.0.1", listener.getsockname()[1])
 
 
+def test_a_start_lets_gradio_write_hardly_a_stub_and_leaves_inspect_as_it_was(tmp_path: Path) -> None:
+    code = (
+        "import inspect, jinja2\n"
+        "found, made, stubs = inspect.getfile, jinja2.Environment.from_string, []\n"
+        "def told(self, source, *rest, **more):\n"
+        "    stubs.extend(['one'] if 'def {{ event.event_name }}' in str(source) else [])\n"
+        "    return made(self, source, *rest, **more)\n"
+        "jinja2.Environment.from_string = told\n"
+        "import app\n"
+        "app.create_app(lambda: None)\n"
+        "import gradio\n"
+        "assert len(stubs) < 5, len(stubs)\n"
+        "assert inspect.getfile is found and inspect.getfile(gradio.Textbox).endswith('textbox.py')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
 class Shop:
     """Builds that appear one after the other."""
 
