@@ -13,6 +13,7 @@ from qa.duties import conclude_duties
 from qa.lists import asks_for_heading
 from qa.readings import readings
 from qa.referring import OFTEN, referred
+from qa.relieved import relieved
 from qa.responsible import conclude_responsible
 from qa.scope import asks_scope, within_unit
 
@@ -23,7 +24,7 @@ def certain(reading: Reading) -> bool:
         return any(reading.library.penalties_at(one.citation) for one in reading.evidence[:3])
     if readings(reading) or everywhere(reading) or counts_as(reading) or conclude_duties(reading) or names_officials(reading):
         return True
-    if asks_for_heading(reading) or names_division(reading):
+    if asks_for_heading(reading) or names_division(reading) or relieved(reading):
         return True
     if OFTEN.search(reading.understanding.own) and referred(reading) is not None:
         return True

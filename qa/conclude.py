@@ -26,6 +26,7 @@ from qa.penalise import ASKS_FINE, conclude_penalty
 from qa.places import places
 from qa.readings import conclude_readings
 from qa.referring import OFTEN, carried_back, referred
+from qa.relieved import let_off_beside, relieved
 from qa.responsible import RESPONSIBLE, conclude_competent, conclude_responsible, conclude_unit
 from qa.retrieve import NAMED
 from qa.scope import asks_scope, conclude_scope, within_unit
@@ -300,7 +301,8 @@ def _itemized(reading: Reading, candidate: Candidate) -> Candidate:
 
 def _approval(reading: Reading) -> Draft | None:
     own = reading.understanding.own
-    if SELF_NEED.search(own) and (speaking := _speaking(reading, GIVES)) is not None:
+    speaking = relieved(reading) or let_off_beside(reading, reading.best) or (_speaking(reading, GIVES) if SELF_NEED.search(own) else None)
+    if speaking is not None:
         ground = speaking.clause.whole
         return Draft(_frame(reading) + said(speaking, reading, GIVES), proof(reading, speaking), ground=ground)
     settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.whole, c.judged)]

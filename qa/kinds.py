@@ -164,6 +164,10 @@ MUST = re.compile(
     r"必须|一律[须应要得]|是否(?:均|都)?[须需应]|非得|强制|需不需要|要不要|用不用|应不应|该不该|\bmust\b|\bhave to\b|\bmandatory\b|\bcompulsory\b",
     re.IGNORECASE,
 )
+NEEDS_LEAVE = re.compile(
+    r"(?:要|得|用|须|需)(?![求以])[^，。；？?能可]{0,8}(?:审批|批准|许可|备案|同意|点头|批文|批复|报批|报备|手续|办证)[^，。；？?]{0,2}[吗么不][？?]?$"
+)
+"""潜水比赛要许可吗, 还用体育局点头吗: whether leave is needed, not whether it is given."""
 NEEDS = re.compile(
     r"必须|非得|强制|(?<!必)要(?!求)|得(?![了到住着起动上下])|须|应|该|用|\b(?:need|must|require|have to|has to)\b", re.IGNORECASE
 )
@@ -224,7 +228,7 @@ def asked(question: str) -> Asked:
     told, asks = divide(question)
     if HAS_A_RIGHT.search(asks) or ((told or "，" in asks) and PERMITS.search(asks) and not NEEDS.search(asks)):
         return "may"
-    if MUST.search(question) or NO_WAY_ROUND.search(asks):
+    if MUST.search(question) or NO_WAY_ROUND.search(asks) or NEEDS_LEAVE.search(asks):
         return "need"
     if LEAVE.search(asks):
         return "may"

@@ -21,7 +21,7 @@ from qa.relevance import grams
 from qa.scope import left_to_others
 from qa.select import core
 from qa.understand import IN_CHINESE
-from qa.verdict import NUMBER, only_part, verdict
+from qa.verdict import NUMBER, freed, only_part, verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门|机关|单位|机构|人)[^？?]{0,4}$")
@@ -83,9 +83,15 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     own = reading.understanding.own
     if draft.refused or not draft.quotes or reading.understanding.kind in ("article", "which", "definition"):
         return draft
-    terse = reading.understanding.kind in ("approval", "other", "who") and bool(TERSE_NEED.search(own)) and not ASKS_BESIDES.search(own)
+    plain = asks_yes_no(reading.understanding.spelt)
+    terse = (
+        not plain
+        and reading.understanding.kind in ("approval", "other", "who")
+        and bool(TERSE_NEED.search(own))
+        and not ASKS_BESIDES.search(own)
+    )
     again = _asks_again(reading)
-    if draft.verdict is None and not (asks_yes_no(reading.understanding.spelt) or terse or again):
+    if draft.verdict is None and not (plain or terse or again):
         return draft
     draft = _of_the_rest(reading, draft)
     if (held := _by_range(reading, draft)) is not None:
@@ -120,7 +126,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     if reading.understanding.kind in ("penalty", "effect"):
         before = _punished(reading, says) if reading.understanding.kind == "penalty" and not _told(draft) else ""
         return replace(draft, conclusion=before + (words if before else draft.conclusion), verdict=says)
-    what = worded("need" if terse else asked(again or own), says, clause)
+    let_off = freed(own, clause) and not negated(divide(own)[1])
+    what = worded("need" if terse or let_off else asked(again or own), says, clause)
     if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])) or SAID_SO.search(own):
         what = "fact"
     elif what in ("fact", "act") and says != "conditional":

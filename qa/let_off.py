@@ -1,0 +1,32 @@
+"""Whether a clause that lets a thing off from approval is about the thing that a question asks an approval of: 门球赛要审批吗 and 对体育赛事不实行行政许可."""
+
+from __future__ import annotations
+
+import re
+
+from qa.relevance import Relevance
+from qa.verdict import SELF_NEED, freed
+
+THING = re.compile(r"对(?P<of>[一-鿿]{2,12}?)不(?:再)?(?:实行|进行)|(?P<lets>[一-鿿]{2,14}?)，?(?:无[须需]|不需要|不再需要|免于|免予)")
+"""What a clause lets off."""
+RARE = 0.25
+"""Share of the texts up to which a character tells what a thing is: 赛 does, 事 does not."""
+ASKS = r"(?:[先得去到向跟找用要须必还都也再该的话我你咱们是否不需有没可人家弄拿张份个]|政府|[县市省区乡镇村]里?|上面|体育|主管|部门|应当?|什么|[局办委厅])*"
+"""What stands between a thing and its approval without naming another thing: 得先去体育局."""
+
+
+def about_it(question: str, clause: str, relevance: Relevance) -> bool | None:
+    """Say whether the approval of the very thing is asked for that a clause lets off, or of what is done with it: 比赛卖门票要许可吗; None where that is not told.
+
+    Kinds of a thing end as it does: 门球赛 is a kind of 赛事.
+    """
+    thing = THING.search(clause)
+    if thing is None or not freed(question, clause):
+        return None
+    name = thing["of"] or thing["lets"]
+    head = min(name[-2:], key=relevance.frequency)
+    if relevance.frequency(head) > RARE * relevance.texts:
+        return None
+    if re.search(rf"(?<!参){head}[{name[-2:]}会]?(?:[，,\s]|{ASKS})*(?:{SELF_NEED.pattern})", question):
+        return True
+    return False if re.search(rf"{head}[^，。；？?\s]*(?:{SELF_NEED.pattern})", question) else None

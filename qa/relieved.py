@@ -1,0 +1,26 @@
+"""The clause that says that nobody has to approve what a question asks an approval of."""
+
+from __future__ import annotations
+
+from qa.draft import Reading
+from qa.let_off import about_it
+from qa.select import Candidate
+from qa.verdict import SELF_NEED, freed
+
+LEADING = 8
+"""Clauses that are looked at, best first."""
+
+
+def relieved(reading: Reading) -> Candidate | None:
+    """Return the clause that lets off from approval the very thing that a question asks an approval of; None where none does."""
+    own = reading.understanding.spelt
+    if reading.understanding.citations or not SELF_NEED.search(own):
+        return None
+    return next((one for one in reading.ranked[:LEADING] if about_it(own, one.clause.text, reading.relevance)), None)
+
+
+def let_off_beside(reading: Reading, candidate: Candidate) -> Candidate | None:
+    """Return the clause of the provision of another that lets off from what a question asks whether it is needed: it answers, whatever is nearer in words."""
+    own = reading.understanding.spelt
+    here = (one for one in reading.ranked if one.evidence.citation == candidate.evidence.citation)
+    return next((one for one in here if freed(own, one.clause.text)), None) if SELF_NEED.search(own) else None
