@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 
-from qa.relevance import Relevance
 from qa.verdict import SELF_NEED, freed
 
 THING = re.compile(r"对(?P<of>[一-鿿]{2,12}?)不(?:再)?(?:实行|进行)|(?P<lets>[一-鿿]{2,14}?)，?(?:无[须需]|不需要|不再需要|免于|免予)")
 """What a clause lets off."""
-RARE = 0.25
-"""Share of the texts up to which a character tells what a thing is: 赛 does, 事 does not."""
-ASKS = r"(?:[先得去到向跟找用要须必还都也再该的话我你咱们是否不需有没可人家弄拿张份个]|政府|[县市省区乡镇村]里?|上面|体育|主管|部门|应当?|什么|[局办委厅])*"
+GENERAL = frozenset("事动活项目务业者员物品人会类件行为作")
+"""What the name of anything may end with: of 赛事 only 赛 tells what it is."""
+BODY = r"[去到向跟找由经][一-鿿]{2,6}?(?:局|厅|委|部门)"
+ASKS = rf"[，,\s先得去到向跟找用要须必还都也再该的话我你咱们是否不需有没可弄拿走办张份个]|{BODY}|体育局|政府|[县市省区乡镇村]里|上面|人家|应当?|什么"
 """What stands between a thing and its approval without naming another thing: 得先去体育局."""
 
 
-def about_it(question: str, clause: str, relevance: Relevance) -> bool | None:
+def about_it(question: str, clause: str) -> bool | None:
     """Say whether the approval of the very thing is asked for that a clause lets off, or of what is done with it: 比赛卖门票要许可吗; None where that is not told.
 
-    Kinds of a thing end as it does: 门球赛 is a kind of 赛事.
+    Kinds of a thing end as it does: 门球赛 is a kind of 赛事, 画展 one of 展览.
     """
     thing = THING.search(clause)
     if thing is None or not freed(question, clause):
         return None
     name = thing["of"] or thing["lets"]
-    head = min(name[-2:], key=relevance.frequency)
-    if relevance.frequency(head) > RARE * relevance.texts:
+    head = "".join(letter for letter in name[-2:] if letter not in GENERAL)
+    if not head:
         return None
-    if re.search(rf"(?<!参){head}[{name[-2:]}会]?(?:[，,\s]|{ASKS})*(?:{SELF_NEED.pattern})", question):
+    if re.search(rf"(?<!参)[{head}][{name[-2:]}会]?(?:{ASKS})*(?:{SELF_NEED.pattern})", question):
         return True
-    return False if re.search(rf"{head}[^，。；？?\s]*(?:{SELF_NEED.pattern})", question) else None
+    return False if re.search(rf"[{head}][^，。；？?\s]*(?:{SELF_NEED.pattern})", question) else None

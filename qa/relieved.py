@@ -16,7 +16,7 @@ def relieved(reading: Reading) -> Candidate | None:
     own = reading.understanding.spelt
     if reading.understanding.citations or not SELF_NEED.search(own):
         return None
-    return next((one for one in reading.ranked[:LEADING] if about_it(own, one.clause.text, reading.relevance)), None)
+    return next((one for one in reading.ranked[:LEADING] if about_it(own, one.clause.text)), None)
 
 
 def let_off_beside(reading: Reading, candidate: Candidate) -> Candidate | None:

@@ -1,0 +1,85 @@
+"""What nobody has to approve: kinds of a thing that a clause lets off, told from what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.kinds import asked
+from qa.let_off import about_it
+from qa.model import Question
+from qa.verdict import freed
+from tests.qa.conftest import assistant_over
+
+EXHIBITIONS = """
+云州市文化展览管理办法
+
+第一条　 为了规范文化展览活动，制定本办法。
+第二条　 在本市行政区域内举办的面向公众的文化展览，适用本办法。
+第三条　 单位、个人均可依法筹办文化展览。除法律、法规另有规定的外，文化主管部门对文化展览不实行行政许可。
+第四条　 主办人应当在开幕10日前向社会公布展品目录。
+第五条　 场馆应当具备与观众人数相适应的消防、疏散条件。
+第六条　 讲解员由主办人按照公开、择优的原则确定。
+第七条　 因特殊原因变更时间、地点的，主办人应当及时发布公告。
+第八条　 观众应当服从现场管理，爱护展品。
+第九条　 文化主管部门应当建立主办人信用档案，并向社会公开。
+第十条　 违反本办法第四条规定的，由文化主管部门责令改正；拒不改正的，处1000元以上1万元以下的罚款。
+第十一条　 本办法自2021年5月1日起施行。
+"""
+LETS_OFF = "除法律、法规另有规定的外，文化主管部门对文化展览不实行行政许可。"
+
+
+@pytest.fixture(scope="module")
+def exhibitions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Answer over a regulation that lets exhibitions off from approval."""
+    with assistant_over(tmp_path_factory.mktemp("exhibitions"), EXHIBITIONS) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("民间书法展 是否要审批", "no"),
+        ("听说办画展得先去文化局审批，对吗", "no"),
+        ("老年摄影展要不要走手续", "no"),
+        ("俱乐部办邮票展还用文化局点头吗", "no"),
+        ("办书画展不用许可证吧", "yes"),
+        ("Can I hold an art exhibition without any approval?", "yes"),
+    ],
+)
+def test_every_kind_of_what_is_let_off_needs_no_approval(exhibitions: Assistant, question: str, verdict: str) -> None:
+    answer = exhibitions.ask(Question(question))
+    assert not answer.refused
+    assert answer.verdict == verdict
+    assert "不实行行政许可" in answer.quotes[0].text
+    assert not answer.conclusion.startswith(("不行", "不是"))
+
+
+@pytest.mark.parametrize("question", ["画展放烟花要审批吗", "画展改期要不要批准", "展厅装修要审批吗"])
+def test_what_is_done_with_a_thing_is_not_let_off_with_it(exhibitions: Assistant, question: str) -> None:
+    answer = exhibitions.ask(Question(question))
+    assert answer.refused or answer.verdict != "no"
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("画展要审批吗", True),
+        ("办个邮票展，是不是得先去文化局拿批文", True),
+        ("书法展会用备案吗", True),
+        ("画展卖门票要许可吗", False),
+        ("展厅装修要审批吗", False),
+        ("开画廊要审批吗", None),
+        ("我们办画展，二十来个人，要审批吗", None),
+    ],
+)
+def test_a_kind_of_a_thing_ends_as_it_does(question: str, says: bool | None) -> None:
+    assert about_it(question, LETS_OFF) is says
+
+
+def test_leave_in_english_is_a_need_too() -> None:
+    assert freed("Do we have to obtain a licence from the bureau?", LETS_OFF)
+    assert not freed("Does the bureau permit photography?", LETS_OFF)
+    assert asked("潜水比赛要许可吗") == asked("还用体育局点头吗") == "need"
