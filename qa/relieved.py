@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa.draft import Reading
+from qa.kinds import asks_besides
 from qa.let_off import about_it
 from qa.select import Candidate
 from qa.verdict import SELF_NEED, freed
@@ -13,8 +14,9 @@ LEADING = 8
 
 def relieved(reading: Reading) -> Candidate | None:
     """Return the clause that lets off from approval the very thing that a question asks an approval of; None where none does."""
-    own = reading.understanding.spelt
-    if reading.understanding.citations or not SELF_NEED.search(own):
+    known = reading.understanding
+    own = known.spelt
+    if known.citations or known.kind != "approval" or asks_besides(known.own) or not SELF_NEED.search(own):
         return None
     return next((one for one in reading.ranked[:LEADING] if about_it(own, one.clause.text)), None)
 
