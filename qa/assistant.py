@@ -197,11 +197,12 @@ class Assistant:
         )
 
     def _cited_first(self, quotes: Sequence[Quote], evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        """Return the evidence, the provisions that are quoted first: also those that structure led to and no search, as the order that publishes."""
+        """Return the evidence, the provisions that are quoted first; behind them those that structure led to and no search, as the order that publishes."""
         cited = dict.fromkeys(quote.citation.provision for quote in quotes)
-        found = {one.citation.provision: one for one in evidence}
-        led = [found.get(place) or self._led_to(place) for place in cited]
-        return (*filter(None, led), *(one for one in evidence if one.citation.provision not in cited))
+        found = {one.citation.provision for one in evidence}
+        led = [self._led_to(place) for place in cited if place not in found]
+        quoted, others = ([one for one in evidence if (one.citation.provision in cited) is whether] for whether in (True, False))
+        return (*quoted, *filter(None, led), *others)
 
     def _led_to(self, place: Citation) -> Evidence | None:
         provision = self._library.provision(place)
