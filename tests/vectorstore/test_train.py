@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 import torch
 
+from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_MODEL
 from tests.vectorstore.small_model import write_small_model
+from vectorstore.context import ContextModel
 from vectorstore.soft import SoftMatch
 from vectorstore.static import StaticEmbeddings
 from vectorstore.train import export, folds, lexicon, pairs, tokenizer
 from vectorstore.train.batches import NeighbouredSource
 from vectorstore.train.corpus import Article
 from vectorstore.train.late import soft_scores
+from vectorstore.train.measure import Ranker
 from vectorstore.train.pairs import Pair
 from vectorstore.train.questions import Consultation
 from vectorstore.train.ragged import Encoder
@@ -86,6 +89,21 @@ def test_a_question_is_judged_by_the_places_of_its_right_articles() -> None:
     assert (found.unseen, found.recalls, found.reciprocal) == (True, (0.5, 0.5), 0.5)
     assert not folds.judged(question, {"dense": scores}, known={3})[0].unseen
     assert "| all, 1 | dense | 0.500 | 0.500 | 0.500 |" in folds.printed([found])
+
+
+def test_what_is_found_is_ranked_in_context_too_where_a_context_model_reads(tmp_path: Path) -> None:
+    passages = [
+        "渡口管理条例第三条\n渡船应当每年检验一次。",
+        "档案条例第五条\n单位应当按期移交档案。",
+        "养犬条例第七条\n携犬出户应当束牵引带。",
+    ]
+    context = folds.read_in_context(tmp_path, passages, ContextModel(SHIPPED_CONTEXT_MODEL))
+    rankings = Ranker(tmp_path, passages, StaticEmbeddings(SHIPPED_MODEL), context).scores("渡船多久检验一次")
+    read = rankings["with soft matching and in context"]
+    assert int(read.argmax()) == 0
+    assert not np.array_equal(read, rankings["with soft matching"])
+    alone = Ranker(tmp_path, passages, StaticEmbeddings(SHIPPED_MODEL)).scores("渡船多久检验一次")
+    assert set(rankings) - set(alone) == {"with soft matching and in context"}
 
 
 @pytest.mark.parametrize("read", [lexicon.colloquial, lexicon.english, lexicon.translated])
