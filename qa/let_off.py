@@ -24,6 +24,8 @@ def about_it(question: str, clause: str) -> bool | None:
     if thing is None or not freed(question, clause):
         return None
     name = thing["of"] or thing["lets"]
+    if name.endswith("的"):
+        return None  # 自用小艇的，无需登记: in one case only
     head = "".join(letter for letter in name[-2:] if letter not in GENERAL)
     if not head:
         return None

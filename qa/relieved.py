@@ -5,8 +5,9 @@ from __future__ import annotations
 from qa.draft import Reading
 from qa.kinds import asks_besides
 from qa.let_off import about_it
+from qa.marks import unreserved
 from qa.select import Candidate
-from qa.verdict import SELF_NEED, freed
+from qa.verdict import DEMANDED, SELF_NEED, freed
 
 LEADING = 8
 """Clauses that are looked at, best first."""
@@ -22,7 +23,9 @@ def relieved(reading: Reading) -> Candidate | None:
 
 
 def let_off_beside(reading: Reading, candidate: Candidate) -> Candidate | None:
-    """Return the clause of the provision of another that lets off from what a question asks whether it is needed: it answers, whatever is nearer in words."""
+    """Return the clause of the provision of another, which demands no approval, that lets off from the approval asked for; none that does so in one case only."""
     own = reading.understanding.spelt
+    if not SELF_NEED.search(own) or DEMANDED.search(candidate.clause.whole):
+        return None
     here = (one for one in reading.ranked if one.evidence.citation == candidate.evidence.citation)
-    return next((one for one in here if freed(own, one.clause.text)), None) if SELF_NEED.search(own) else None
+    return next((one for one in here if freed(own, one.clause.text) and "的，" not in unreserved(one.clause.text)), None)

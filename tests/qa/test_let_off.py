@@ -79,6 +79,10 @@ def test_a_kind_of_a_thing_ends_as_it_does(question: str, says: bool | None) -> 
     assert about_it(question, LETS_OFF) is says
 
 
+def test_relief_in_one_case_is_none_in_all() -> None:
+    assert about_it("游艇要登记吗", "自用小艇的，无需登记。") is None
+
+
 def test_leave_in_english_is_a_need_too() -> None:
     assert freed("Do we have to obtain a licence from the bureau?", LETS_OFF)
     assert not freed("Does the bureau permit photography?", LETS_OFF)
