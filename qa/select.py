@@ -230,7 +230,11 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
         if read and one.score + ANSWERING * HARDLY_MORE <= reached and read[0].score - one.score > NEAR:
             break
         text = passage(understanding.sentence, one, relevance)
-        judged = [_freeing(sentence, one, says) for sentence in sentences if (says := likeness.judged(sentence, text)) is not None]
+        judged = [
+            _freeing(sentence, understanding.spelt, one, says)
+            for sentence in sentences
+            if (says := likeness.judged(sentence, text)) is not None
+        ]
         if not judged:
             return ranked
         read.append(replace(one, judged=max(judged, key=lambda says: says.answers)))
@@ -255,10 +259,10 @@ def _untied(ranked: list[Candidate]) -> list[Candidate]:
     return [first, *(one for one in ranked if one is not first)]
 
 
-def _freeing(question: str, candidate: Candidate, says: Judged) -> Judged:
+def _freeing(question: str, own: str, candidate: Candidate, says: Judged) -> Judged:
     """Let a clause that says that nobody has to approve answer whether somebody has to: the model often holds it for less of an answer than it is."""
     clause = candidate.clause.whole
-    lets_off = says.answers >= STRANGER and freed(question, clause) and about_it(question, clause) is not False
+    lets_off = says.answers >= STRANGER and freed(question, clause) and about_it(own, clause) is not False
     return replace(says, answers=max(says.answers, FREEING)) if lets_off else says
 
 

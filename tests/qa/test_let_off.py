@@ -57,9 +57,12 @@ def test_every_kind_of_what_is_let_off_needs_no_approval(exhibitions: Assistant,
     assert not answer.conclusion.startswith(("不行", "不是"))
 
 
-@pytest.mark.parametrize("question", ["画展放烟花要审批吗", "画展改期要不要批准", "展厅装修要审批吗"])
-def test_what_is_done_with_a_thing_is_not_let_off_with_it(exhibitions: Assistant, question: str) -> None:
-    answer = exhibitions.ask(Question(question))
+@pytest.mark.parametrize(
+    "question", ["画展放烟花要审批吗", "画展改期要不要批准", "展厅装修要审批吗", "办画展卖门票要许可吗", "画展封路要报批吗"]
+)
+@pytest.mark.parametrize("history", [(), ("书法展要审批吗",)])
+def test_what_is_done_with_a_thing_is_not_let_off_with_it(exhibitions: Assistant, question: str, history: tuple[str, ...]) -> None:
+    answer = exhibitions.ask(Question(question, history=history))
     assert answer.refused or answer.verdict != "no"
 
 
