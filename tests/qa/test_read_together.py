@@ -129,4 +129,4 @@ def test_what_is_read_together_decides_between_yes_and_no_where_logic_allows_it(
 @pytest.mark.parametrize(("read", "answers"), [(0.0002, 0.0002), (0.05, FREEING), (0.95, 0.95)])
 def test_relief_from_an_approval_answers_only_who_asks_about_its_matter(read: float, answers: float) -> None:
     relief = SimpleNamespace(clause=SimpleNamespace(whole="体育主管部门对体育赛事不实行行政许可。"))
-    assert _freeing("要不要批", relief, Judged(read, 0.1, 0.8, 0.1)).answers == answers  # type: ignore[arg-type]
+    assert _freeing("要不要批", "要不要批", relief, Judged(read, 0.1, 0.8, 0.1)).answers == answers  # type: ignore[arg-type]
