@@ -21,7 +21,7 @@ from qa.relevance import grams
 from qa.scope import left_to_others
 from qa.select import core
 from qa.understand import IN_CHINESE
-from qa.verdict import NUMBER, freed, only_part, verdict
+from qa.verdict import NUMBER, SAID_SO, freed, only_part, verdict
 from qa.words import say
 
 TERSE_NEED = re.compile(r"^[^？?]{0,12}(?:审批|批准|许可|备案)(?!部门|机关|单位|机构|人)[^？?]{0,4}$")
@@ -33,8 +33,6 @@ BESIDE_THE_NAMED = re.compile(r"(?:不是|不在|不属于|没有?在)[^，。�
 """又不是杭州宁波，也得…吗; 光说杭州宁波，像温州，也得…吗."""
 THE_REST = re.compile(r"(?:^|[。；\n])(?P<rule>(?:其他|其余)[^，。；]{0,12}(?:(?P<duty>要|应|须)|可|均|都|参照|按)[^。；]*)")
 OWES = re.compile(r"也(?:都|还)?(?:[得要须应该]|必须|需要)")
-SAID_SO = re.compile(r"(?:[讲说](?:得|的)|这话|说法|理解得?|看法|想法|观点)(?:对(?:吗|不对|么|不)|正确|有道理|成立|站得住)")
-"""对方讲得对吗: whether what somebody said is right is read off what he said, not off what it is about."""
 TELLS_NUMBER = re.compile(NUMBER)
 AGAIN = re.compile(
     r"呢[？?]?$|^(?:the )?same (?:question|thing)\b|也(?:这样|一样|行|算|可以)[吗么]?[？?]?$|^(?:(?:and|but) )?(?:what|how) about\b",

@@ -98,9 +98,9 @@ NEED_NOT = re.compile(
     r"(?:并非|(?<![是可要])不是)[^，。？?]{0,16}(?:必须|必需|每|所有|一定|强制|非得|硬性|一律)|不(?:一定)?(?:必|用|需要?|强制)(?!于)|用不着|无[须需]"
     r"|不一定(?:非?得|要)|没有?(?:硬性|强制)"
 )
-TAKEN_SO = re.compile(
-    r"(?:吧|对吗|对么|对不对|是吧|是不是)[？?]?$|(?:[讲说](?:得|的)|这话|说法|理解得?|看法|想法|观点)(?:对(?:吗|不对|么|不)|正确|有道理|成立|站得住)"
-)
+SAID_SO = re.compile(r"(?:[讲说](?:得|的)|这话|说法|理解得?|看法|想法|观点)(?:对(?:吗|不对|么|不)|正确|有道理|成立|站得住)")
+"""对方讲得对吗: whether what somebody said is right is read off what he said, not off what it is about."""
+TAKEN_SO = re.compile(rf"(?:吧|对吗|对么|对不对|是吧|是不是)[？?]?$|{SAID_SO.pattern}")
 """不用管吧, 说用不着报，他说得对吗: of 735 such questions about what clauses only demand 712 are answered by no."""
 URGED = re.compile("(?:鼓励|支持|倡导|提倡|引导)(?P<what>[^，。；]*)")
 LEAVE_ASKED = re.compile(r"能不能|能否|可否|可不可以|行不行|(?<!不)[能可][^，。；？?]*[吗么不][？?]?$|行[吗么不]")
