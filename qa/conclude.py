@@ -19,6 +19,7 @@ from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
 from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
+from qa.let_off import about_it
 from qa.lists import conclude_list, turned
 from qa.merged import MOST
 from qa.model import Kind, Quote
@@ -323,7 +324,8 @@ def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
     if wanted.search(reading.best.clause.whole):
         return None
     close = (c for c in reading.ranked if c.score >= SPEAKING * reading.best.score)
-    return next((c for c in close if wanted.search(c.clause.text)), None)
+    own = reading.understanding.spelt
+    return next((c for c in close if wanted.search(c.clause.text) and about_it(own, c.clause.text) is not False), None)
 
 
 def _number(reading: Reading) -> Draft | None:

@@ -17,11 +17,11 @@ from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.kinds import asks_besides, asks_yes_no, kind_of
 from qa.lacking import Thing, lacking, sets_a_task, things
-from qa.let_off import about_it
 from qa.model import Evidence
 from qa.parts import parts
 from qa.places import PLACE, innermost, meets, places, province_of, scenes
 from qa.relevance import Likeness, pairs, subject
+from qa.relieved import let_off_alone
 from qa.retrieve import NAMED as NAMED_WHY
 from qa.select import core, passage
 from qa.settle import ASKED_LEVEL
@@ -155,8 +155,8 @@ def sureness(reading: Reading, likeness: Likeness) -> float:
         return math.inf
     if reading.understanding.follow_up and _changes_the_topic(reading, likeness):
         return 0.0
-    if reading.understanding.kind == "approval" and about_it(reading.understanding.spelt, reading.best.clause.text) is False:
-        return 0.0  # 比赛封路要报批吗: what is done with a thing is not let off with it
+    if reading.understanding.kind == "approval" and let_off_alone(reading):
+        return 0.0
     return max(fitness(each, likeness) / enough(each, likeness) for each in (reading, *_side_by_side(reading)))
 
 

@@ -29,3 +29,10 @@ def let_off_beside(reading: Reading, candidate: Candidate) -> Candidate | None:
         return None
     here = (one for one in reading.ranked if one.evidence.citation == candidate.evidence.citation)
     return next((one for one in here if freed(own, one.clause.text) and "的，" not in unreserved(one.clause.text)), None)
+
+
+def let_off_alone(reading: Reading) -> bool:
+    """Say whether all that leads says of an approval is that another thing needs none: 比赛封路要报批吗, what is done with a thing is not let off with it."""
+    own, leading = reading.understanding.spelt, reading.ranked[:LEADING]
+    about = {about_it(own, one.clause.text) for one in leading}
+    return False in about and True not in about and not DEMANDED.search(reading.best.clause.whole)

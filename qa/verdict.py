@@ -53,7 +53,7 @@ PLAIN = 40
 from the reader, 12 were right: 市里测出来的，也是直接送省政府批吗 is no, though 应当报本级人民政府批准."""
 
 SELF_NEED = re.compile(
-    r"审批|批准|许可|备案|报批|报备|点头|批文|同意|执照|办证|审核|核准|资质|申请|登记|手续|盖章|(?<![一二三四五六七八九十首整大成分])批(?![评次量发判驳注])"
+    r"审批|批准|许可|备案|报批|报备|打个?报告|点头|批文|同意|执照|办证|审核|核准|资质|申请|登记|手续|盖章|(?<![一二三四五六七八九十首整大成分])批(?![评次量发判驳注])"
     r"|\bapprov(?:al|e|ed)\b|\b(?:an?|any|no|the|without|special|separate) permits?\b|\bpermission\b|\blicen[cs]e[ds]?\b|\bconsent\b",
     re.IGNORECASE,
 )

@@ -44,6 +44,7 @@ def exhibitions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]
         ("民间书法展 是否要审批", "no"),
         ("听说办画展得先去文化局审批，对吗", "no"),
         ("老年摄影展要不要走手续", "no"),
+        ("村里搞刺绣展要打报告吗", "no"),
         ("俱乐部办邮票展还用文化局点头吗", "no"),
         ("办书画展不用许可证吧", "yes"),
         ("Can I hold an art exhibition without any approval?", "yes"),
@@ -58,7 +59,18 @@ def test_every_kind_of_what_is_let_off_needs_no_approval(exhibitions: Assistant,
 
 
 @pytest.mark.parametrize(
-    "question", ["画展放烟花要审批吗", "画展改期要不要批准", "展厅装修要审批吗", "办画展卖门票要许可吗", "画展封路要报批吗"]
+    "question",
+    [
+        "画展放烟花要审批吗",
+        "画展改期要不要批准",
+        "展厅装修要审批吗",
+        "办画展卖门票要许可吗",
+        "画展封路要报批吗",
+        "画展现场卖啤酒要办证吗",
+        "开美术用品店要审批吗",
+        "Do I need a permit to sell beer at an exhibition?",
+        "Do I need a licence to open an art school?",
+    ],
 )
 @pytest.mark.parametrize("history", [(), ("书法展要审批吗",)])
 def test_what_is_done_with_a_thing_is_not_let_off_with_it(exhibitions: Assistant, question: str, history: tuple[str, ...]) -> None:
@@ -75,6 +87,8 @@ def test_what_is_done_with_a_thing_is_not_let_off_with_it(exhibitions: Assistant
         ("画展卖门票要许可吗", False),
         ("展厅装修要审批吗", False),
         ("开画廊要审批吗", None),
+        ("开美术馆要审批吗", False),
+        ("Do I need a permit to sell beer at an exhibition?", False),
         ("我们办画展，二十来个人，要审批吗", None),
     ],
 )
