@@ -33,7 +33,8 @@ FITNESS = re.compile(
 )
 """What asks whether a case keeps within what is set."""
 WRONG = re.compile(
-    r"(?<!不)(?:违法|违规|违反|犯法|超标|有问题)|不(?:够|合法|合规|符合|达标|合格|可以|允许)|\billegal|\bunlawful", re.IGNORECASE
+    r"(?<!不)(?:违法|违规|违反|犯法|超标|有问题)|不(?:够|合法|合规|符合|达标|合格|可以|允许)|\billegal|\bunlawful|\bin breach\b",
+    re.IGNORECASE,
 )
 LIMIT = re.compile(r"不|至|最")
 """不得少于30万元, not 30万元以上: a limit, not a condition."""

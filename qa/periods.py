@@ -3,42 +3,66 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterator
 
 from law.deadlines import find_deadlines
 from law.model import Deadline
+from qa.apart import PERIOD, Span, days_apart, in_digits, of_unit, span
 from qa.figures import A_NOT_A, FITNESS, PUNISHED, asks_wrong, claimed, shares_words
+from qa.marks import alone
 from qa.model import Verdict
-from qa.ranges import in_digits
 
-DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
-SOME_YEAR = 2018
-"""The year of two days that name none: one without a 29 February, as is the next."""
-PERIOD = r"(\d+)\s*(个?工作日|[日天]|个月|周|个?星期)"
-IN_ADVANCE = re.compile(rf"(?:提前|早|前)(?:了)?\s*{PERIOD}|{PERIOD}(?:以?前|之前)|(\d+) (day)s? (?:before|ahead|in advance|earlier)")
+AHEAD = re.compile(r"(?:提前|早|前)(?:了|整整)?$|(?:离|距离?)[^，。；？?]{1,12}?(?:还|只|就|仅)*[有剩差隔]?了?$")
+BEHIND = re.compile(r"^(?:以?前|之前)")
+"""提前25天, 离开赛还有25天, 25天前: how long before something."""
+SINCE = re.compile(r"(?:第|[过隔拖用花压等]了?|超过|耽误了?|[拖等]到第?)$")
+UNTIL = re.compile(r"^(?:后|内|以?后|才|了)|^就(?=[一-鿿]{0,6}[了的])")
+"""过了30天, 30天才: how long behind something."""
 LATE = re.compile(
     r"(?<![没未不])(?<![没未不][算有])(?:迟(?!早)|晚(?=了|[吗么吧]|[？?]|没|$)|超期|逾期|过期|超时|误期|拖延|超过?(?:了)?(?:期限|时限))|\b(?:too )?late\b|overdue",
     re.IGNORECASE,
 )
-AFTER = re.compile(rf"{PERIOD}(?:后|内|以?后|才|了)|第(\d+)([日天])|(?:过了|隔了|拖了|用了|超过){PERIOD}|(\d+) (day)s? (?:after|later)")
+FITS = re.compile(
+    rf"{FITNESS.pattern}|没(?:有|啥|什么)?(?:毛病|事)|[不没未]算?(?:晚|迟|超|逾)|算数|作数|妥|赶得[上及]|赶趟|守规矩|合不合|\bin (?:time|breach)\b|\bon time\b",
+    re.IGNORECASE,
+)
+"""来得及吗, 没毛病吧, 算数吗: whether a case keeps what is set."""
+SPLIT = re.compile(r"算(?P<what>[^，。；？?算]{2,6})不算(?=[？?]?$)")
+"""算违规不算 is 算违规吗."""
 UNDONE = re.compile(r"(?:[没未不]有?(?:能|在|于|做到)*|超过)$")
 """没有提前7天, 超过30天: less ahead, or longer, than what is named."""
 ANY_ACT = re.compile(r"(?:[才就再没去来日号天]|还没)[送交报给发办弄做寄补](?=[，。？?了的过吧吗]|$)")
 """才送, 没交: what stands for any act."""
 BARS = re.compile(r"不|未|没|无|禁止|的$")
 """五年内不得从业, 30日内未答复的: no time to do something in."""
-DAYS = {"日": (1, 1), "周": (7, 7), "星期": (7, 7), "月": (28, 31)}
-"""How many days a unit of time has, at least and at most."""
+BESIDES = re.compile(r"通过包括[^，。；]{2,20}在内|(?:通过|在)[^，。；]{2,20}(?:网站|平台|媒体|公告栏|报刊)")
+"""通过包括网站在内的途径公布: how something is done is demanded beside when."""
+
+EXTENDS = re.compile(r"延长|除外|另有(?:规定|约定)|(?:特殊|紧急)(?:情况|情形|原因)")
+NOT_EXTENDED = re.compile(r"(?:没|未|无|不)[^，。；？?]{0,8}(?:延|特殊|紧急|复杂|例外|别的|另外)")
+"""没特殊情况, 没批过延期: what a clause lets go beyond its time is not told, or told not to be."""
 
 
-def by_days(question: str, clause: str) -> Verdict | None:
-    """Compare two days, or a period, with the one that a clause sets to what the question is about: 3月1日验收，4月10日才交 and 30日内."""
-    question = in_digits(question)
-    if not (FITNESS.search(question) or asks_late(question)) or PUNISHED.search(A_NOT_A.sub(r"\1", question)) or claimed(question):
+def by_days(question: str, clause: str, words: str = "") -> Verdict | None:
+    """Compare two days, or a period, with the one that a clause sets to what the question is about: 3月1日验收，4月10日才交 and 30日内.
+
+    ``words`` are those of the law for what a question in English is about.
+    """
+    question = in_digits(SPLIT.sub(r"是\g<what>吗", question))
+    if not (FITS.search(question) or asks_late(question)) or PUNISHED.search(A_NOT_A.sub(r"\1", question)) or claimed(question):
         return None
-    found = {_in_time(question, limit) for limit in _limits(question, clause)}
+    found = {_in_time(question, limit) for limit in _limits(f"{question} {words}", clause)}
     in_time = found.pop() if len(found) == 1 else None
-    return None if in_time is None else "yes" if in_time != (asks_late(question) or asks_wrong(question)) else "no"
+    if in_time is None or (in_time and BESIDES.search(clause) and alone(question)):
+        return None
+    if not in_time and EXTENDS.search(clause) and not NOT_EXTENDED.search(question):
+        return None
+    return "yes" if in_time != (asks_late(question) or asks_wrong(question)) else "no"
+
+
+def tells_period(question: str) -> bool:
+    """Say whether a question tells how long before or behind something a thing is done: 提前3天, 第40天."""
+    return any(next(_told(in_digits(question), ahead), None) for ahead in (True, False))
 
 
 def asks_late(question: str) -> bool:
@@ -68,64 +92,35 @@ def _limits(question: str, clause: str) -> list[Deadline]:
 def _in_time(question: str, limit: Deadline) -> bool | None:
     """Say whether what a question tells keeps a period; None where it does not tell, or the units do not allow to say."""
     ahead = limit.relation == "前"
-    apart = _apart(list(DAY.finditer(question)))
-    if apart is not None:
-        return _keeps(_compared(apart, "日", limit), ahead)
-    match = (IN_ADVANCE if ahead else AFTER).search(question)
-    if match is None:
+    allowed = of_unit(limit.number, limit.unit)
+    if allowed is None:
         return None
-    number, unit = (group for group in match.groups() if group)
-    compared = _compared(int(number), unit, limit)
-    if UNDONE.search(question[: match.start()]) or match[0].startswith("超过"):
-        return False if compared is not None and (compared <= 0 if ahead else compared >= 0) else None
-    if compared == 0 and match[0].endswith("后"):
+    if (apart := days_apart(question)) is not None:
+        return _keeps(apart, allowed, ahead)
+    told = next(_told(question, ahead), None)
+    if told is None or (length := span(told)) is None:
         return None
-    return _keeps(compared, ahead)
+    unit = (told["unit"] or "").removeprefix("个").replace("天", "日").replace("礼拜", "星期")
+    same = unit == limit.unit and not (told["about"] or told["more"] or told["odd"])
+    length, allowed = ((float(told["number"]),) * 2, (limit.number,) * 2) if same else (length, allowed)
+    keeps = _keeps(length, allowed, ahead)
+    before, after = question[: told.start()], question[told.end() :]
+    if UNDONE.search(before) or UNDONE.search(AHEAD.sub("", before)):
+        beyond = length[1] <= allowed[0] if ahead else length[0] >= allowed[1]
+        return False if beyond else None
+    return None if length == allowed and after.startswith("后") else keeps
 
 
-def _keeps(compared: int | None, ahead: bool) -> bool | None:
-    return None if compared is None else compared >= 0 if ahead else compared <= 0
+def _told(question: str, ahead: bool) -> Iterator[re.Match[str]]:
+    """Yield the periods that a question tells before something, or behind it."""
+    for found in PERIOD.finditer(question):
+        before, after = question[: found.start()], question[found.end() :]
+        if (AHEAD.search(before) or BEHIND.search(after)) if ahead else (SINCE.search(before) or UNTIL.search(after)):
+            yield found
 
 
-def _compared(number: float, unit: str, limit: Deadline) -> int | None:
-    """Say whether a period is shorter than a limit (-1), longer (1) or the same (0); None where months and days do not tell."""
-    unit = "日" if unit in ("天", "day") else unit.removeprefix("个")
-    if unit == limit.unit:
-        return (number > limit.number) - (number < limit.number)
-    given, allowed = _days(number, unit), _days(limit.number, limit.unit)
-    if given is None or allowed is None:
-        return None
-    return -1 if given[1] < allowed[0] else 1 if given[0] > allowed[1] else None
-
-
-def _days(number: float, unit: str) -> tuple[float, float] | None:
-    """Return how many days a period has, at least and at most; working days may lie around holidays."""
-    if unit == "工作日":
-        return number, 2 * number + 10
-    return (number * DAYS[unit][0], number * DAYS[unit][1]) if unit in DAYS else None
-
-
-def _apart(days: list[re.Match[str]]) -> int | None:
-    """Return how many days lie between two days; None where there are not two.
-
-    A day without a year is of the other one's year; 12月20日…，1月10日 goes over the turn of the year, which is nearer than going back.
-    """
-    if len(days) != 2:
-        return None
-    year = next((int(day["year"]) for day in days if day["year"]), SOME_YEAR)
-    first, second = (_date(day, year) for day in days)
-    if first is None or second is None:
-        return None
-    apart = (second - first).days
-    if apart >= 0 or all(day["year"] for day in days):
-        return abs(apart)
-    start, end = (_date(days[0], year - 1), second) if days[1]["year"] else (first, _date(days[1], year + 1))
-    return min(-apart, (end - start).days) if start and end else -apart
-
-
-def _date(day: re.Match[str], year: int) -> date | None:
-    """Return the date of a day, in ``year`` where it names none; None for 2月30日."""
-    try:
-        return date(int(day["year"] or year), int(day["month"]), int(day["day"]))
-    except ValueError:
-        return None
+def _keeps(told: Span, allowed: Span, ahead: bool) -> bool | None:
+    """Say whether a time keeps what is allowed, at most or at least; None where the one may be either."""
+    if ahead:
+        return True if told[0] >= allowed[1] else False if told[1] < allowed[0] else None
+    return True if told[1] <= allowed[0] else False if told[0] > allowed[1] else None

@@ -11,7 +11,7 @@ from qa.define import no_member
 from qa.documents import beginning, chinese_date
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.model import Quote
-from qa.periods import AFTER, IN_ADVANCE
+from qa.periods import tells_period
 from qa.select import Candidate, core
 from qa.words import join, say
 
@@ -96,7 +96,7 @@ def _in_force_since(reading: Reading, own: str) -> Draft | None:
 
 def _value(reading: Reading, own: str) -> Draft | None:
     """Put right an amount, a period or a number."""
-    told = IN_ADVANCE.search(own) or AFTER.search(own) or HAPPENED.search(own) or "岁" in own
+    told = tells_period(own) or HAPPENED.search(own) or "岁" in own
     tells_a_case = told and not OF_THE_RULE.search(own)
     if tells_a_case or OWN_CASE.search(own):
         return None

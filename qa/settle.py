@@ -60,7 +60,7 @@ ECHOES: dict[str, re.Pattern[str]] = {
 OTHER_SANCTIONS = re.compile(r"责令(?!停)|处分|通报批评|警告|约谈")
 APPLIES = re.compile(r"适用|管|遵守|[按依照]|约束|范围|归|\bappl|\bcover|\bb[io]u?nd|\bscope\b", re.IGNORECASE)
 """Whether a text applies is asked, not whether something is what a word means."""
-IN_CHARGE = re.compile(r"由|归|负责|牵头|主管|说了算|来管")
+IN_CHARGE = re.compile(r"(?<![理事自案缘])由(?!于|来已)|归|负责|牵头|主管|说了算|来管")
 AT_ONCE = re.compile(r"(?:一开始|一上来|上来|直接|马上|立刻|当场)就?[^，。？?]{0,6}罚")
 """Whether a fine comes without an order before it is asked, not whether a duty was broken."""
 SURELY_NOT = 0.7
@@ -99,9 +99,10 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         words = draft.conclusion.removeprefix(none).removeprefix(say("law-says", reading.language))
         return replace(draft, conclusion=none + words, verdict="no")
     clause = _meant(reading, draft)
+    timed = by_days(own, clause, next((one.text for one in reading.understanding.search if one.why == IN_CHINESE), ""))
     says = (
         ("no" if only_part(own, clause) and not TELLS_NUMBER.search(divide(own)[1]) else None)
-        or by_days(own, clause)
+        or timed
         or by_frequency(own, clause)
         or among(reading.understanding.spelt, clause, reading.question)
         or _by_values(reading, draft)
@@ -125,7 +126,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         before = _punished(reading, says) if reading.understanding.kind == "penalty" and not _told(draft) else ""
         return replace(draft, conclusion=before + (words if before else draft.conclusion), verdict=says)
     let_off = freed(own, clause) and not negated(divide(own)[1])
-    what = worded("need" if terse or let_off else asked(again or own), says, clause)
+    what = worded("need" if terse or let_off else "fact" if says == timed else asked(again or own), says, clause)
     if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])) or SAID_SO.search(own):
         what = "fact"
     elif what in ("fact", "act") and says != "conditional":
