@@ -14,6 +14,7 @@ from qa.clauses import clauses
 from qa.conditions import LEFT_TO, asked_sanction, tells_circumstances, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
 from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
+from qa.left_undone import NOT_DONE, leaves_undone, only_urges, urged_by
 from qa.marks import SAYS
 from qa.model import Evidence, Quote, Verdict
 from qa.ranges import asked_sum, fines
@@ -43,10 +44,14 @@ COUNTERPART = 0.45
 """Likeness of a duty and a penal clause that punishes its breach in its own words."""
 UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
+URGED_NEAR = 0.05
+"""What is only urged, where none of the duties that a penal clause names is read as broken, need not fit better, but nearly as well."""
 TOLD = 1.5
 """The same by words alone: penal provisions are found because penalties are asked for, whatever they punish."""
 RATHER, HEARD_OF = 1.4, 0.2
 """The same where none of the duties that a penal clause names is read as broken."""
+OTHER_TOLD = 1.2
+"""A duty that a penal clause does not name is the one that is broken where the question tells it so much more, and the clause would answer as well for it."""
 SURELY = 0.5
 """A penal clause that is read as answering with this probability, and no duty with more, is what a question is about."""
 SHARED_BY_ALL = 3
@@ -81,7 +86,9 @@ def conclude_penalty(reading: Reading) -> Draft | None:
         return _unpunished(reading, bare[0] if bare else None)
     if _unspecific(reading) and (highest := _highest(reading, punished)):
         return _sanctioned(reading, highest)
-    if other := _rather(reading, punished[0], found):
+    if urged := _urged(reading, punished[0], found):
+        return _unpunished(reading, urged)
+    if other := _rather(reading, punished[0], found) or _of_another_duty(reading, punished[0], found):
         return _unpunished(reading, other) if other.duty else _sanctioned(reading, other)
     if bare and _unlike(bare[0], punished[0], reading):
         if other := None if SAYS["urges"].search(bare[0].clause.text) else _counterpart(reading, bare[0], punished[:COUNTERPARTS]):
@@ -99,6 +106,8 @@ def _unlike(bare: Option, punished: Option, reading: Reading) -> bool:
     sure = punished.read if punished.breaks is None else punished.breaks
     if sure >= max(bare.read, SURELY):
         return False
+    if punished.breaks is not None and only_urges(bare.clause.whole) and bare.fit > punished.fit - URGED_NEAR:
+        return True
     return bare.fit > punished.fit + UNPUNISHED or bare.told > max(TOLD * punished.told, HEARD)
 
 
@@ -115,6 +124,45 @@ def _rather(reading: Reading, punished: Option, found: Sequence[Option]) -> Opti
     owed = (one for one in here if not LEFT.fullmatch(one.clause.text) and (not one.duty or _binds(one.clause.whole)))
     other = max(owed, key=lambda one: one.told, default=None)
     return other if other and other.told >= max(RATHER * punished.told, HEARD_OF) else None
+
+
+def _of_another_duty(reading: Reading, punished: Option, found: Sequence[Option]) -> Option | None:
+    """Return the duty that a question tells to be broken, where the best penal clause names others by their numbers, and would answer as well for this one.
+
+    观众不配合安检会被罚款吗: what is fined is the breach of 第十条第一款 to 第十三条, and 应当接受安全检查 stands in 第十五条.
+    """
+    own = reading.understanding.own
+    if (
+        punished.breaks is None
+        or punished.penalty is None
+        or tells_circumstances(own)
+        or not tells_conduct(own)
+        or not _asks_whether(reading)
+    ):
+        return None
+    here = (
+        one
+        for one in found
+        if one.broken is None and one.penalty is None and one.evidence.citation.document == punished.evidence.citation.document
+    )
+    owed = [one for one in here if not LEFT.fullmatch(one.clause.text) and _binds(one.clause.whole)]
+    other = max(owed, key=lambda one: one.told, default=None)
+    if other is None or other.told < max(OTHER_TOLD * punished.told, HEARD):
+        return None
+    read = reading.judged(f"{other.clause.whole.rstrip('；。')}，违反的，{PREFIX.sub('', punished.penalty.quote)}")
+    return other if read and read.answers >= max(punished.breaks, SURELY) else None
+
+
+def _urged(reading: Reading, punished: Option, found: Sequence[Option]) -> Option | None:
+    """Return what a text only urges where a question tells that it was left undone, and asks whether that is punished: 没买保险会挨罚吗, 鼓励办理保险."""
+    known = reading.understanding
+    if not asks_yes_no(known.spelt) or (punished.broken is not None and leaves_undone(known.spelt, punished.broken.text)):
+        return None
+    here = [one for one in found if one.duty and one.evidence.citation.document == punished.evidence.citation.document]
+    urged = [one for one in here if only_urges(one.clause.whole)]
+    if known.follow_up and NOT_DONE.search(known.own):
+        return next((one for one in urged if one.clause.citation == known.after), None)
+    return next((one for one in urged if leaves_undone(known.spelt, urged_by(one.clause.whole))), None)
 
 
 def _binds(words: str) -> bool:
