@@ -11,6 +11,7 @@ from qa.marks import ASKS, CHOICE, FACTS, JUST, NO_WAY_ROUND, SAYS, demands, div
 from qa.model import Verdict
 from qa.qualified import HAN, LACKED, NARROWS, SUPPORTS, TERSE, depends, shares
 from qa.relevance import grams
+from qa.unmet import barred, only_that, out_of_reach, unmet
 from vectorstore.cross import Judged
 
 SURE = 0.4
@@ -129,6 +130,9 @@ NEEDS_ITSELF = re.compile(
     r"^(?:那|这|还|也|到底|究竟|都|我们?|他们?)*(?:需不需要|要不要|用不用|需要|必须|要|得|用)[一-鿿]{0,6}[吗么不]?[？?]?$"
 )
 """需要领吗: what is asked with a verb of its own."""
+HELD_TO = re.compile("在|明示|明令|规定的|影响|危害")
+"""在一级保护区内垂钓, 踏踩明示禁止入内的草坪: barred where that is so."""
+TITLE = re.compile("《[^》]*》")
 NOT_ALL = re.compile(
     r"(?:(?<![是可要])不是|并非)[^，。？?]{0,16}(?:必须|必需|都|每|所有|一定|强制|非得|硬性|一律)[^，。？?]{0,16}"
     r"(?:[，。；][^，。；？?]{0,8}[讲说]得)?(?:吧|对吗|对不对)[？?]?$"
@@ -184,6 +188,8 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
         return "yes"
     if judged is None and (clear := _clear(question, clause)) is not None:
         return clear
+    if unmet(question, clause) or out_of_reach(question, clause):
+        return "no"
     open_to = (_left_to_others, _with_leave, _of_something_special, depends)
     if any(one(question, clause) for one in open_to):
         return "conditional"
@@ -206,6 +212,16 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     likely = {says: share / total for says, share in likely.items()}
     best = max(likely, key=likely.__getitem__)
     return best if likely[best] >= SURE else None  # type: ignore[return-value]
+
+
+def _says(clause: str) -> set[str]:
+    """Return what a clause says of its own rule: a 鼓励 in the title of a text that it repeals urges nothing.
+
+    >>> sorted(_says("《关于鼓励养鸽的通知》同时废止。"))
+    []
+    """
+    rule = TITLE.sub(" ", demands(clause))
+    return {name for name, pattern in SAYS.items() if pattern.search(rule)}
 
 
 def freed(question: str, clause: str) -> bool:
@@ -260,8 +276,7 @@ def _open_to_all(question: str, clause: str) -> bool:
 def _clear(question: str, clause: str) -> Verdict | None:
     """Return what logic alone says where a question tells no case and a clause has one modality: nine of ten of them are so."""
     told, asks = divide(question)
-    rule = demands(clause)
-    says = {name for name, pattern in SAYS.items() if pattern.search(rule)}
+    says = _says(clause)
     what, negative = asked(question), negated(asks)
     if told or "except" in says:
         return None
@@ -301,9 +316,10 @@ def only_part(question: str, clause: str) -> bool:
 
 def _never(question: str, clause: str) -> Iterator[str]:
     """Yield the verdicts that a clause hardly gives to what is put so, however long it is and whatever case is told."""
-    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    says = _says(clause)
     asks = divide(question)[1]
     negative, narrow = negated(asks), NARROWS.search(question)
+    yield from _never_of_a_case(question, clause)
     if not negative and not narrow:
         urged = "urges" in says and not says & {*LIMITS, "may", "relieves"}
         if urged and (
@@ -331,6 +347,17 @@ def _never(question: str, clause: str) -> Iterator[str]:
     if AT_WILL.search(clause) and asked(question) == "may":
         yield "no"
     yield from _never_of_a_duty(question, clause, says)
+
+
+def _never_of_a_case(question: str, clause: str) -> Iterator[str]:
+    """Yield the verdicts that a clause hardly gives to a case that does what it bars, or one thing of what it demands."""
+    if barred(question, clause):
+        yield "no"
+        if not HELD_TO.search(clause.partition("：")[2]):
+            yield "conditional"
+    if only_that(question, clause):
+        yield "yes"
+        yield "conditional"
 
 
 def _never_of_a_duty(question: str, clause: str, says: set[str]) -> Iterator[str]:
@@ -377,7 +404,7 @@ def _lacks_what_is_demanded(question: str, clause: str) -> bool:
 
 def _not_for_all(question: str, clause: str) -> bool:
     """Say whether a question is whether not all have to do what a clause only urges or allows."""
-    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    says = _says(clause)
     return bool(NOT_ALL.search(question) and says & {"urges", "may"}) and not says & {"shall", "forbids"}
 
 
@@ -409,7 +436,7 @@ def _of_another_kind(question: str, clause: str) -> bool:
 
 def _barred(question: str, clause: str) -> Iterator[str]:
     """Yield the verdicts that a clause of one modality hardly gives: what it allows or supports, it does not forbid."""
-    says = {name for name, pattern in SAYS.items() if pattern.search(demands(clause))}
+    says = _says(clause)
     asks = divide(question)[1]
     what, conditional = asked(question), bool(SAYS["condition"].search(clause))
     if negated(asks):
