@@ -108,6 +108,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         or _by_values(reading, draft)
         or _by_sanction(reading, draft)
         or _by_discretion(own, clause)
+        or _by_reason(reading.understanding.spelt, clause)
         or _read_otherwise(reading, draft, clause)
         or (None if SAID_SO.search(own) and reading.understanding.kind != "penalty" else draft.verdict)
         or _by_bodies(reading, draft)
@@ -124,10 +125,14 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     words = draft.conclusion.removeprefix(frame)
     if reading.understanding.kind in ("penalty", "effect"):
         before = _punished(reading, says) if reading.understanding.kind == "penalty" and not _told(draft) else ""
-        return replace(draft, conclusion=before + (words if before else draft.conclusion), verdict=says)
+        return replace(draft, conclusion=before + (words.removeprefix(before) if before else draft.conclusion), verdict=says)
     let_off = freed(own, clause) and not negated(divide(own)[1])
     what = worded("need" if terse or let_off else "fact" if says == timed else asked(again or own), says, clause)
-    if PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1])) or SAID_SO.search(own):
+    if (
+        PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1]))
+        or SAID_SO.search(own)
+        or (what == "need" and ECHOES["can"].search(divide(own)[1]))
+    ):
         what = "fact"
     elif what in ("fact", "act") and says != "conditional":
         what = as_asked(again or reading.understanding.spelt, what)
@@ -136,7 +141,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     key = f"{what}-{says}"
     if key == "fact-no":
         key = denial(divide(again or reading.understanding.spelt)[1])
-    return replace(draft, conclusion=say(key, reading.language) + words, verdict=says)
+    lead = say(key, reading.language)
+    return replace(draft, conclusion=lead + words.removeprefix(lead), verdict=says)
 
 
 def denial(asks: str) -> str:
@@ -291,6 +297,27 @@ def _by_discretion(own: str, clause: str) -> Verdict | None:
     if fit is None or not OBLIGED.search(asks) or negated(asks):
         return None
     return "no" if any(len(gram) > 1 and gram in asks for gram in grams(fit["what"])) else None
+
+
+WITHOUT_REASON = re.compile(r"(?:无|没有)(?:正当|合理)理由|无故")
+GOOD_REASON = re.compile(r"(?<![没须要具])(?<!没)有(?:充分|正当|合理|足够)的?(?:理由|原因)")
+TELLS_REASON = re.compile(r"理由|原因|[无平]故|平白|无缘|故意|所以然|因为|为了|懒|\b(?:reasons?|because|excuse)\b", re.IGNORECASE)
+FOLLOWS = re.compile("会|被|算|挨|构成|罚")
+MORE_THAN_WHETHER = re.compile(r"\d|[一二三四五六七八九十]+[万千百倍]|由|谁|多少|怎")
+
+
+def _by_reason(own: str, clause: str) -> Verdict | None:
+    """Say that what follows from something done without good reason depends, where no reason is told: 有现成的不用又重测，会被通报批评吗.
+
+    Of 12 such questions it depends for ten; where a good reason is told, nothing follows.
+    """
+    found, asks = WITHOUT_REASON.search(clause), divide(own)[1]
+    if found and GOOD_REASON.search(own) and FOLLOWS.search(asks) and not negated(asks):
+        return "no"
+    if found is None or TELLS_REASON.search(own) or not FOLLOWS.search(asks) or MORE_THAN_WHETHER.search(asks) or negated(asks):
+        return None
+    conduct = re.split("[。；：]", clause[: found.start()])[-1] + re.split("的，|[。；]", clause[found.start() :])[0]
+    return None if "或者" in conduct else "conditional"
 
 
 def _clause(draft: Draft) -> str:
