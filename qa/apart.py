@@ -25,7 +25,7 @@ SOME_YEAR = 2018
 """The year of two days that name none: one without a 29 February, as is the next."""
 PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (25, 31), "末": (25, 31)}
 """The days that a part of a month may be."""
-MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+MONTHS = {name: at for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
 ENGLISH = re.compile(
     r"\b(?:(?P<part>early|mid|late)[ -])?(?:(?:the )?(?P<before>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
