@@ -143,7 +143,7 @@ LISTED = re.compile(r"[一-鿿、]*$")
 LONGEST_LIST = 40
 """Characters before 等部门 that are looked at for a list of them."""
 CUT = re.compile(
-    r".*(?:由|向|经|报|找|归|是|为|对|和|与|及|或者?|以及|会同|应当|可以|按照|依照|根据|配合|协助|接受|通过|请|到|给|被|在|需要|不得|必须|[县市省区]级?|以上)"
+    r".*(?:由|向|经|报|找|归|属于?|是|为|对|和|与|及|或者?|以及|会同|应当|可以|按照|依照|根据|配合|协助|接受|通过|请|到|给|被|在|需要|不得|必须|[县市省区]级?|以上)"
 )
 """What ends before the name of a body begins that is not in `BODIES`."""
 

@@ -124,6 +124,11 @@ RHETORICAL = re.compile(r"(?<![什怎谁哪])(?:非得|非要|真就|难道|莫�
 BY_TONE = re.compile(r"(?:可以|能|要|得|会|是|也|用)[^，。？?]{0,12}[一-鿿][马嘛][？?]?$|[^，。？?]{8,}了[？?]$")
 """可以收马, as 可以收吗 is typed; 讲话里还真说到厕所的事了？"""
 
+UNMARKED = re.compile(
+    r"^(?!.*(?:还是|多(?![了个家年的种样数项次些]|少了)[一-鿿]))(?:.*[，。；,;\s])?[^，。；,;\s]*(?:[也还都才可要得会是算归属须应许准让管有罚免够]|就|能(?![源力耗量])|必须|用(?![户地人电水途]))[^，。；,;\s]*[？?]$"
+)
+"""规划期限是2017到2030？ Of 203 questions that end so, and ask neither what nor which of two, 201 are answered by yes or no."""
+
 EITHER = re.compile(r"(?P<by>[是归由找算按交去报])(?!不是|否)[^，。？?]{1,12}，?还是(?:说)?(?P=by)?[^，。？?]{1,12}[？?]?$")
 """是归业主还是归物业; 算加班还是调休."""
 ASKS_BESIDES = re.compile(r"怎么|如何|多少|几|哪|谁|什么|啥|多久|何时|\b(?:what|who|which|when|how|where)\b", re.IGNORECASE)
@@ -247,7 +252,7 @@ def asks_yes_no(question: str) -> bool:
         return True
     if ASKS_BESIDES.search(question) or WANTS.search(question) or OF_ANOTHER.search(question):
         return False
-    if BY_TONE.search(question):
+    if BY_TONE.search(question) or UNMARKED.search(question):
         return True
     return learned("yes-no").probabilities(runs_of(question), marks(question))["yes-no"] > 0.5
 
@@ -278,9 +283,13 @@ def _tells_some(question: str) -> bool:
     return bool(behind and asks_yes_no(behind[1]))
 
 
+LITTLE = re.compile("没有?(?:几(?=[个台家人天次年块])|多少|什么|啥)")
+"""机器没几台: little of something, no question."""
+
+
 def asks_besides(question: str) -> bool:
     """Say whether a question asks for an amount, a body, a time as well; what only offers a choice (有没有, 是不是) aside."""
-    return bool(ASKS_BESIDES.search(CHOICE.sub("", question)))
+    return bool(ASKS_BESIDES.search(LITTLE.sub("", CHOICE.sub("", question))))
 
 
 def marks(question: str) -> list[float]:

@@ -175,11 +175,20 @@ def _simplifier() -> Any:
     return OpenCC("t2s")
 
 
+ALL_RIGHT = re.compile(
+    r"(?P<before>(?:\b(?:is|are|be|am|was|were|sounds?|seems?|looks?|feels?)|['’](?:s|m|re)) (?:it |that |this )?(?:just |perfectly |absolutely |totally |quite )?)fine\b"
+    r"(?! (?:of|up|between|imposed|for)\b)|(?<!\ba )(?<!\bthe )\bfine(?= (?:with|by (?:me|us|them))\b)",
+    re.IGNORECASE,
+)
+"""It's fine to publish; the plan is fine with it: no penalty."""
+
+
 def clean(text: str) -> str:
-    """Return the question without control characters, in half width and simplified characters, blanks collapsed."""
+    """Return the question without control characters, in half width and simplified characters, blanks collapsed, fine that is no fine put otherwise."""
     text = CONTROL.sub("", text)
     text = "".join(unicodedata.normalize("NFKC", c) if c.isalnum() or c == "\u3000" else c for c in text)
-    return PARTICLES.sub("", str(_simplifier().convert(re.sub(r"\s+", " ", text).strip())))
+    text = ALL_RIGHT.sub(lambda found: f"{found['before'] or ''}all right", re.sub(r"\s+", " ", text).strip())
+    return PARTICLES.sub("", str(_simplifier().convert(text)))
 
 
 def language_of(text: str) -> Language:
