@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from qa.marks import divide, first_asked
+
 KINDS = r"(?:办法|规定|条例|细则|规则|意见|方案|规划|计划|通知|政策|文件|法规|制度|要求|法律)(?!部门|单位|机关|费)"
 NAMED = r"《[^》]*》(?:[、和与及]《[^》]*》)*"
 PLACE = r"(?:第[〇零一二三四五六七八九十百\d]+[条款项])*"
@@ -36,6 +38,16 @@ ENGLISH_BASIS = re.compile(
     re.IGNORECASE,
 )
 """Under the provincial event rules, and the same at the end."""
+_SAYS = r"(?:们|却|就|都|还|非|一直|原来|一口咬|跟我|告诉我)*(?:[说讲称](?![明不])|认为|觉得|以为|坚持|咬定|主张)"
+HEARSAY = re.compile(
+    rf"(?:^|(?<=[。；！？?!]))[^。；！？?!，]{{0,6}}?(?:有的?人|朋友|同[事学行]|别人|人家|邻居|领导|老板|经理|隔壁|听|据|[他她]|对方|物业|中介|[老小][一-鿿]|科里|局里|园区){_SAYS}[^。；！？?!]*[。；！]"
+)
+"""科里有人说只有外来企业才给。: what somebody holds, before a question that does not ask whether he is right."""
+BELIEF = re.compile(r"(?<=[？?])\s*(?:我们?|咱们?)(?:还|一直|原来|总)*(?:以为|觉得|记得|听说)[^？?]*[。！]?$")
+"""这也算监测？我以为只有下地量才算。"""
+IS_HE_RIGHT = re.compile(
+    r"这|那|[说讲做想写理解法话点](?:得|的)?(?:对|错|正确|有道理|成立|站得住|属实)|真的|是真|属实|当真|没错|记[错岔]|[说讲]的"
+)
 SHORTEST = 4
 
 
@@ -51,3 +63,16 @@ def bare(question: str) -> str:
     if (plain := ENGLISH_BASIS.sub("", rest)) != rest:
         rest = plain[:1].upper() + plain[1:]
     return rest if len(rest) >= SHORTEST else question
+
+
+def alone(question: str) -> str:
+    """Return what a question asks, without the other case that it thinks of and without what somebody holds, unless it asks whether he is right.
+
+    >>> alone("本地厂要上新线。科里有人说只有外来企业才给优惠。按省里的意见能给吗？")
+    '本地厂要上新线。按省里的意见能给吗？'
+    """
+    question = BELIEF.sub("", first_asked(question))
+    if IS_HE_RIGHT.search(divide(question)[1]):
+        return question
+    rest = HEARSAY.sub("", question)
+    return rest if len(rest) >= SHORTEST * 2 else question

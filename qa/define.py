@@ -144,6 +144,7 @@ def conclude_member(reading: Reading) -> Draft | None:
     says: Verdict = "yes" if holds >= HELD else "conditional"
     if says == "yes" and (judged := reading.judged(definition.quote)):
         says = verdict(own, definition.quote, judged) or "conditional"
+        says = "yes" if says == "no" and judged.no < DENIED else says
     if listed := LISTED.search(definition.quote):
         named = any(item in own for item in re.split("[、和]", listed[1])) or _shortened(own[: asked.start()], listed[1])
         says = "yes" if named else "conditional" if listed["open"] else "no"
@@ -160,6 +161,8 @@ def _shortened(thing: str, listed: str) -> bool:
     return len(name) > 1 and any(one.startswith(name[0]) and in_order(name, one) for one in listed.split("、"))
 
 
+DENIED = 0.8
+"""Probability from which on a definition that has the words of a question is read as denying that it is one."""
 AMONG = r"[”\"’」』]?(?:里[头面边]?|之?中|当中|之一)(?:的|不是|就|还|有|包括|个|一个)*[“\"‘「『]?"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from law.definitions import Definition
 from law.library import Library
 from law.model import Citation, Document, Paragraph, paragraph_lines
-from qa.bare import bare
+from qa.bare import alone, bare
 from qa.clauses import Clause
 from qa.excerpt import told
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
@@ -94,7 +94,7 @@ class Reading:
 
     def judged(self, clause: str) -> Judged | None:
         """Return what is read out of the question together with words of the best clause's document; None where nothing reads so."""
-        return self.likeness.judged(bare(self.understanding.sentence), told(self.best.evidence.citation.document, clause))
+        return self.likeness.judged(bare(alone(self.understanding.sentence)), told(self.best.evidence.citation.document, clause))
 
     def _wordings(self) -> tuple[str, ...]:
         """Chinese terms of an English question hold for its parts too."""

@@ -17,6 +17,12 @@ WITHIN_WORDS = re.compile(
     r"|无(?:人(?:机|车|船|艇|驾驶|驾|售货|零售|值守|售票|超市|商店|店)|线|障碍|形|偿|论|息|害|锡|故|期|纺|损|烟|氧|土|纸|因|船承运|车承运|产|机|状)"
 )
 """不动产, 无人机, 未成年人, 没收; 不满一年: what is no negation though it holds the character of one."""
+TAG = re.compile(
+    r",\s*(?:(?:wo|sha|ai|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|had)(?:n?['’]t|not)? (?:it|they|we|i|he|she|you|that|this|there)(?: not)?"
+    r"|right|correct|is that (?:right|so|true|correct))\s*\?*$",
+    re.IGNORECASE,
+)
+"""They may publish it, can't they? negates nothing, and asks what stands before it."""
 CHOICE = re.compile(r"(?<![叫让催喊])(?P<one>[一-鿿]{1,3})[不没](?P=one)(?:以|到)?|(?:不|没有?)(?=[啊呀呢]?[？?]?$)")
 """能不能, 报不报备案, 登记不登记: no negation; 叫挪不挪 tells of a refusal."""
 NO_WAY_ROUND = re.compile(r"非(?!营利|公有?|机动|法定?|正常|经营)[^，。；？?]{1,20}?不(?:可|成|行)(?!以)")
@@ -76,12 +82,27 @@ def unreserved(clause: str) -> str:
 
 def negated(question: str) -> bool:
     """Say whether what a question asks about is put negatively: 不公布规程行吗; 能不能 is not, nor is 不动产要登记吗."""
-    return bool(NEGATED.search(OF_SUBJECT.sub("", WITHIN_WORDS.sub("", CHOICE.sub("", NO_WAY_ROUND.sub("", question))))))
+    return bool(NEGATED.search(OF_SUBJECT.sub("", WITHIN_WORDS.sub("", CHOICE.sub("", NO_WAY_ROUND.sub("", TAG.sub("", question)))))))
 
 
 def asking(question: str) -> list[float]:
     """Return the marks of a question: whether it is put negatively (能不能 is not), and each of :data:`ASKS`."""
     return [float(negated(question)), *(float(bool(one.search(question))) for one in ASKS.values())]
+
+
+OR_ELSE = re.compile(
+    r"(?P<asks>[吗么吧]|不(?=[？?，,])|行不行|可不可以)[？?，,。\s]*(?:还是|或者)说?[^，。；？?]{0,6}?(?:只[能有许准]|必须|一定|非得|非要|得(?!了)|要(?!求)|不[能行让准许可])[^，。；？?]*[？?]?$"
+)
+"""个人可以办比赛吗，还是必须是公司: the other case that is thought of, no second question."""
+
+
+def first_asked(question: str) -> str:
+    """Return a question without the other case that it thinks of.
+
+    >>> first_asked("民间资本想开医院，这个允许吗，还是只能公家办？")
+    '民间资本想开医院，这个允许吗？'
+    """
+    return OR_ELSE.sub(lambda found: f"{found['asks']}？", question)
 
 
 MODALITIES = frozenset({"may", "shall", "forbids", "relieves", "denies", "urges", "not"})
@@ -142,7 +163,7 @@ def divide(question: str) -> tuple[str, str]:
     if last and not ASKS_TOO.search(last["told"]):
         told, asks = divide(last["asked"])
         return "，".join(filter(None, (told, last["told"].strip("。；！ ")))), asks
-    parts = [part for part in FACTS.split(question) if part.strip()]
+    parts = [part for part in FACTS.split(TAG.sub("?", question)) if part.strip()]
     start = len(parts) - 1
     while start > 0 and len(BARE.sub("", "".join(parts[start:]))) < SHORTEST_ASKING:
         start -= 1

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.affirmed import affirmed
+from qa.bare import alone
 from qa.kinds import asked
 from qa.linear import learned
 from qa.marks import ASKS, CHOICE, FACTS, JUST, NO_WAY_ROUND, SAYS, demands, divide, negated, runs_together, together, unreserved
 from qa.model import Verdict
 from qa.qualified import HAN, LACKED, NARROWS, SUPPORTS, TERSE, depends, shares
 from qa.relevance import grams
+from qa.supported import of_some
 from qa.unmet import barred, only_that, out_of_reach, unmet
 from vectorstore.cross import Judged
 
@@ -35,6 +38,13 @@ ALONE = re.compile(
 ONLY = re.compile(r"[只才]|凭什么|没资格|不是|不能|不得|不许|\bonly\b", re.IGNORECASE)
 ALL_MAY = re.compile(r"(?:个人|公民|自然人|任何人)[^，。；]{0,6}(?:可以?(?!能|并?处)|有权)")
 """单位、个人均可依法组织和举办体育赛事."""
+CLOSED = re.compile(
+    r"(?<!不是)(?:只有|非得?|必须|(?<!觉)得|要)[^，。；？?]{1,14}?才(?:能|有资格|可以|准|行|让|受|给|够格)|(?<!不是)只有[^，。；？?]{1,10}?(?:能|可以|有资格)"
+    r"|(?:个人|私人|老百姓|普通人|民企|民间)[^，。；？?]{0,6}(?:没(?:资格|份|戏)|不(?:能|准|许|行|可以|让|得)|碰不得|靠边)|(?:就|才)没资格"
+    r"|只(?:能|准|许)[^，。；？?]{0,3}(?:由|让|归|找|跟)?(?:协会|公司|单位|部门|政府|公家|国家|官方|机构|国企|企业|专业)"
+)
+WITH_A_STEP = re.compile(r"经[^，。；]{2,24}(?:同意|批准|许可|合格|审核|授权|提名)|批准|同意|不服的")
+"""只有协会才能办吗, 个人没资格，对吗: that something is closed to others. Of 89 such questions about what clauses allow or support 88 are answered by no."""
 READ = 0.7
 """Weight of what was read out of question and clause together; the rest is that of their words. Of 844 questions that neither had learnt, the words alone
 are right for 66.7 %, both, with the reader before it went on, for 85.7 %."""
@@ -179,6 +189,7 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     >>> verdict("体育赛事需要审批吗", "除法律、法规另有规定的外，体育主管部门对体育赛事不实行行政许可。")
     'no'
     """
+    question = alone(question)
     if WITHOUT_EXCEPTION.search(divide(question)[1]) and SAYS["except"].search(clause):
         return "no"
     clause = unreserved(clause)
@@ -190,7 +201,7 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
         return clear
     if unmet(question, clause) or out_of_reach(question, clause):
         return "no"
-    open_to = (_left_to_others, _with_leave, _of_something_special, depends)
+    open_to = (_left_to_others, _with_leave, _of_something_special, depends, of_some)
     if any(one(question, clause) for one in open_to):
         return "conditional"
     if _not_for_all(question, clause) or _outside(question, clause, omitted=True):
@@ -207,6 +218,8 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
         likely["conditional"] *= CONDITIONAL_LESS
     if judged is None or (len(clause) <= PLAIN and not (divide(question)[0] and asked(question) == "need")):
         likely |= {says: HARDLY * likely[says] for says in set(_barred(question, clause))}
+    if affirmed(question, clause):
+        likely["no"] *= HARDLY
     likely |= {says: NEVER * likely[says] for says in set(_never(question, clause))}
     total = sum(likely.values())
     likely = {says: share / total for says, share in likely.items()}
@@ -371,6 +384,11 @@ def _never_of_a_duty(question: str, clause: str, says: set[str]) -> Iterator[str
         yield "yes"
         yield "conditional"
     if _lacks_what_is_demanded(question, clause) and not _of_another_kind(question, clause):
+        yield "yes"
+        yield "conditional"
+    open_to = says & {"may", "urges"} and not says & {"shall", "forbids", "denies", "only if"}
+    told, asks = divide(question)
+    if open_to and CLOSED.search(CHOICE.sub("", asks if re.search("[？?]", told) else question)) and not WITH_A_STEP.search(clause):
         yield "yes"
         yield "conditional"
     if NO_WAY_ROUND.search(divide(question)[1]) and says & {"may", "urges", "relieves"} and not says & {"shall", "forbids"}:
