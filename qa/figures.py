@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,10 @@ CASE = re.compile(r"够|足|法|规|合格|符合|达标|以|行|能|会|要|得
 COUNTED = {"date", "条", "款", "章", "号", "期", "届"}
 """Units of dates and addresses."""
 TIMES = {"日", "工作日", "个月", "月", "年", "周", "星期", "小时"}
+DAYS = {"日": 1.0, "月": 30.0, "个月": 30.0, "年": 365.0, "周": 7.0, "星期": 7.0, "小时": 1 / 24}
+A_MONTH_MORE_OR_LESS = 0.035
+"""十二个月 are a year."""
+ABOUT, ABOUT_MOST = re.compile("[多余来]"), 1.5
 FITNESS = re.compile(
     r"够|可以|行[吗么不]|行？|合法|合规|违法|违规|违反|犯法|符合|达标|合格|超标|允许|能|没问题|有问题|正常|准|来得及|及时|按时|按期|\b(?:can|may|enough|legal|lawful|allowed|ok)\b",
     re.IGNORECASE,
@@ -54,7 +59,7 @@ def by_values(question: str, clause: str, proof: str) -> Verdict | None:
 
     ``clause`` is what the conclusion stands on, ``proof`` all that is quoted.
     """
-    if said := by_date(question, clause):
+    if said := by_date(question, clause) or by_span(question, clause):
         return said
     own, clause, proof = (THOUSANDS.sub("", YEARS.sub(" ", text)) for text in (question, clause, proof))
     if asks_besides(own):
@@ -75,6 +80,23 @@ def by_date(question: str, clause: str) -> Verdict | None:
     if len(taken) != 1 or not held or not IS_THE_DAY.search(question):
         return None
     return "yes" if any(taken[0].value in (one.value, *(part.value for part in years(one))) for one in held) else "no"
+
+
+SPAN = re.compile(r"(?P<from>(?:19|20)\d{2})年?\s*(?:[—－–~～-]+|到|至)\s*(?P<to>(?:19|20)\d{2})(?!\d)")
+OF_THE_TERM = re.compile(r"期限|规划期|有效期|实施期|任期|周期|时间|时段|年限|\b(?:period|term|run)", re.IGNORECASE)
+
+
+def by_span(question: str, clause: str) -> Verdict | None:
+    """Hold the years that a question takes a term to run against those that a clause gives it: 期限是2017到2030年吗.
+
+    >>> by_span("规划期限是2017到2030年吗？", "规划期限为2017—2022年，展望至2030年。")
+    'no'
+    """
+    taken = SPAN.findall(question)
+    terms = [SPAN.findall(part) for part in re.split("[，。；]", clause) if OF_THE_TERM.search(part) and SPAN.search(part)]
+    if len(taken) != 1 or len(terms) != 1 or not OF_THE_TERM.search(question) or asks_besides(question) or asks_wrong(question):
+        return None
+    return "yes" if taken[0] in terms[0] else "no"
 
 
 def claimed(question: str) -> tuple[Quantity, ...]:
@@ -107,13 +129,27 @@ def by_claim(claims: Iterable[Quantity], proof: str) -> Verdict | None:
 def _named(claim: Quantity, held: Sequence[Quantity]) -> bool | None:
     """Say whether one of the numbers is the one claimed, as the bound that it is claimed to be; None where that is open."""
     alike = [one for one in held if not claim.unit or one.unit == claim.unit or {one.unit, claim.unit} <= TIMES]
-    same = [one for one in alike if one.value == claim.value and claim.unit in ("", one.unit)]
+    same = [
+        one for one in alike if (one.value == claim.value and claim.unit in ("", one.unit)) or _as_long(claim, one) or _about(claim, one)
+    ]
     if any(claim.bound in ("", one.bound) or not one.bound for one in same):
         return True
     if claim.bound:
         return False if any(one.bound in ("", claim.bound) for one in alike) else None
     ends = {one.bound for one in alike if one.bound and _within(claim.value, one)}
     return False if alike and ends != {"least", "most"} else None
+
+
+def _as_long(claim: Quantity, one: Quantity) -> bool:
+    """Say whether two spans of time are the same as people count them: 两个月 and 六十日, 一星期 and 七日."""
+    if claim.unit == one.unit or not {claim.unit, one.unit} <= DAYS.keys():
+        return False
+    return math.isclose(claim.value * DAYS[claim.unit], one.value * DAYS[one.unit], rel_tol=A_MONTH_MORE_OR_LESS)
+
+
+def _about(claim: Quantity, one: Quantity) -> bool:
+    """Say whether a number is told as about the one of a text: 三万多亩 and 3.4万亩."""
+    return bool(ABOUT.search(claim.text)) and claim.unit == one.unit and claim.value <= one.value < ABOUT_MOST * claim.value
 
 
 def _within(value: float, limit: Quantity) -> bool:

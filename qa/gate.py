@@ -13,6 +13,7 @@ from pathlib import Path
 from law.library import Library
 from qa.breaches import tells_breach
 from qa.certain import certain
+from qa.claims import quantities
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.kinds import asks_besides, asks_yes_no, kind_of
@@ -121,9 +122,19 @@ def wrong_year(reading: Reading) -> Draft | None:
     reason = say("refuse-year", reading.language, asked=join(asked, reading.language), present=present)
     said = core(chosen.clause.text, reading.wording, reading.relevance)
     quotes = unique(quote_clause(chosen.evidence, chosen.clause))
-    if span and asks_yes_no(reading.understanding.spelt) and not asks_besides(reading.understanding.own):
+    own = reading.understanding.own
+    if (span or _same_target(own, chosen.clause)) and asks_yes_no(reading.understanding.spelt) and not asks_besides(own):
         return Draft(reason + said, quotes, "no", reason=reason.strip())
     return Draft(reason + said, quotes, refused=True, reason=reason.strip())
+
+
+def _same_target(own: str, clause: Clause) -> bool:
+    """Say whether a question names the target of a clause by its numbers, and only another year: 50个以上，是2020年就得建成吧."""
+    told = [one for one in quantities(TARGET_YEAR.sub(" ", own)) if one.unit not in ("", "date", "年")]
+    stated = quantities(clause.text)
+    return bool(told) and all(
+        any(one.equals(other) or (one.value, one.unit) == (other.value, other.unit) for other in stated) for one in told
+    )
 
 
 def _targets(clause: Clause) -> list[str]:
