@@ -39,6 +39,7 @@ LISTS = re.compile(r"^有下列(?:行为|情形)之一的，")
 def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     """Return one draft of several: what they share is said once, what differs has a line each."""
     frame = say("law-says", reading.language)
+    drafts = _once(drafts, reading)
     alike = asks_alike(reading)
     if alike:
         drafts = [(name, replace(draft, conclusion=_unsettled(draft, reading))) for name, draft in drafts]
@@ -61,6 +62,18 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
     lines = [_line([names[at] for at in sorted(places)], words) for words, places in said.items()]
     opening = say(f"fact-{settled}", reading.language) if settled in ("yes", "no") and alike else frame
     return Draft(opening + "\n".join(["", *(f"- {line}" for line in lines)]), quotes, settled)
+
+
+def _once(drafts: list[tuple[str, Draft]], reading: Reading) -> list[tuple[str, Draft]]:
+    """Return drafts without those that answer an earlier question of the same clause otherwise: 是不是只有公家才好办？我想开一家，政策让不让 wants the last."""
+    kept: list[tuple[str, Draft]] = []
+    for at, (name, draft) in enumerate(drafts):
+        later = (other for beside, other in drafts[at + 1 :] if not name and not beside and other.verdict and draft.verdict)
+        if not any(
+            other.quotes == draft.quotes and _plain(other.conclusion, reading) == _plain(draft.conclusion, reading) for other in later
+        ):
+            kept.append((name, draft))
+    return kept
 
 
 def _holds(said: str, words: str, named: bool) -> bool:

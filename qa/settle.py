@@ -12,7 +12,7 @@ from qa.draft import Draft, Reading, unique
 from qa.figures import by_values
 from qa.frequency import by_frequency
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
-from qa.marks import CHOICE, SAYS, divide, negated
+from qa.marks import CHOICE, SAYS, divide, first_asked, negated
 from qa.members import among
 from qa.model import Verdict
 from qa.periods import by_days
@@ -43,9 +43,19 @@ PUT_NEGATIVELY = re.compile(r"不(?:需|用|必|须|能|可以|得|准|让|许)|
 """一律不用审批吧: 不需要 would say yes to it, and mean no."""
 GOOD_ENOUGH = re.compile(
     r"没(?:有|啥|什么)*(?:问题|事|毛病)[吧吗么不]|(?<![不没])合(?:规|法|理|适|规矩|规定)(?:的)?[吗么吧不否]|合不合|行得通|站得住|说得过去|够(?:了|格|得上)?[吧吗么不]|来得及|赶得上"
-    r"|可不?可?[以行]|[能可]否|(?<!可)能(?!源|力|耗)(?!.*(?:算|是)[吗么不吧])[^，。；？?]*[吗么不吧][？?]?$|[行成中][吗吧么不][？?]?$|行不行|中不中|给不给|有(?:没有)?(?:资格|权)"
+    r"|可不?可?[以行]|[能可]否|(?<!可)能(?!源|力|耗)(?!.*(?:算|是)[吗么不吧])[^，。；？?]*[吗么不吧][？?]?$|[行成中][吗吧么不][？?]?$|准不准|让不让|许不许|允许|合不合|可行|行不行|中不中|给不给|有(?:没有)?(?:资格|权)"
 )
 """What 不行 answers."""
+RIGHT = re.compile(r"(?:[说讲做办想写理解法得的么样话]|^|，)对(?:吗|不对|么|不)[？?]?$|正确[吗么][？?]?$")
+"""他说得对吗, 这么做对不对."""
+IS_SO = re.compile(r"是(?:这样|这么回事|真的|这个理|这个意思|这个规定)(?:的)?[吗么不吧]?[？?]?$|真的[吗么][？?]?$|属实[吗么][？?]?$")
+"""只有协会才能办，是这样吗."""
+HAS_DUTY = re.compile(r"有(?:没有)?(?:这个|什么)?(?:义务|必要|责任)")
+NEEDS = re.compile(
+    r"要(?![求件点素])|(?<!值)得|须|需|必|用(?![途户于])|非[^，。]{1,12}不|强制|照着?|遵守|\b(?:need|must|required?|have to|has to|obliged|mandatory|compulsory)\b",
+    re.IGNORECASE,
+)
+OF_A_KIND = re.compile(r"属于|属不属于|是(?:这个|这条|这样|不是)?[^，。]{0,4}(?:规定|要求)[吗么吧]|强制(?:性)?要求|该原则")
 COMES_ABOUT = re.compile(r"会不会|(?<![一-鿿]机)会(?!议|员|计|场|展|费|长|所)[^，。；？?]*[吗么不吧][？?]?$")
 _END = r"[^，。；？?]{0,14}?(?:[吗么不没]|不成)[？?]?$"
 ECHOES: dict[str, re.Pattern[str]] = {
@@ -78,7 +88,7 @@ CHARGED_LEVEL = re.compile(r"由(?:设区的)?(?P<level>[省市县区乡镇])(?:
 
 def settle(reading: Reading, draft: Draft) -> Draft:
     """Return the draft with a verdict and the words for it in front, where the question can be answered by yes or no."""
-    own = reading.understanding.own
+    own = first_asked(reading.understanding.own)
     if draft.refused or not draft.quotes or reading.understanding.kind in ("article", "which", "definition"):
         return draft
     plain = asks_yes_no(reading.understanding.spelt)
@@ -128,6 +138,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         return replace(draft, conclusion=before + (words.removeprefix(before) if before else draft.conclusion), verdict=says)
     let_off = freed(own, clause) and not negated(divide(own)[1])
     what = worded("need" if terse or let_off else "fact" if says == timed else asked(again or own), says, clause)
+    if what == "need" and not terse and says != "conditional":
+        what = of_a_duty(divide(again or own)[1])
     if (
         PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1]))
         or SAID_SO.search(own)
@@ -135,12 +147,12 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     ):
         what = "fact"
     elif what in ("fact", "act") and says != "conditional":
-        what = as_asked(again or reading.understanding.spelt, what)
+        what = as_asked(again or first_asked(reading.understanding.spelt), what)
     if reading.understanding.kind == "scope":
         what = "scope" if says != "yes" and APPLIES.search(own) else "fact"
     key = f"{what}-{says}"
-    if key == "fact-no":
-        key = denial(divide(again or reading.understanding.spelt)[1])
+    if key in ("fact-no", "act-no"):
+        key = denial(divide(again or first_asked(reading.understanding.spelt))[1])
     lead = say(key, reading.language)
     return replace(draft, conclusion=lead + words.removeprefix(lead), verdict=says)
 
@@ -148,12 +160,23 @@ def settle(reading: Reading, draft: Draft) -> Draft:
 def denial(asks: str) -> str:
     """Return how no is said to what is asked: 不行 to whether something is allowed or good enough, 不会 to whether it comes about, else 不是.
 
-    >>> [denial(asks) for asks in ("这么发没问题吧", "合规吗", "还会被通报批评吗", "是同一个机关吗", "算不算违规")]
-    ['act-no', 'act-no', 'will-no', 'fact-no', 'fact-no']
+    >>> [denial(asks) for asks in ("这么发没问题吧", "合规吗", "还会被通报批评吗", "是同一个机关吗", "算不算违规", "他说得对吗")]
+    ['act-no', 'act-no', 'will-no', 'fact-no', 'fact-no', 'right-no']
     """
+    if RIGHT.search(asks):
+        return "right-no"
+    if IS_SO.search(asks):
+        return "fact-no"
     if PUT_NEGATIVELY.search(CHOICE.sub("", asks)) or asks.endswith(("不行吗", "不行吗？")):
         return "fact-no"
     return "act-no" if GOOD_ENOUGH.search(asks) else "will-no" if COMES_ABOUT.search(asks) else "fact-no"
+
+
+def of_a_duty(asks: str) -> str:
+    """Return how it is said whether something is needed: 需要 where that is asked by such words, 有 for 有没有义务, a plain yes or no for 属于强制要求吗."""
+    if HAS_DUTY.search(asks):
+        return "have"
+    return "need" if NEEDS.search(asks) and not OF_A_KIND.search(asks) else "fact"
 
 
 def _of_the_rest(reading: Reading, draft: Draft) -> Draft:
@@ -371,6 +394,7 @@ def _by_range(reading: Reading, draft: Draft) -> Draft | None:
     return replace(draft, conclusion=say("outside", reading.language) + draft.conclusion.removeprefix(frame), verdict="no")
 
 
+ALSO, UNLIKELY = re.compile("也|照样"), 0.2
 FIXED = re.compile(r"最[高低多少]|上限|下限|封顶|顶格|至少|\bmaximum|\bminimum", re.IGNORECASE)
 """What the law says, whatever the case."""
 
@@ -378,4 +402,10 @@ FIXED = re.compile(r"最[高低多少]|上限|下限|封顶|顶格|至少|\bmaxi
 def _by_values(reading: Reading, draft: Draft) -> Verdict | None:
     own = reading.understanding.own
     of_a_fine = asked_sum(own) is not None and fines(quote.text for quote in draft.quotes)
-    return None if reading.understanding.kind == "scope" or of_a_fine else by_values(own, _clause(draft), _proof(draft))
+    says = None if reading.understanding.kind == "scope" or of_a_fine else by_values(own, _clause(draft), _proof(draft))
+    if says == "yes" and (
+        divide(own)[0] or ALSO.search(own)
+    ):  # 投了四个亿的机房，也能按2%领补助: the number is right, and the case not the one meant
+        judged = reading.judged(_clause(draft))
+        return says if judged is None or judged.yes >= UNLIKELY else None
+    return says

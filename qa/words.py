@@ -14,6 +14,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "act-no": ("不行。", "No. "),
     "fact-yes": ("是的。", "Yes. "),
     "fact-no": ("不是。", "No. "),
+    "right-no": ("不对。", "No. "),
     "have-yes": ("有。", "Yes. "),
     "have-no": ("没有。", "No. "),
     "count-yes": ("算。", "Yes. "),
@@ -104,7 +105,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-_YES_NO = re.compile(r"(?:need|may|act|fact|have|count|will|can|scope)-(?:yes|no|conditional)")
+_YES_NO = re.compile(r"(?:need|may|act|fact|right|have|count|will|can|scope)-(?:yes|no|conditional)")
 
 
 def verdict_words(language: Language) -> tuple[str, ...]:
