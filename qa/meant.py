@@ -62,6 +62,8 @@ NO_REGION = re.compile(
     r"|违反|遵守|落实|执行|贯彻|学习|宣传|研究|解读|参考|参加|咨询|适用|符合|属于|涉及|关于|希望|觉得|知道|了解|起草|制定|印发|修订|实施|公布|领导"
 )
 """Two characters that are no city of 市里的, nor a province of 省里的: 照着|省里的赛事办法, 执行|市养犬条例."""
+KIND_ALONE = re.compile(rf"[一-鿿]{{0,6}}?(?P<kind>{KINDS_OF_DOCUMENTS})")
+"""《实施意见》, 《办法》."""
 FEWEST_LEFT = 4
 """Characters, the kind aside, of a name that leaves out words of a title."""
 IN_PARENTHESES_AT_END = re.compile(r"[（(][^（()）]*[）)]$")
@@ -83,7 +85,7 @@ def documents_named(text: str, library: Library) -> tuple[tuple[str, ...], tuple
     """Return the titles in the library that the question means, and the names that mean none."""
     found = sorted(_names(text, library), key=lambda named: named.start)
     titles = [title for named in found for title in named.titles] + list(numbered(text, library))
-    unknown = [named.name for named in found if not named.titles]
+    unknown = [named.name for named in found if not named.titles and len(_ending_so(named.name, library)) < 2]
     known = tuple(dict.fromkeys(titles)) or paired(text, library)
     told = described(text, library)
     return told if set(known) < set(told) else known, tuple(dict.fromkeys(unknown))
@@ -134,7 +136,19 @@ def _names(text: str, library: Library) -> Iterator[Named]:
 def _in_brackets(quoted: re.Match[str], library: Library) -> Named:
     head = REGION_AT.match(quoted[1])
     regions = _bare((head[0],)) if head else ()
-    return Named(quoted.start(), quoted.end(), quoted[1], _tied(library.matching(quoted[1]), regions, library))
+    titles = _tied(library.matching(quoted[1]), regions, library)
+    ending = () if titles else _ending_so(quoted[1], library)
+    return Named(quoted.start(), quoted.end(), quoted[1], ending if len(ending) == 1 else titles)
+
+
+def _ending_so(name: str, library: Library) -> tuple[str, ...]:
+    """Return the titles that a name may stand for which says of what kind a text is and no more: 《办法》, 《实施意见》 as texts call themselves for short."""
+    kind = KIND_ALONE.fullmatch(name)
+    if kind is None or GENERIC.sub("", name.removesuffix(kind["kind"])):
+        return ()
+    ends = tuple(SPEECHES) if name in SPEECHES else (name,)
+    titles = dict.fromkeys(entry.title for entry in library.entries())
+    return tuple(title for title in titles if IN_PARENTHESES_AT_END.sub("", title).endswith(ends))
 
 
 def _wrapped(text: str, quoted: re.Match[str], library: Library) -> Named | None:

@@ -303,3 +303,27 @@ DECISION = """某市人民政府关于修改《某市渡船办法》的决定
 def test_a_decision_that_amends_speaks_of_articles_that_it_does_not_have(tmp_path: Path) -> None:
     with assistant_over(tmp_path, DECISION) as assistant:
         assert "没有第九条" not in assistant.ask(Question("修改渡船办法的决定对第九条作了什么修改？")).text
+
+
+@pytest.mark.parametrize(
+    ("question", "titles", "unknown"),
+    [
+        ("《方案》提出建几座码头", ("江南市游船发展方案",), ()),
+        ("《发展方案》所定目标是否延至2031年", ("江南市游船发展方案",), ()),
+        ("《办法》何时施行", ("江南市灯会管理办法",), ()),
+        ("《条例》何时施行", (), ("条例",)),
+        ("《实施办法》何时施行", (), ("实施办法",)),
+        ("《应急方案》要备案吗", (), ("应急方案",)),
+    ],
+)
+def test_a_text_is_called_by_its_kind_in_brackets(question: str, titles: tuple[str, ...], unknown: tuple[str, ...], kinds: Library) -> None:
+    assert documents_named(question, kinds) == (titles, unknown)
+
+
+def test_a_kind_of_which_there_are_several_is_no_text_that_is_missing(tmp_path: Path) -> None:
+    texts = [f"江南市{what}管理办法\n第一条 {what}应当登记。\n" for what in ("灯会", "游船")]
+    documents = [document for text in texts for document in parse(text, "made-up.txt").documents]
+    Library.build(tmp_path / "library.sqlite", documents)
+    library = Library.open(tmp_path / "library.sqlite")
+    assert documents_named("按《办法》游船要登记吗", library) == ((), ())
+    library.close()
