@@ -343,6 +343,28 @@ THINGS = (
         "推荐", "recommendation", r"推荐(?:一?[个款家本些下]|几|点)|哪个牌子|\brecommend (?:a|an|some|me)\b|\btips (?:for|on)\b", "推荐"
     ),
 )
+AT_ISSUE = (
+    # 查询要不要收费 · is it free of charge
+    _thing(
+        "费用",
+        "charge",
+        r"付费|(?<!免)收费|免费|收钱|缴费|交费|报名费|手续费|工本费|free of charge|\bfor free\b|\bfees?\b",
+        r"费|付|钱|有偿|无偿|免收|收取|价|\d元|酬",
+    ),
+    # 查实了有没有奖金拿
+    _thing("奖励", "reward", r"奖金|赏金|有奖|有赏|奖励|\breward", "奖|赏"),
+    # 租店面有补贴吗
+    _thing("补贴", "subsidy", r"补贴|补助|津贴|\bsubsid", "补|奖|资助|津贴|扶持|贴息|资金|支持"),
+    # 外资企业能投标吗
+    _thing(
+        "外资或者外国人",
+        "foreigners",
+        r"外资|外商|外国人|外籍|老外|港澳|\bforeign",
+        "外[资商国籍企方币汇交贸地]|[境中内海国涉]外|港澳|台湾|国际|跨境|[进出]口|中国公民|中国人|华侨|国籍|全球|对外(?!开放)",
+    ),
+)
+"""What a question of yes or no may be about: no clause decides it that does not speak of that. Of labelled questions whose article does not, one in
+four to ten is answered all the same, fewer where the best clause is not surely read as the answer."""
 NOUNS = (
     # 转播权到底归谁
     re.compile(r"(?P<noun>[一-鿿]{2}权)(?:到底|究竟|应该|应当)?(?:是|归|属于?)(?:谁|哪|什么人)"),
@@ -374,6 +396,13 @@ ASKS_NOUN = re.compile(r"多少|几|谁|哪|什么|怎|如何|标准|条件|期�
 def things(reading: Reading) -> tuple[Thing, ...]:
     """Return what the question asks for, as far as the table knows it."""
     return tuple(thing for thing in THINGS if any(thing.asked_in(one) for one in _wordings(reading)))
+
+
+def _at_issue(reading: Reading) -> tuple[Thing, ...]:
+    """Return what a question of yes or no is about, as far as the table knows it."""
+    if not asks_yes_no(reading.understanding.spelt):
+        return ()
+    return tuple(thing for thing in AT_ISSUE if any(thing.asked_in(one) for one in _wordings(reading)))
 
 
 def lacking(reading: Reading, likeness: Likeness) -> str | None:
@@ -409,7 +438,7 @@ def _lacking(reading: Reading, likeness: Likeness) -> str | None:
     texts = [words(one) for one in near] + [_linked(reading)]
     follows = reading.understanding.follow_up
     giving = [DATE.sub("", words(one)) for one in near if follows or one.judged is None or one.judged.answers >= STRANGE] + texts[-1:]
-    for thing in things(reading):
+    for thing in (*things(reading), *_at_issue(reading)):
         if not any(thing.given.search(FINES.sub("", text) if thing is PAYMENT else text) for text in giving) and not (
             thing is FINE and (_punished(reading, near) or tells_breach(reading))
         ):
