@@ -17,7 +17,7 @@ from qa.claims import quantities
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.kinds import asks_besides, asks_yes_no, kind_of
-from qa.lacking import Thing, lacking, sets_a_task, things
+from qa.lacking import Thing, asking, lacking, sets_a_task, things
 from qa.model import Evidence
 from qa.parts import parts
 from qa.places import PLACE, innermost, meets, places, province_of, scenes
@@ -44,6 +44,10 @@ labelled questions that are answered the latter refuses none, of 334 that only s
 ALL_BUT = 0.6
 """What is enough where no close clause seems to hold the very thing that is asked for: a sum, a period, conditions. Of 145 questions that the texts do not
 answer and that lack something so, 2 are answered wrongly above, of 22 that they do answer 10 lie there."""
+SAYS_NOTHING, DECISIVE = -7.0, 20.0
+"""Odds of the signs and odds that a clause answers, as logarithms, that are enough together for a Chinese question of yes or no, whatever it names or repeats;
+and the weight of a word of the part that asks, which the leading provision does not speak of, that takes one from them. Of 603 labelled questions that are
+answered, on texts that nothing was learnt from, 2 more are refused so, of 191 that only seem to be 18."""
 SHORT, UNSPOKEN = 8, 0.2
 """What is enough for a question of so few pairs of characters that the leading provisions hold none of them: 今天星期几. Of 1,531 answerable questions
 this refuses one, of 540 that people ask of a chat program 52 of the 127 that were answered."""
@@ -168,7 +172,23 @@ def sureness(reading: Reading, likeness: Likeness) -> float:
         return 0.0
     if reading.understanding.kind == "approval" and let_off_alone(reading):
         return 0.0
-    return max(fitness(each, likeness) / enough(each, likeness) for each in (reading, *_side_by_side(reading)))
+    probable = fitness(reading, likeness)
+    if _says_nothing(reading, likeness, probable):
+        return 0.0
+    beside = (fitness(each, likeness) / enough(each, likeness) for each in _side_by_side(reading))
+    return max((probable / enough(reading, likeness), *beside))
+
+
+def _says_nothing(reading: Reading, likeness: Likeness, probable: float) -> bool:
+    """Say whether a Chinese question of yes or no asks for what the leading provision does not speak of: 要不要付费, where nothing is said of payment."""
+    known = reading.understanding
+    read = [one.judged.odds for one in reading.ranked if one.judged]
+    if known.language != "zh" or known.follow_up or not read or not 0 < probable < 1 or not asks_yes_no(known.spelt):
+        return False
+    met = likeness.matched(subject(asking(known.spelt)), [under_headings(reading.best.evidence)])
+    nearest = met.nearest[0] if met.tokens else ()
+    unmet = max((weight * (1 - alike) for weight, alike in zip(met.weights, nearest, strict=True)), default=0.0)
+    return math.log(probable / (1 - probable)) + max(read) - unmet / DECISIVE < SAYS_NOTHING
 
 
 def _side_by_side(reading: Reading) -> list[Reading]:

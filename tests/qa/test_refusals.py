@@ -539,3 +539,32 @@ def test_a_rare_name_does_not_answer_what_no_clause_is_read_to_answer(tmp_path: 
         assert assistant.ask(Question("精品渔家乐 评定 要几间房 什么条件")).refused
         assert not assistant.ask(Question("哪一条讲到精品渔家乐？")).refused
         assert assistant.ask(Question("渔船维修是归省里做吗")).verdict == "no"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "游泳馆能不能用人脸识别检票",
+        "经营许可证是不是每五年要换一次",
+        "池水更换要不要请第三方检测",
+        "救生员可以由兼职学生担任吗",
+        "申领经营许可证收费吗",
+        "外资企业能不能开游泳馆",
+        "Is the licence for a swimming pool free of charge?",
+    ],
+)
+def test_a_yes_or_no_takes_a_clause_that_speaks_of_what_is_asked(pools: Assistant, question: str) -> None:
+    answer = pools.ask(Question(question))
+    assert answer.refused and answer.verdict is None
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"), [("游泳场所要不要配备救生员", "yes"), ("办游泳比赛合法吗", "yes"), ("《办法》规定游泳馆要配救生员吗", "yes")]
+)
+def test_a_yes_or_no_that_a_clause_decides_is_answered(pools: Assistant, question: str, verdict: str) -> None:
+    answer = pools.ask(Question(question))
+    assert not answer.refused and answer.verdict == verdict
+
+
+def test_what_is_refused_for_want_of_a_charge_says_so(pools: Assistant) -> None:
+    assert "没有写明所问的费用" in pools.ask(Question("申领经营许可证收费吗")).conclusion
