@@ -35,6 +35,7 @@ class CitationError(ValueError):
     """Raised for text that is not a citation."""
 
 
+@lru_cache(maxsize=8192)
 def format_citation(citation: Citation) -> str:
     """Print a citation; :func:`parse_citation` reads it back to an equal one.
 

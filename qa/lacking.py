@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.breaches import tells_breach
 from qa.draft import Reading
@@ -395,7 +396,8 @@ ASKS_NOUN = re.compile(r"多少|几|谁|哪|什么|怎|如何|标准|条件|期�
 
 def things(reading: Reading) -> tuple[Thing, ...]:
     """Return what the question asks for, as far as the table knows it."""
-    return tuple(thing for thing in THINGS if any(thing.asked_in(one) for one in _wordings(reading)))
+    wordings = _wordings(reading)
+    return tuple(thing for thing in THINGS if any(thing.asked_in(one) for one in wordings))
 
 
 def _at_issue(reading: Reading) -> tuple[Thing, ...]:
@@ -453,6 +455,7 @@ def _wordings(reading: Reading) -> tuple[str, ...]:
     return tuple(map(asking, asked))
 
 
+@lru_cache(maxsize=256)
 def asking(own: str) -> str:
     """Return the parts of a question that ask, without numbers that it tells.
 

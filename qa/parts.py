@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.kinds import without_told
 from qa.sides import (
@@ -61,6 +62,7 @@ GOES_ON = re.compile(r"[向以对由按从在何哪谁]|什么|.{,2}$")
 """在多少日内、向哪一机关申请, 出自何文件、何部分 ask once."""
 
 
+@lru_cache(maxsize=256)
 def parts(question: str) -> tuple[Part, ...]:
     """Return what a question asks for, one by one; a single question is its only part.
 

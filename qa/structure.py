@@ -123,10 +123,11 @@ def place(citation: Citation, provision: Provision, understanding: Understanding
 
 def _beside_the_question(provision: Provision, understanding: Understanding) -> float:
     """Return what is taken from a provision that punishes, or says why there is a text, where neither is asked."""
-    if PURPOSE.match(provision.text) and not ASKS_PURPOSE.search(understanding.own):
+    words = provision.text
+    if PURPOSE.match(words) and not ASKS_PURPOSE.search(understanding.own):
         return PURPOSE_PENALTY
     asked = understanding.kind == "penalty" or ASKS_LIABILITY.search(understanding.own)
-    return LIABILITY_PENALTY if not asked and LIABLE.search(provision.text) else 0.0
+    return LIABILITY_PENALTY if not asked and LIABLE.search(words) else 0.0
 
 
 def support(found: Sequence[Evidence]) -> dict[str, float]:

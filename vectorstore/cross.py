@@ -25,8 +25,8 @@ QUESTION_TOKENS, TEXT_TOKENS = 64, 104
 """Tokens of a question and of a text that are read: the first ones, and the mark at the end."""
 VERDICTS = ("yes", "no", "conditional")
 SUREST = 5.0
-ASKED = 64
-"""Questions whose tokens are kept: each is read with a few texts."""
+ASKED, TOLD = 64, 4096
+"""Questions and texts whose tokens are kept: each is read with a few of the others. 1 KB a text."""
 KEPT = 8192
 """Pairs whose judgements are kept: the gate and the answer ask about the same ones."""
 
@@ -59,7 +59,8 @@ class CrossEncoder:
             self._session = open_session(folder / "model.onnx")
             self._input = self._session.get_inputs()[0].name
             self.read(np.asarray(paired(self._tokenizer, "一", "一")))
-        self._asked = lru_cache(maxsize=ASKED)(lambda question: asked(self._tokenizer, question))
+        self._asked = lru_cache(maxsize=ASKED)(lambda question: np.asarray(asked(self._tokenizer, question), dtype=np.int64))
+        self._told = lru_cache(maxsize=TOLD)(lambda text: np.asarray(told(self._tokenizer, text), dtype=np.int64))
         self._known = lru_cache(maxsize=KEPT)(self._read)
         self.fingerprint = fingerprint_of(folder)
 
@@ -68,8 +69,7 @@ class CrossEncoder:
         return self._known(question, text)
 
     def _read(self, question: str, text: str) -> Judged:
-        tokens = [*self._asked(question), *told(self._tokenizer, text)]
-        answers, *verdicts = self.read(np.asarray(tokens)).tolist()
+        answers, *verdicts = self.read(np.concatenate([self._asked(question), self._told(text)])).tolist()
         return Judged(1 / (1 + math.exp(-answers)), *_shares(np.asarray(verdicts)))
 
     def read(self, tokens: NDArray[np.integer[Any]]) -> NDArray[np.float32]:

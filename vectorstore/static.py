@@ -28,7 +28,7 @@ BATCH = 128
 AT_ONCE = 256
 """Vectors that are compared at a time: what is worked on then fits the processor's cache."""
 KEPT = 4096
-"""Texts whose tokens are kept: a question is asked for three signals, its clauses again and again. 1 KB each."""
+"""Texts whose tokens are kept, in order and once each: a question is asked for three signals, its clauses again and again. 2 KB each."""
 NO_LENGTH = 1e-12
 """Stands for the length of a token that this model has no vector for: it is like nothing."""
 DOCUMENT_PROMPTS = ("document", "passage", "corpus")
@@ -67,7 +67,7 @@ class TokenVectors:
         for start in range(0, len(others), AT_ONCE):
             part = slice(start, start + AT_ONCE)
             # Factors change lengths and no directions: the rows as they are stored will do.
-            np.matmul(self._rows[others[part]].astype(np.float32), directions, out=cosines[part])
+            np.matmul(np.take(self._rows, others[part], axis=0).astype(np.float32), directions, out=cosines[part])
         cosines /= self._lengths[others, None]
         return np.ascontiguousarray(cosines.T)
 
@@ -113,6 +113,7 @@ class StaticEmbeddings(Embedder):
             )
         self.tokenizer.no_padding()
         self._ids = lru_cache(maxsize=KEPT)(self._tokenised)
+        self._known = lru_cache(maxsize=KEPT)(self._distinct)
         self._fingerprint = fingerprint_of(folder)
 
     @property
@@ -153,9 +154,14 @@ class StaticEmbeddings(Embedder):
         return Tokens(np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(offsets[-1])), offsets)
 
     def known(self, text: str) -> NDArray[np.int32]:
-        """Return the distinct tokens of a text that have a vector, sorted."""
+        """Return the distinct tokens of a text that have a vector, sorted. They are kept, and cannot be changed."""
+        return self._known(text)
+
+    def _distinct(self, text: str) -> NDArray[np.int32]:
         ids = np.unique(self._ids(text))
-        return ids[self.table.norms[ids] > 0]
+        ids = ids[self.table.norms[ids] > 0]
+        ids.flags.writeable = False
+        return ids
 
     def _tokenised(self, text: str) -> NDArray[np.int32]:
         # A batch of one text would wake another thread for it.

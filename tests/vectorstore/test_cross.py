@@ -60,6 +60,14 @@ def test_each_pair_is_read_once(encoder: CrossEncoder, monkeypatch: pytest.Monke
     assert [encoder("举办体育赛事", text) for text in ("责令改正", "罚款")] == before
 
 
+def test_a_text_is_taken_apart_once(encoder: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = encoder("哪里发证", "责令改正")
+    encoder("举办体育赛事", "由省体育局发证")
+    monkeypatch.setattr("vectorstore.cross.told", lambda tokenizer, text: pytest.fail("taken apart again"))
+    assert encoder("举办体育赛事", "责令改正") != alone
+    assert encoder("哪里发证", "由省体育局发证") != alone
+
+
 def test_what_lies_beyond_the_limits_does_not_count(encoder: CrossEncoder) -> None:
     long = "举办体育赛事" * 60
     assert len(long) > TEXT_TOKENS
