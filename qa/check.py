@@ -142,7 +142,7 @@ class Proof:
     def _segment(self, segment: str, ours: bool) -> str | None:
         """Return why one segment does not stand: a modality or a negation that what it repeats does not have."""
         bare = _bare(segment)
-        if len(bare) < 2 or (ours and any(frame.fullmatch(bare) for frame in _FRAMES)):
+        if len(bare) < 2 or (ours and _FRAMES.fullmatch(bare)):
             return None
         if self._repeated(bare):
             return None
@@ -236,7 +236,7 @@ def sentences(text: str) -> list[str]:
 
 def _claims(sentence: str) -> bool:
     """Say whether a sentence says more than a frame: 不需要。 alone is a verdict without its words."""
-    return any(not any(f.fullmatch(bare) for f in _FRAMES) for segment in SEGMENT.findall(sentence) if (bare := _bare(segment)))
+    return any(not _FRAMES.fullmatch(bare) for segment in SEGMENT.findall(sentence) if (bare := _bare(segment)))
 
 
 def _masked(sentence: str) -> str:
@@ -291,15 +291,17 @@ def _horizon(quote: Quote, library: Library) -> Iterator[str]:
             yield from (f"{year}年" for year in clause.years)
 
 
-def _frame(segment: str) -> re.Pattern[str] | None:
+def _frame(segment: str) -> str | None:
     """Return what a segment of a frame looks like when its values are filled in; None for one that is little but values."""
     fixed = [_bare(part) for part in re.split(r"\{\w+\}", segment)]
     if len(fixed) > 1 and sum(map(len, fixed)) < 4:
         return None
-    return re.compile(".*".join(map(re.escape, fixed))) if any(fixed) else None
+    return ".*".join(map(re.escape, fixed)) if any(fixed) else None
 
 
-_FRAMES = tuple(found for frame in frames() for segment in SEGMENT.findall(frame) if (found := _frame(segment)))
+_FRAMES = re.compile(
+    "|".join(dict.fromkeys(found for frame in frames() for segment in SEGMENT.findall(frame) if (found := _frame(segment))))
+)
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _MAY_PROVE: dict[str, frozenset[Modality]] = {
     "need-yes": frozenset({"duty", "ban", "leave"}),

@@ -86,11 +86,12 @@ class Spelling:
     def _slips(self, run: str) -> Iterator[Slip]:
         known = self._known(run)
         inside = {place for start, end in known for place in range(start, end)}
+        words = [(first, last) for first, last in known if run[first:last] in self._words]
         for length in range(min(LONGEST_WORD, len(run)), 1, -1):
             for start in range(len(run) - length + 1):
                 end = start + length
                 span = run[start:end]
-                if any(first < start < last or first < end < last for first, last in known if run[first:last] in self._words):
+                if any(first < start < last or first < end < last for first, last in words):
                     continue
                 gain = len(set(range(start, end)) - inside)
                 for word in self._meant(span):
