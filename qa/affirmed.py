@@ -34,7 +34,7 @@ FEWEST, UNSAID = 3, 1
 def affirmed(question: str, clause: str) -> bool:
     """Say whether a clause has all words of what a question asks about, and says it without negation, restriction or another number.
 
-    Of 1,114 questions about other laws and plans of which that holds 57 are answered by no.
+    Of 1,082 questions about other laws and plans of which that holds 54 are answered by no.
 
     >>> affirmed("国家大基金二期，浙江参不参与募集？", "参与国家集成电路产业投资基金（二期）募集，投向重大产业项目。")
     True
@@ -53,7 +53,7 @@ def affirmed(question: str, clause: str) -> bool:
     lacked = "，".join(one["what"] for one in LACKS.finditer(CHOICE.sub("", told)))
     if lacked and (SAYS["shall"].search(clause) or SAYS["condition"].search(clause) or shared(lacked, clause)):
         return False
-    unsaid, said = held(asks, clause)
+    unsaid, said = held(asks, demands(clause))
     if said < FEWEST or unsaid > UNSAID:
         return False
     wanted = {gram for gram in grams(subject(asks)) if len(gram) > 1}

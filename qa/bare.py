@@ -40,9 +40,10 @@ ENGLISH_BASIS = re.compile(
 """Under the provincial event rules, and the same at the end."""
 _SAYS = r"(?:们|却|就|都|还|非|一直|原来|一口咬|跟我|告诉我)*(?:[说讲称](?![明不])|认为|觉得|以为|坚持|咬定|主张)"
 HEARSAY = re.compile(
-    rf"(?:^|(?<=[。；！？?!]))[^。；！？?!，]{{0,6}}?(?:有的?人|朋友|同[事学行]|别人|人家|邻居|领导|老板|经理|隔壁|听|据|[他她]|对方|物业|中介|[老小][一-鿿]|科里|局里|园区){_SAYS}[^。；！？?!]*[。；！]"
+    rf"(?:^|(?<=[。；！？?!]))[^。；！？?!，]{{0,6}}?(?:有的?人|朋友|同[事学行]|别人|人家|邻居|领导|老板|经理|隔壁|听|据|[他她]|对方|物业|中介|[老小][一-鿿]|科里|局里|园区){_SAYS}[^。；！？?!]*(?:只有|只[能给]|才|没份|轮不到|不[能让给许准])[^。；！？?!]*[。；！]"
 )
-"""科里有人说只有外来企业才给。: what somebody holds, before a question that does not ask whether he is right."""
+"""科里有人说只有外来企业才给。: that something is closed to others, as somebody holds, before a question that does not ask
+whether he is right."""
 BELIEF = re.compile(r"(?<=[？?])\s*(?:我们?|咱们?)(?:还|一直|原来|总)*(?:以为|觉得|记得|听说)[^？?]*[。！]?$")
 """这也算监测？我以为只有下地量才算。"""
 IS_HE_RIGHT = re.compile(
