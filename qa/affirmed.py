@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.claims import spanned
 from qa.marks import CHOICE, SAYS, demands, divide, negated
 from qa.places import places
 from qa.qualified import TERSE
@@ -44,7 +45,8 @@ def affirmed(question: str, clause: str) -> bool:
     if not places(clause):
         for place in places(asks):
             asks = asks.replace(place, "")
-    if negated(asks) or NARROWS.search(asks) or any(one not in clause for one in NUMBERS.findall(question)) or BODY.search(asks):
+    stated = clause + "".join(spanned(clause))
+    if negated(asks) or NARROWS.search(asks) or any(one not in stated for one in NUMBERS.findall(question)) or BODY.search(asks):
         return False
     if PUNISHES.search(clause) or DEFINES.search(clause):
         return False

@@ -32,6 +32,8 @@ SPELT_DATE = re.compile(
     r"(?P<year>[一二][〇零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
 )
 ISO = re.compile(r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
+SPAN = re.compile(r"((?:19|20)\d{2})年?\s*[—–\-~～至到]+\s*((?:19|20)\d{2})年")
+"""2018—2020年每年安排1亿元: whether it is given in 2021, too, is answered by no, in 2019 by yes."""
 RANGE = re.compile(r"\s*(?:至|到|[-—–~～]+|to)\s*$")
 LOWER = ("以上", "以外")
 UPPER = ("以下", "以内", "之内", "内")
@@ -197,6 +199,11 @@ def quantities(text: str, every: bool = False) -> tuple[Quantity, ...]:
     if re.search(r"[A-Za-z]{3}", rest):
         found.extend(_english(rest))
     return tuple(found)
+
+
+def spanned(text: str) -> frozenset[str]:
+    """Return the years from the first to the last of each span in a text: 2018—2020年 is about 2019, too."""
+    return frozenset(str(year) for first, last in SPAN.findall(text) for year in range(int(first), int(last) + 1))
 
 
 def years(quantity: Quantity) -> tuple[Quantity, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from law.library import Library
 from qa.breaches import tells_breach
 from qa.certain import certain
-from qa.claims import quantities
+from qa.claims import SPAN, quantities
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
 from qa.draft import Draft, Reading, quote_clause, unique
 from qa.kinds import asks_besides, asks_yes_no, kind_of
@@ -90,9 +90,6 @@ RARE = 5
 """Texts of the corpus that hold a pair of characters, at most, for it to tell texts apart by itself."""
 TARGET_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d|\s*月|年\s*\d+月|年?[〕\]）】])")
 """The year of a target, 2025年; not that of a date, 2018年2月."""
-
-SPAN = re.compile(r"((?:19|20)\d{2})年?\s*[—–\-~～至到]+\s*((?:19|20)\d{2})年")
-"""2018—2020年每年安排1亿元: whether it is given in 2021, too, is answered by no."""
 SINCE = re.compile(r"((?:19|20)\d{2})\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?(?=起|以来|以后|之后|开始)")
 """自2021年1月1日起…: a rule that holds in every later year."""
 YEAR_CLOSE, YEAR_TOPIC = 0.6, 0.8

@@ -6,7 +6,7 @@ import re
 from calendar import month_name
 from collections.abc import Iterable
 
-from qa.claims import Quantity, bodies, modalities, quantities
+from qa.claims import Quantity, bodies, modalities, quantities, spanned
 from qa.define import no_member
 from qa.documents import beginning, chinese_date
 from qa.draft import Draft, Reading, quote_clause, unique
@@ -106,7 +106,8 @@ def _value(reading: Reading, own: str) -> Draft | None:
         return None
     held = [one for candidate in close for one in _held(candidate)]
     held += [one for penalty in _sanctions(reading, close) for one in quantities(penalty.text, every=True)]
-    wrong = [one for one in stated if not any(one.equals(same) or one.value == same.value for same in held)]
+    lasting = spanned("".join(candidate.clause.text for candidate in close))
+    wrong = [one for one in stated if one.text[:4] not in lasting and not any(one.equals(same) or one.value == same.value for same in held)]
     if not wrong:
         return None
     measure = _measure(wrong[0])

@@ -14,7 +14,8 @@ SUPPORTS = re.compile(
     re.IGNORECASE,
 )
 NARROWS = re.compile(
-    r"[只仅光都比]|全(?![职省市国])|一律|不是|就是|必须|强制|非得|重点|保证|直接|\b(?:only|alone|all|every|any|barred)\b", re.IGNORECASE
+    r"[只仅光都]|比(?!赛|武|例|重|如)|全(?![职省市国])|一律|不是|就是|必须|强制|非得|重点|保证|直接|\b(?:only|alone|all|every|any|barred)\b",
+    re.IGNORECASE,
 )
 """Of 358 questions whether something is supported that narrow nothing, about clauses that only urge, 17 are answered by no."""
 
