@@ -15,6 +15,8 @@ from chromadb.api.fastapi import FastAPI
 from chromadb.errors import ChromaError
 from typing_extensions import override
 
+from vectorstore.errors import DenseError
+
 COLLECTION = "passages"
 BATCH = 5000
 """Chroma refuses more than 5,461 at a time."""
@@ -22,10 +24,6 @@ SERVER_SECONDS = 3.0
 """How long a Chroma server may take to answer a query."""
 PATIENT_SECONDS = 300.0
 """How long it may take over a batch of entries that is written or compared, where nobody waits for answers."""
-
-
-class DenseError(Exception):
-    """Chroma cannot be used; the words say why."""
 
 
 class TimedAPI(FastAPI):

@@ -31,24 +31,20 @@ from vectorstore.client import (
     COLLECTION,
     PATIENT_SECONDS,
     SERVER_SECONDS,
-    DenseError,
     address,
     directory,
     server,
     settings,
     within,
 )  # fmt: skip
+from vectorstore.errors import DenseError
 from vectorstore.fuse import best
+from vectorstore.graph import SMALLEST_SYNC, unwritten, write
 from vectorstore.record import hashes
 from vectorstore.vectors import Rows
 
 __all__ = ["COLLECTION", "SERVER_SECONDS", "Dense", "DenseError", "Directory", "Server", "address", "server", "settings"]
 
-HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
-"""Of 24,936 passages the graph finds the ten nearest, recall 1.000, and two builds differ in them for 2 questions of 1,000. Twice the construction
-differs for none and takes twice the time (14.6 instead of 6.7 s of processor time); Chroma's defaults gave .9985 and differed in 1.5 %."""
-SMALLEST_SYNC = 2
-"""Chroma writes its whole graph out whenever so many changes have come together, and takes no lower number."""
 OPEN_SECONDS = 8.0
 """How long a child process may take to verify a directory that is not byte for byte what was written, while somebody waits for answers."""
 VERIFY_SECONDS = 300.0
@@ -70,36 +66,10 @@ def drop(url: str, collections: Iterable[str]) -> None:
             raise DenseError(str(error) or type(error).__name__) from error
 
 
-def write(client: Any, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write a collection: one entry an id, with our vectors. Raises DenseError."""
-    # With the default, 1,000, the graph is written out after every thousandth entry: 140 times for 139,000.
-    configuration: Any = {"hnsw": {**HNSW, "sync_threshold": max(SMALLEST_SYNC, len(ids))}}
-    try:
-        made = client.create_collection(collection, configuration=configuration, embedding_function=None)
-        for start in range(0, len(ids), BATCH):
-            part = slice(start, start + BATCH)
-            made.add(ids=list(ids[part]), embeddings=vectors[part])
-    except Exception as error:  # Chroma's Rust core and its HTTP client each raise their own: a full disk, a server that went away
-        raise _unwritten(error) from error
-
-
-def _unwritten(error: Exception) -> DenseError:
-    return DenseError(f"向量写不进 Chroma（{error}）；请检查磁盘空间，或者服务器")
-
-
-def write_server(url: str, collection: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write a collection on a server. Raises DenseError."""
+def write_server(url: str, collection: str, ids: Sequence[str], vectors: Iterable[NDArray[np.float32]]) -> None:
+    """Write a collection on a server, in batches. Raises DenseError."""
     with closing(server(url, PATIENT_SECONDS)) as client:
         write(client, collection, ids, vectors)
-
-
-def build(folder: Path, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-    """Write a Chroma directory of our vectors into ``folder`` and close it. Raises DenseError."""
-    client = directory(folder)
-    try:
-        write(client, COLLECTION, ids, vectors)
-    finally:
-        client.close()
 
 
 def update(before: Path, folder: Path, gone: Sequence[str], ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -120,8 +90,8 @@ def update(before: Path, folder: Path, gone: Sequence[str], ids: Sequence[str], 
                 made.add(ids=list(ids[part]), embeddings=vectors[part])
         finally:
             client.close()
-    except Exception as error:  # as above
-        raise _unwritten(error) from error
+    except Exception as error:  # shutil, sqlite and Chroma's Rust core each raise their own
+        raise unwritten(error) from error
 
 
 def verify(build_folder: Path, chroma_folder: Path, seconds: float, rows: Sequence[int] | None = None) -> None:

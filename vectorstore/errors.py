@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class EmbeddingError(Exception):
     """A model cannot be read; the words say why and what to do."""
+
+
+class DenseError(Exception):
+    """Chroma cannot be used; the words say why."""

@@ -79,11 +79,12 @@ def known_rows(previous: Path | None, model: str, texts: Sequence[bytes]) -> NDA
 def write(
     folder: Path, texts: Sequence[str], hashes: Sequence[bytes], embedder: Embedder, previous: Path | None,
     known: NDArray[np.int64], progress: Progress, encode: Callable[[list[str]], NDArray[np.float32]],
-) -> NDArray[np.float32]:  # fmt: skip
-    """Write the unit vectors of ``texts`` and their hashes into ``folder``, and return the vectors.
+    hear: Callable[[NDArray[np.float32]], None],
+) -> None:  # fmt: skip
+    """Write the unit vectors of ``texts`` and their hashes into ``folder``.
 
-    Texts with a ``known`` row in the ``previous`` index keep their vectors. ``encode`` is how the embedder is asked for those of the others.
-    Raises EmbeddingError.
+    Texts with a ``known`` row in the ``previous`` index keep their vectors. ``encode`` is how the embedder is asked for those of the others,
+    and ``hear`` is handed the first so many whenever there are more, and all at last. Raises EmbeddingError.
     """
     vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
     kept = np.flatnonzero(known != GONE)
@@ -93,12 +94,13 @@ def write(
     progress(len(kept), len(texts))
     for start in range(0, len(missing), BATCH):
         rows = missing[start : start + BATCH]
-        vectors[rows] = encode([texts[row] for row in rows])
+        made = encode([texts[row] for row in rows])
+        if not np.isfinite(made).all():
+            raise EmbeddingError(f"嵌入模型 {embedder.fingerprint} 给出了非数值的向量；请换一个模型")
+        # Vectors that were kept are scaled already: scaling them again could change their last digit.
+        vectors[rows] = unit(made)
+        hear(vectors[: rows[-1] + 1])
         progress(len(kept) + start + len(rows), len(texts))
-    if not np.isfinite(vectors).all():
-        raise EmbeddingError(f"嵌入模型 {embedder.fingerprint} 给出了非数值的向量；请换一个模型")
-    # Vectors that were kept are scaled already: scaling them again could change their last digit.
-    vectors[missing] = unit(vectors[missing])
+    hear(vectors)
     np.save(folder / VECTORS, vectors)
     np.save(folder / TEXTS, np.frombuffer(b"".join(hashes), dtype=np.uint8).reshape(-1, HASH_BYTES))
-    return vectors
