@@ -9,28 +9,39 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import ExitStack, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from intake.files import Memory, Prepared, SourceChanged, document_passages, find_files, hash_of, prepare_files
+from intake.files import (
+    Memory,
+    Prepared,
+    SourceChanged,
+    document_passages,
+    find_files,
+    hash_of,
+    keep_prepared,
+    prepare_files,
+)  # fmt: skip
 from intake.search import INDEX, LIBRARY, MANIFEST, MEMORY, Search
 from law.library import Library, LibraryError
 from law.sources import SourceError
 from law.store import Rows, write
 from settings import ROOT, Settings
-from vectorstore import dense
 from vectorstore.builds import UNFINISHED, BuildError, Builds
-from vectorstore.errors import EmbeddingError
-from vectorstore.index import QUERY_CHARACTERS, Index
+from vectorstore.errors import DenseError, EmbeddingError
 from vectorstore.manifest import Inputs, Manifest, Unplaced, code_version
 from vectorstore.passage import Passage
 from vectorstore.record import IndexUnreadable, OtherModel, Record, read_regular
+
+if TYPE_CHECKING:
+    from vectorstore.index import Index
 
 CANARIES = 25
 """Passages, spread over the corpus, that must find their own words before a build is switched to."""
@@ -53,7 +64,7 @@ class Accept(Protocol):
 
 
 FAILURES = (
-    IngestError, SourceChanged, BuildError, EmbeddingError, LibraryError, dense.DenseError, OSError, sqlite3.Error, MemoryError,
+    IngestError, SourceChanged, BuildError, EmbeddingError, LibraryError, DenseError, OSError, sqlite3.Error, MemoryError,
 )  # fmt: skip
 """What can keep a build from being made, each with a sentence but the last three: a full disk, a folder that may not be written, memory."""
 UNREADABLE = (BuildError, IndexUnreadable, LibraryError, OSError, ValueError, TypeError, KeyError)
@@ -101,8 +112,9 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
     has changed, that is asked of the build there is. Raises one of ``FAILURES``; then the build before still answers.
     """
     if settings.chroma_url is not None:
-        dense.address(settings.chroma_url)
-    search = Search.of(settings)
+        from vectorstore.client import address
+
+        address(settings.chroma_url)
     builds = Builds(settings.index_dir)
     with builds.lock() as killed, _progress(console) as progress:
         if killed is not None:
@@ -111,43 +123,47 @@ def ingest(settings: Settings, paths: Sequence[Path], force: bool, console: Cons
             files = find_files(paths)
         except SourceError as error:
             raise IngestError(f"{error}索引未改动。") from error
-        token_model = search.token_model.fingerprint if search.token_model else None
         sources = {name: hash_of(path) for name, path in files.items()}
-        context_model = search.context_model.fingerprint if search.context_model else None
-        inputs = Inputs(
-            sources,
-            search.embedder.fingerprint,
-            token_model,
-            context_model,
-            search.context_up_to,
-            code_version(ROOT, CODE),
-            search.chroma_url,
-        )
         previous = _current(builds)
-        if previous is not None and previous[1].inputs == inputs and not force and _sound(previous[0], search):
-            if accept and (words := _objection(previous[0], search, accept, progress)):
-                raise IngestError(f"没有变化，索引未改动；但它没有达到要求：{words}。它照常回答")
-            return previous[1], False
-        folder = builds.start()
-        keep: int | None = None
-        try:
-            if search.chroma_url is not None:
-                _write_collections(builds, {**_collections(builds), _collection_of(folder): search.chroma_url})
-            made = _Making(folder, files, inputs, search, progress)
-            if previous is not None and not force:
-                made.take_over(*previous)
-            manifest = made.build(previous[1].held if previous is not None else set())
-            progress.add_task("校验", total=None)
-            _verify(folder, made.ranked, made.rows, search)
-            if accept and (words := _objection(folder, search, accept, progress)):
-                answering = "原来的索引未改动，照常回答" if previous else "还没有能回答的索引"
-                raise IngestError(f"新索引没有达到要求，没有启用：{words}。{answering}")
-            builds.finish(folder)
-            keep = settings.keep_builds
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            for words in tidy(builds, search.chroma_url, keep):
-                console.print(words, markup=False, highlight=False, soft_wrap=True)
+        code = code_version(ROOT, CODE)
+        before = previous if previous is not None and not force else None
+        memory = _memory(*before, code) if before is not None else None
+        # Other processes read the files while this one loads the models and what else it needs.
+        with prepare_files(files, sources, memory) as prepared:
+            search = Search.of(settings)
+            inputs = Inputs(
+                sources,
+                search.embedder.fingerprint,
+                search.token_model.fingerprint if search.token_model else None,
+                search.context_model.fingerprint if search.context_model else None,
+                search.context_up_to,
+                code,
+                search.chroma_url,
+            )
+            if before is not None and before[1].inputs == inputs and _sound(before[0], search):
+                if accept and (words := _objection(before[0], search, accept, progress)):
+                    raise IngestError(f"没有变化，索引未改动；但它没有达到要求：{words}。它照常回答")
+                return before[1], False
+            folder = builds.start()
+            keep: int | None = None
+            try:
+                if search.chroma_url is not None:
+                    _write_collections(builds, {**_collections(builds), _collection_of(folder): search.chroma_url})
+                made = _Making(folder, files, inputs, search, progress)
+                if before is not None:
+                    made.take_over(before[0] / INDEX, alike=memory is not None)
+                manifest = made.build(prepared, previous[1].held if previous is not None else set())
+                progress.add_task("校验", total=None)
+                _verify(folder, made.ranked, made.rows, search)
+                if accept and (words := _objection(folder, search, accept, progress)):
+                    answering = "原来的索引未改动，照常回答" if previous else "还没有能回答的索引"
+                    raise IngestError(f"新索引没有达到要求，没有启用：{words}。{answering}")
+                builds.finish(folder)
+                keep = settings.keep_builds
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+                for words in tidy(builds, search.chroma_url, keep):
+                    console.print(words, markup=False, highlight=False, soft_wrap=True)
     return manifest, True
 
 
@@ -168,25 +184,21 @@ class _Making:
         self._progress = progress
         self._audit: list[Unplaced] = []
         self._index: Path | None = None
-        self._memory: Path | None = None
+        self._alike = False
 
-    def take_over(self, folder: Path, manifest: Manifest) -> None:
-        """Use what has not changed since an earlier build: vectors in any case, all else where the same code wrote it."""
-        self._index = folder / INDEX
-        if manifest.inputs.code == self._inputs.code and hash_of(folder / MEMORY) == manifest.memory:
-            self._memory = folder / MEMORY
+    def take_over(self, index: Path, *, alike: bool) -> None:
+        """Use what an earlier index holds of unchanged passages: vectors in any case, all else where the same code wrote it (``alike``)."""
+        self._index = index
+        self._alike = alike
 
-    def build(self, held: Set[str]) -> Manifest:
-        """Write library, index and manifest.
+    def build(self, packed: Iterator[bytes], held: Set[str]) -> Manifest:
+        """Write library, index and manifest of what the files gave.
 
         Raises IngestError where no file holds a document, or where the clock or the system kept one from being read that the build before has
         ``held``: nobody asked for its documents to go.
         """
-        with ExitStack() as stack:
-            before = stack.enter_context(Memory(self._memory, read_only=True)) if self._memory else None
-            memory = stack.enter_context(Memory(self.folder / MEMORY))
-            prepared = prepare_files(self._files, self._inputs.sources, before, memory)
-            write(self.folder / LIBRARY, self._documents(prepared))
+        with Memory(self.folder / MEMORY) as memory:
+            write(self.folder / LIBRARY, self._documents(keep_prepared(packed, self._inputs.sources, memory)))
         if not self.ranked:
             words = "".join(f"\n  {name}：{why}" for name, why in self._failed.items())
             raise IngestError("没有读到任何法规，索引未改动。" + words)
@@ -240,7 +252,7 @@ class _Making:
             self.folder / INDEX,
             self.ranked,
             previous=self._index,
-            alike=self._memory is not None,
+            alike=self._alike,
             collection=_collection_of(self.folder),
             progress=progress,
         )
@@ -256,6 +268,11 @@ def _current(builds: Builds) -> tuple[Path, Manifest] | None:
         return None
 
 
+def _memory(folder: Path, manifest: Manifest, code: str) -> Path | None:
+    """Return the file in which a build remembers what each source file gave; None where other code wrote it or it is damaged."""
+    return folder / MEMORY if manifest.inputs.code == code and hash_of(folder / MEMORY) == manifest.memory else None
+
+
 def _sound(folder: Path, search: Search) -> bool:
     """Tell whether a build can be opened without a complaint."""
     try:
@@ -268,15 +285,27 @@ def _sound(folder: Path, search: Search) -> bool:
 
 
 def _verify(folder: Path, ranked: Sequence[Passage], rows: Sequence[int] | None, search: Search) -> None:
-    """Open a new build as a reader does and ask it for its own words. Raises IngestError."""
-    try:
-        Index.verify(folder / INDEX, rows, search.chroma_url)
-    except dense.DenseError as error:
-        raise IngestError(f"新索引没有通过校验（{error}）。原来的索引未改动") from error
+    """Open a new build as a reader does and ask it for its own words, while every vector in Chroma is compared. Raises IngestError."""
+    with ThreadPoolExecutor(1, "verify") as pool:
+        # A process of its own does that: see `dense.verify`.
+        compared = pool.submit(search.verify_index, folder / INDEX, rows)
+        words = _forgotten(folder, ranked, search)
+        try:
+            compared.result()
+        except DenseError as error:
+            raise IngestError(f"新索引没有通过校验（{error}）。原来的索引未改动") from error
+    if words:
+        raise IngestError(f"新索引没有通过校验：{words}。原来的索引未改动")
+
+
+def _forgotten(folder: Path, ranked: Sequence[Passage], search: Search) -> str:
+    """Return what speaks against a build when it is opened and asked for its own words, or ``""``."""
+    from vectorstore.index import QUERY_CHARACTERS
+
     library, index = search.open(folder)
     try:
         if index.warnings:
-            raise IngestError(f"新索引没有通过校验：{index.warnings[0]}。原来的索引未改动")
+            return index.warnings[0]
         canaries = [passage for passage in ranked if len(passage.text) <= QUERY_CHARACTERS]
         canaries = canaries[:: max(1, len(canaries) // CANARIES)]
         # By its words and not by its id: two versions of a law share most of their articles, and only ids tell those apart.
@@ -286,8 +315,7 @@ def _verify(folder: Path, ranked: Sequence[Passage], rows: Sequence[int] | None,
             for canary in canaries
             for hits in [index.search(canary.text)]
         )
-        if first < CANARY_SHARE * len(canaries):
-            raise IngestError(f"新索引没有通过校验：{len(canaries)} 条原文只有 {first} 条找得到自己。原来的索引未改动")
+        return f"{len(canaries)} 条原文只有 {first} 条找得到自己" if first < CANARY_SHARE * len(canaries) else ""
     finally:
         index.close()
         library.close()
@@ -319,10 +347,12 @@ def tidy(builds: Builds, chroma_url: str | None, keep: int | None) -> list[str]:
     kept = _kept_collections(builds)
     gone = [name for name, url in made.items() if name not in kept and url == chroma_url]
     if chroma_url is not None and gone:
+        from vectorstore import dense
+
         try:
             dense.drop(chroma_url, gone)
             _write_collections(builds, {name: url for name, url in made.items() if name not in gone})
-        except (dense.DenseError, OSError) as error:
+        except (DenseError, OSError) as error:
             words.append(f"Chroma 服务器上不再用的集合没有删掉（{error}）；下次建索引时会再删")
     return words
 
@@ -380,8 +410,8 @@ def complaint(folder: Path, search: Search) -> str:
                 return f"索引文件 {folder / INDEX / damaged} 缺失或已损坏"
         if hash_of(folder / MEMORY) != Manifest.read(folder / MANIFEST).memory:
             return f"{folder / MEMORY} 缺失或已损坏：仍可使用，下次 ingest 会重读全部文件"
-        Index.verify(folder / INDEX, None, search.chroma_url)
-    except (*UNREADABLE, dense.DenseError) as error:
+        search.verify_index(folder / INDEX)
+    except (*UNREADABLE, DenseError) as error:
         return str(error)
     return ""
 
@@ -396,7 +426,7 @@ def failure(error: Exception) -> str:
     """Return what happened and what to do, for one of ``FAILURES``."""
     if isinstance(error, MemoryError):
         return f"内存不足（{error or '系统拒绝分配'}），索引没有建成，原来的索引未改动；请关闭别的程序，或换一台内存更大的机器"
-    if isinstance(error, LibraryError | dense.DenseError):
+    if isinstance(error, LibraryError | DenseError):
         return f"{str(error).rstrip('。')}；索引没有建成，原来的索引未改动；请检查磁盘空间和权限"
     if isinstance(error, OSError | sqlite3.Error):
         return f"索引没有建成（{error}），原来的索引未改动；请检查磁盘空间和权限"

@@ -12,10 +12,10 @@ import subprocess
 import threading
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import astuple, dataclass, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -193,30 +193,43 @@ class Memory:
         self._connection.execute("INSERT INTO file VALUES (?, ?, ?)", (name, source, packed))
 
 
-def prepare_files(files: Mapping[str, Path], sources: Mapping[str, str], before: Memory | None, memory: Memory) -> Iterator[Prepared]:
-    """Yield what each file gives, in their order, from the memory ``before`` where it has not changed; ``memory`` keeps it,
-    where it did not fail for a reason that passes.
+@contextmanager
+def prepare_files(files: Mapping[str, Path], sources: Mapping[str, str], before: Path | None) -> Iterator[Iterator[bytes]]:
+    """Begin to work out each file, on every processor; yield what they give, packed, in their order. Use as a context manager.
 
-    Raises SourceChanged, or MemoryError where this machine is too small.
+    What the memory in the file ``before`` holds of a file that has not changed is taken from there. Raises SourceChanged, or MemoryError where
+    this machine is too small.
     """
-    remembered = {name: bool(before and before.recall(name, sources[name])) for name in files}
-    fresh = [(name, files[name], sources[name]) for name in files if not remembered[name]]
-    with _workers(fresh) as pool:
+    with ExitStack() as stack:
+        memory = stack.enter_context(Memory(before, read_only=True)) if before else None
+        remembered = {name for name in files if memory and memory.recall(name, sources[name])}
+        fresh = [(name, files[name], sources[name]) for name in files if name not in remembered]
+        pool = stack.enter_context(_workers(fresh))
         made = (
             pool.map(prepare_file, *zip(*fresh, strict=True), chunksize=FILES_AT_A_TIME)
             if pool and fresh
             else (prepare_file(*one) for one in fresh)
         )
-        try:
+
+        def given() -> Iterator[bytes]:
             for name in files:
-                packed = before.recall(name, sources[name]) if before and remembered[name] else next(made)
-                assert packed is not None
-                prepared = Prepared.unpack(packed)
-                if not prepared.passing:
-                    memory.keep(name, sources[name], packed)
-                yield prepared
+                yield memory.recall(name, sources[name]) or b"" if memory and name in remembered else next(made)
+            # The processes are not needed for what comes after.
+            stack.close()
+
+        try:
+            yield given()
         except BrokenProcessPool as error:
             raise MemoryError("一个解析进程被系统终止") from error
+
+
+def keep_prepared(packed: Iterable[bytes], sources: Mapping[str, str], memory: Memory) -> Iterator[Prepared]:
+    """Yield what each file gave; the ``memory`` keeps it, where the file did not fail for a reason that passes."""
+    for (name, source), one in zip(sources.items(), packed, strict=True):
+        prepared = Prepared.unpack(one)
+        if not prepared.passing:
+            memory.keep(name, source, one)
+        yield prepared
 
 
 @contextmanager

@@ -6,23 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from threadpoolctl import threadpool_limits
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from intake.files import hash_of
 from law.library import Library, LibraryError
 from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
 from vectorstore.builds import BuildError
-from vectorstore.context import ContextModel
-from vectorstore.cross import CrossEncoder
-from vectorstore.embed import load
-from vectorstore.embedder import Embedder
-from vectorstore.index import Index
 from vectorstore.manifest import Manifest
 from vectorstore.passage import Passage
-from vectorstore.rerank import Reranker
-from vectorstore.static import StaticEmbeddings
+
+if TYPE_CHECKING:  # what embeds and searches takes a second to load: an ingest reads its files meanwhile
+    from vectorstore.context import ContextModel
+    from vectorstore.cross import CrossEncoder
+    from vectorstore.embedder import Embedder
+    from vectorstore.index import Index
+    from vectorstore.rerank import Reranker
+    from vectorstore.static import StaticEmbeddings
 
 LIBRARY, MEMORY, INDEX, MANIFEST = "library.sqlite", "prepared.sqlite", "index", "manifest.json"
 """What a build folder holds."""
@@ -49,6 +48,14 @@ class Search:
     @classmethod
     def of(cls, settings: Settings) -> Search:
         """Load the models of the settings; those that ship once in a process. Raises EmbeddingError."""
+        # The last is needed below and not here, but now is the time to load it.
+        from vectorstore import index  # noqa: F401
+        from vectorstore.context import ContextModel
+        from vectorstore.cross import CrossEncoder
+        from vectorstore.embed import load
+        from vectorstore.rerank import Reranker
+        from vectorstore.static import StaticEmbeddings
+
         own = _shared(StaticEmbeddings, SHIPPED_MODEL)
         if own is not None and Path(settings.embedding_model).resolve() == SHIPPED_MODEL.resolve():
             embedder: Embedder = own
@@ -81,6 +88,8 @@ class Search:
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> list[int] | None:
         """Write an index with these models; the rest is as in ``Index.build``."""
+        from vectorstore.index import Index
+
         return Index.build(
             folder,
             ranked,
@@ -100,6 +109,10 @@ class Search:
         From then on this process multiplies matrices with one thread: those of a question are small, and a second one only spins, for a third of the
         processor time of an answer.
         """
+        from threadpoolctl import threadpool_limits
+
+        from vectorstore.index import Index
+
         threadpool_limits(1, user_api="blas")
         index = Index.open(
             folder,
@@ -111,6 +124,12 @@ class Search:
         )
         index.reranker = self.reranker
         return index
+
+    def verify_index(self, folder: Path, rows: Sequence[int] | None = None) -> None:
+        """Prove that Chroma holds and finds every vector of an index, or those of ``rows`` and some others. Raises DenseError."""
+        from vectorstore.index import Index
+
+        Index.verify(folder, rows, self.chroma_url)
 
     def open(self, folder: Path) -> tuple[Library, Index]:
         """Open a build. Raises BuildError, LibraryError, IndexUnreadable, OSError, or what a broken manifest raises."""

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from intake.assembly import CODE, ROOT, ingest
-from intake.files import Memory, Prepared, SourceChanged, find_files, hash_of, prepare_file, prepare_files
+from intake.files import Memory, Prepared, SourceChanged, find_files, hash_of, keep_prepared, prepare_file, prepare_files
 from settings import Settings
 from tests.vectorstore.small_model import write_small_model
 from vectorstore.builds import Builds
@@ -168,11 +168,11 @@ def test_several_processes_give_what_one_gives(settings: Settings, tmp_path: Pat
     files = find_files([settings.corpus_dir])
     sources = {name: hash_of(path) for name, path in files.items()}
     assert sum(path.stat().st_size for path in files.values()) > 1_000_000
-    with Memory(tmp_path / "memory") as memory:
-        many = [prepared.pack() for prepared in prepare_files(files, sources, None, memory)]
+    with prepare_files(files, sources, None) as made, Memory(tmp_path / "memory") as memory:
+        many = [prepared.pack() for prepared in keep_prepared(made, sources, memory)]
     assert many == [prepare_file(name, path, sources[name]) for name, path in files.items()]
-    with Memory(tmp_path / "memory", read_only=True) as before, Memory(tmp_path / "next") as memory:
-        assert [prepared.pack() for prepared in prepare_files(files, sources, before, memory)] == many
+    with prepare_files(files, sources, tmp_path / "memory") as remembered:
+        assert list(remembered) == many
 
 
 def test_a_file_that_changes_while_it_is_read_is_noticed(settings: Settings) -> None:
