@@ -42,6 +42,15 @@ def test_vectors_go_out_in_full_batches_as_soon_as_they_are_made(monkeypatch: py
     assert not [*graph.batches(iter(()))]
 
 
+@pytest.mark.parametrize(("most", "width"), [(25, 100), (24, 200)])
+def test_few_vectors_are_linked_with_less_work(tmp_path: Path, most: int, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "MOST_FOR_LESS", most)
+    graph.build(tmp_path / "chroma", IDS, 8, iter([VECTORS]))
+    opened = client.directory(tmp_path / "chroma")
+    assert opened.get_collection(client.COLLECTION, embedding_function=None).configuration["hnsw"]["ef_construction"] == width
+    opened.close()
+
+
 @pytest.mark.usefixtures("apart")
 def test_a_process_of_its_own_writes_what_this_one_would(tmp_path: Path, passages: list[Passage], small_model: StaticEmbeddings) -> None:
     Index.build(tmp_path / "index", passages, small_model)
