@@ -182,8 +182,8 @@ def _says_nothing(reading: Reading, likeness: Likeness, probable: float) -> bool
     read = [one.judged.odds for one in reading.ranked if one.judged]
     if known.language != "zh" or known.follow_up or not read or not 0 < probable < 1 or not asks_yes_no(known.spelt):
         return False
-    if ASKED_LEVEL.search(known.own):
-        return False  # 江面水位也归省里测吗: the level is told without
+    if ASKED_LEVEL.search(known.own) or compares(known.own):
+        return False  # 江面水位也归省里测吗, 两种登记标准一样吗: that is told without the word
     met = likeness.matched(subject(asking(known.spelt)), [under_headings(reading.best.evidence)])
     nearest = met.nearest[0] if met.tokens else ()
     unmet = max((weight * (1 - alike) for weight, alike in zip(met.weights, nearest, strict=True)), default=0.0)
