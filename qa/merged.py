@@ -65,15 +65,22 @@ def merged(reading: Reading, drafts: list[tuple[str, Draft]]) -> Draft | None:
 
 
 def _once(drafts: list[tuple[str, Draft]], reading: Reading) -> list[tuple[str, Draft]]:
-    """Return drafts without those that answer an earlier question of the same clause otherwise: 是不是只有公家才好办？我想开一家，政策让不让 wants the last."""
+    """Return drafts without those that answer another question of the same clause otherwise: 是不是只有公家才好办？我想开一家，政策让不让 wants the
+    last, unless that is only said to depend."""
     kept: list[tuple[str, Draft]] = []
-    for at, (name, draft) in enumerate(drafts):
-        later = (other for beside, other in drafts[at + 1 :] if not name and not beside and other.verdict and draft.verdict)
-        if not any(
-            other.quotes == draft.quotes and _plain(other.conclusion, reading) == _plain(draft.conclusion, reading) for other in later
-        ):
+    for name, draft in drafts:
+        alike = next((at for at, (beside, other) in enumerate(kept) if not (name or beside) and _as_same(draft, other, reading)), None)
+        if alike is None:
             kept.append((name, draft))
+        elif draft.verdict != "conditional":
+            kept[alike] = (name, draft)
     return kept
+
+
+def _as_same(one: Draft, other: Draft, reading: Reading) -> bool:
+    """Say whether two drafts say the same of the same clause, each behind a yes or no."""
+    said = {_plain(draft.conclusion, reading) for draft in (one, other)}
+    return bool(one.verdict and other.verdict) and one.quotes == other.quotes and len(said) == 1
 
 
 def _holds(said: str, words: str, named: bool) -> bool:
