@@ -13,7 +13,7 @@ from qa.conclude import conclude
 from qa.draft import Draft, Reading
 from qa.model import Answer, Evidence, Quote, Understanding
 from qa.relevance import Likeness, Relevance
-from qa.select import rank
+from qa.select import rank, read_deeper
 
 
 class ExtractiveAnswerer:
@@ -40,7 +40,8 @@ class ExtractiveAnswerer:
         reading = self.read(understanding, evidence)
         if not reading.ranked:
             raise ValueError("no evidence to answer from")
-        return compose(conclude(reading), understanding, evidence, self._library)
+        ranked = read_deeper(understanding, reading.ranked, self._likeness, self._relevance)
+        return compose(conclude(replace(reading, ranked=tuple(ranked))), understanding, evidence, self._library)
 
     def stream(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Iterator[Answer]:
         """Yield the conclusion first, then the conclusion with its quotations."""

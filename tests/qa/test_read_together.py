@@ -15,7 +15,8 @@ from law.library import Library
 from qa.assistant import Assistant
 from qa.gate import WEIGHTS, key
 from qa.model import Question
-from qa.select import ANSWERING, FREEING, READ_TOGETHER, UNREAD, _freeing
+from qa.relevance import Relevance
+from qa.select import ANSWERING, DEEPER, FREEING, READ_TOGETHER, UNREAD, _behind_their_items, _freeing, read_deeper
 from qa.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, missing
 from qa.verdict import verdict
 from settings import Settings
@@ -31,14 +32,14 @@ CLOSE = Question("监测成果谁来公布？")
 class Says(Likeness):
     """Hold one clause for the answer, and all others for none."""
 
-    def __init__(self, likeness: Likeness, right: str) -> None:
+    def __init__(self, likeness: Likeness, right: str, sure: float = 0.99) -> None:
         self.__dict__.update(likeness.__dict__)
-        self.right = right
+        self.right, self.sure = right, sure
         self.asked: list[str] = []
 
     def judged(self, query: str, text: str) -> Judged:
         self.asked.append(query)
-        return Judged(0.99 if self.right in text else 0.001, 0.1, 0.8, 0.1)
+        return Judged(self.sure if self.right in text else 0.001, 0.1, 0.8, 0.1)
 
 
 @pytest.fixture
@@ -67,6 +68,36 @@ def test_what_is_held_for_the_answer_comes_nearer_to_the_first_place(opened: tup
     sure, unsure = Judged(0.99, 0, 1, 0).odds, Judged(0.001, 0, 1, 0).odds
     assert unsure == -SUREST
     assert moved == pytest.approx(ANSWERING * ((sure - (unsure if read[0] > 1 else UNREAD)) + (sure - unsure)))
+
+
+def test_more_is_read_for_yes_or_no_where_nothing_is_held_for_the_answer(opened: tuple[Library, Index]) -> None:
+    library, index = opened
+    likeness, assistant, relevance = index.likeness, Assistant(library, index), Relevance(index)
+    told = Question("还没对外公布的监测数据，我先放到网上给大家看看，行不行？")
+    for question, right, deeper in ((told, "擅自对外发布", True), (CLOSE, "擅自对外发布", False)):
+        index.likeness = says = Says(likeness, right, 0.4)
+        understanding = assistant.understand(question)
+        ranked = Assistant(library, index).read(understanding, assistant.gather(understanding, question)).ranked
+        again = read_deeper(understanding, ranked, says, relevance)
+        assert sorted(one.clause.headed for one in again) == sorted(one.clause.headed for one in ranked)
+        if deeper:
+            assert right in again[0].clause.whole
+            assert len(says.asked) <= max(DEEPER, READ_TOGETHER)
+        else:
+            assert again == list(ranked)
+
+
+def test_the_words_that_lead_a_list_come_behind_its_best_item(opened: tuple[Library, Index]) -> None:
+    library, index = opened
+    question = Question("监测数据可以瞒报吗？")
+    assistant = Assistant(library, index)
+    understanding = assistant.understand(question)
+    ranked = assistant.read(understanding, assistant.gather(understanding, question)).ranked
+    lead = next(one for one in ranked if one.clause.introduces and any(other.clause.lead == one.clause.text for other in ranked))
+    items = [one for one in ranked if one.clause.item is not None and one.clause.paragraph is lead.clause.paragraph]
+    moved = _behind_their_items([replace(lead, score=9.0), *items])
+    assert moved[-1].clause == lead.clause
+    assert moved[-1].score == max(one.score for one in items)
 
 
 def test_a_slip_of_typing_is_mended_before_question_and_clause_are_read(opened: tuple[Library, Index]) -> None:
