@@ -196,13 +196,15 @@ SOME_DO = re.compile(r"(?:^|[，。；！\s])(?:我们?|咱们?|有)?几(?:个|�
 """几个跑友凑钱办赛."""
 
 
+NOBODY = re.compile(r"(?:没有?|未|别|不用)(?:跟|和|同|向|问|找|告诉|通知|请示|经过?)过?谁")
+"""没跟谁打招呼就发了: asks for nobody."""
 BARE_LEAVE = re.compile(r"^[^\s，。谁哪]{2,12} (?:审批|许可|备案|报批|批准)[？?]?$")
 """办赛 审批: who types two words asks whether leave is needed."""
 
 
 def kind_of(question: str, besides: Kind | None = None) -> Kind:
     """Return the kind of a question, one ``besides`` what is known to be none; ``other`` where it names a topic and no more."""
-    question = FEW_TOLD.sub("数", question)
+    question = NOBODY.sub("没人", FEW_TOLD.sub("数", question))
     shown = next((kind for kind, pattern in PLAIN if kind != besides and pattern.search(question)), None)
     if shown in DECISIVE:
         return shown

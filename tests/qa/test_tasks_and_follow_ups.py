@@ -202,6 +202,12 @@ def test_a_particle_asks_for_nothing() -> None:
     assert clean("本来着装要统一吗") == "本来着装要统一吗"
 
 
+def test_what_is_fine_costs_no_fine() -> None:
+    assert clean("It's fine to skip the notice, isn't it?") == "It's all right to skip the notice, isn't it?"
+    assert clean("What is the fine for a late notice?") == "What is the fine for a late notice?"
+    assert clean("Is there a fine?") == "Is there a fine?"
+
+
 def test_the_same_question_again_asks_what_was_asked_before() -> None:
     assert not asks_yes_no("Same question for the stalls by the river, please.")
 
