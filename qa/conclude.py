@@ -48,6 +48,8 @@ SETTLING = 0.85
 """A clause whose modality answers yes or no is taken before a better one that does not, down to this share of its score."""
 TIED = 0.97
 """Of clauses that fit alike, what forbids is taken before what asks for more."""
+FORBIDS = re.compile("不得|不准|禁止|严禁")
+"""Of two that both say no what forbids in words: 不得…擅自对外发布, and not 应当采取措施，…向社会公开."""
 BOTH = 260
 """Characters of a sentence that is told whole where it sets side by side what a question compares: 推动衢州…；推动嘉兴…."""
 SURE = 0.93
@@ -308,15 +310,22 @@ def _approval(reading: Reading) -> Draft | None:
         return Draft(_frame(reading) + said(speaking, reading, GIVES), proof(reading, speaking), ground=ground)
     settled = [c for c in reading.ranked[:6] if c.score >= SETTLING * reading.best.score and verdict(own, c.clause.whole, c.judged)]
     candidate = settled[0] if settled else reading.best
+    no = verdict(own, candidate.clause.whole, candidate.judged) == "no"
     for other in settled[1:]:
-        if RELIEF.search(other.clause.whole):
+        if RELIEF.search(other.clause.whole) or (no and not _forbids_rather(other, candidate)):
             continue
         if other.score >= TIED * candidate.score and verdict(own, other.clause.whole, other.judged) == "no":
             candidate = other
             break
-    candidate = _itemized(reading, deciding(reading, candidate))
+    candidate = _itemized(reading, deciding(reading, _itemized(reading, candidate)))
     ground = candidate.clause.whole
     return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
+
+
+def _forbids_rather(one: Candidate, other: Candidate) -> bool:
+    """Say whether one clause forbids in words and another does not; the items of one list are of one kind."""
+    alike = one.clause.paragraph is other.clause.paragraph
+    return not alike and bool(FORBIDS.search(one.clause.whole)) and not FORBIDS.search(other.clause.whole)
 
 
 def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:

@@ -18,6 +18,8 @@ SPECIAL = re.compile(r"免[征收缴交]|免于|免予|不予|不再|无[须需]
 """What takes a case out of a rule or lets it off."""
 NEAR = 0.75
 """A clause of another provision takes a case out of a rule where it scores at least this share of the rule."""
+BEHIND = 0.2
+"""Nor does one of its own provision that only shares words where it scores less than this share of it."""
 SURELY, HARDLY = 0.93, 0.5
 """A rule that is read as the answer with the one probability gives way to no clause of its provision that is read as one with less than the other."""
 REST = 0.2
@@ -36,6 +38,8 @@ ASKS_COUNTED = re.compile(
     r"算不算|算是|算(?=[^，。]{1,14}(?:吗|么|不|吧))|算作|属不属于|是否属于|属于[^，。；]{1,16}(?:吗|么)|等于|视为|相当于|计不计入|会不会占|算进"
 )
 """抽奖抽中的汽车算不算购置; 不签收是不是就等于没送达."""
+OF_BREACH = re.compile("(?:是|作|得上|构成)?(?:超期|逾期|违|犯|合[规法]|迟|晚|过期|侵权|失职)")
+"""算不算违反规定, 算超期吗: whether a rule is kept, and not what is taken for what."""
 COUNTED_NEAR = 0.85
 ALIKE, SHARED = 0.45, 0.5
 """Likeness in meaning, or share of the words, from which on what is counted is the thing asked about."""
@@ -54,13 +58,19 @@ def deciding(reading: Reading, rule: Candidate) -> Candidate:
         words = one.clause.whole
         if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):
             continue
-        better = here and one.words > rule.words and one.meaning > rule.meaning and not (rule.answers(SURELY) and not one.answers(HARDLY))
+        better = here and one.score >= BEHIND * rule.score and one.words > rule.words and one.meaning > rule.meaning
+        better = better and not (rule.answers(SURELY) and not one.answers(HARDLY)) and not _read_as_less(one, rule)
         if not (better or SPECIAL.search(words)) or verdict(own, words, one.judged) is None:
             continue
         said = beyond(reading, own, rule.clause.whole, one.clause.text)
         if said > share and (better or said >= REST):
             best, share = one, said
     return best
+
+
+def _read_as_less(one: Candidate, other: Candidate) -> bool:
+    """Say whether one clause is read as the answer with less than half of the probability of another."""
+    return one.judged is not None and other.judged is not None and one.judged.answers < other.judged.answers / 2
 
 
 def beyond(reading: Reading, question: str, rule: str, case: str) -> float:
@@ -75,7 +85,7 @@ def counted(reading: Reading) -> Draft | None:
     """Answer whether one thing is taken for another from the clause that says what counts as it; None where none does."""
     own = reading.understanding.own
     asked = ASKS_COUNTED.search(own)
-    if asked is None or not asks_yes_no(own) or SELF_NEED.search(own) or ASKS_BESIDES.search(own):
+    if asked is None or OF_BREACH.match(own, asked.end()) or not asks_yes_no(own) or SELF_NEED.search(own) or ASKS_BESIDES.search(own):
         return None
     fitting = [c for c in reading.ranked if COUNTS.search(c.clause.whole) and c.score >= COUNTED_NEAR * reading.best.score]
     if not fitting:

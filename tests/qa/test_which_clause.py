@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 
+from law.gazette import parse
 from qa.addresses import mentions
 from qa.assistant import Assistant
 from qa.basis import ASKS_OTHER
 from qa.breaches import SET_ASIDE
-from qa.conclude import COUNTED, PUNISHED
+from qa.clauses import clauses_of
+from qa.conclude import COUNTED, PUNISHED, _forbids_rather
+from qa.decide import ASKS_COUNTED, OF_BREACH
 from qa.define import ENGLISH_TERM
 from qa.frequency import by_frequency
 from qa.kinds import kind_of
-from qa.model import Question
+from qa.model import Evidence, Question
 from qa.parts import parts
 from qa.scope import ASKS_SCOPE
+from qa.select import Candidate
 from tests.qa.conftest import assistant_over
 
 RINKS = """江南市冰场管理办法
@@ -202,3 +206,38 @@ def test_a_number_that_is_told_asks_for_none() -> None:
 
 def test_the_least_is_asked_for_by_other_words() -> None:
     assert by_frequency("冰刀是不是每年起码磨一回", "冰刀每年至少打磨1次。") == "yes"
+
+
+@pytest.mark.parametrize("question", ["没跟谁打招呼就把冰场关了，算违规吗", "没告诉谁就改了收费，行吗", "没问过谁就拆了，可以吗"])
+def test_who_was_told_nothing_is_not_asked_for(question: str) -> None:
+    assert kind_of(question) != "who"
+
+
+def test_whether_a_rule_is_kept_is_no_question_of_what_counts_as_what() -> None:
+    for question in ("三个月才报一次，算不算违反办法", "晚交两天算是超期吗", "这样算违规吗"):
+        asked = ASKS_COUNTED.search(question)
+        assert asked and OF_BREACH.match(question, asked.end()), question
+    asked = ASKS_COUNTED.search("冰车算不算雪橇")
+    assert asked and not OF_BREACH.match("冰车算不算雪橇", asked.end())
+
+
+def test_what_forbids_in_words_is_taken_before_what_only_demands() -> None:
+    library = """江南市观鸟管理办法
+
+第一条　 观鸟记录的保管单位应当采取措施，按照规定向社会公开记录。
+第二条　 任何单位和个人不得有下列行为：
+（一）虚报观鸟记录；
+（二）擅自对外发布观鸟记录。
+"""
+    demands, forbids, other = _clauses(library)
+    assert _forbids_rather(forbids, demands)
+    assert not _forbids_rather(demands, forbids)
+    assert not _forbids_rather(forbids, other), "of one list"
+
+
+def _clauses(text: str) -> list[Candidate]:
+    """Return the demand, and the two items of the list, as candidates."""
+    document = parse(text, "观鸟.txt").documents[0]
+    provisions = tuple(document.all_provisions())
+    found = [one for one in clauses_of(document, provisions) if not one.introduces]
+    return [Candidate(one, Evidence(one.citation, provisions[0], 1.0, (), ""), 1.0, 0.0, 0.0) for one in found]
