@@ -255,7 +255,9 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
 def read_deeper(understanding: Understanding, ranked: Sequence[Candidate], likeness: Likeness, relevance: Relevance) -> list[Candidate]:
     """Return the candidates of a yes/no question in the order that results when more are read, where none of those that were is held for an answer."""
     odds = [one.judged.odds for one in ranked if one.judged]
-    if not odds or max(odds) > UNSURE or understanding.follow_up or not asks_yes_no(understanding.spelt):
+    # 编制留几年，利息帮不帮着扛 asks for several things.
+    other = understanding.kind not in ("approval", "scope") or understanding.follow_up
+    if not odds or max(odds) > UNSURE or other or not asks_yes_no(understanding.spelt):
         return list(ranked)
     highest, unread = max(odds), min(*odds, UNREAD)
     before = [replace(one, score=one.score - ANSWERING * ((one.judged.odds if one.judged else unread) - highest)) for one in ranked]

@@ -83,6 +83,8 @@ def test_more_is_read_for_yes_or_no_where_nothing_is_held_for_the_answer(opened:
         if deeper:
             assert right in again[0].clause.whole
             assert len(says.asked) <= max(DEEPER, READ_TOGETHER)
+            counts = replace(understanding, kind="number")
+            assert read_deeper(counts, ranked, says, relevance) == list(ranked)
         else:
             assert again == list(ranked)
 
