@@ -38,9 +38,6 @@ TELLS_QUALIFIED = re.compile(r"条件|符合|达到|达标|够|合格|资格|[�
 LACKED = re.compile(r"(?:没有?|[未不无])(?P<what>[一-鿿]{1,6})")
 LITTLE = re.compile("多少|什么|啥|几")
 """没买多少地, 没啥厂房, 没几台机器: little of something is no want of a condition."""
-CHOSEN = re.compile(r"(?:选择|遴选|评选|择优|优选|选树)[^，。；]{0,8}一批(?P<who>[^，。；]{2,60}?)(?:，|。|；|$)")
-"""选择培育一批成长性好、创新性强的示范企业: whether somebody is among them others judge."""
-OWN = re.compile(r"[我咱]|本(?:公司|院|店|厂|企业|单位|校)|\b(?:we|us|our|my|I)\b")
 LONGEST_THING = 8
 NAMED_THING = 0.5
 """Share of the words of a thing from which on a clause names it."""
@@ -62,15 +59,7 @@ def depends(question: str, clause: str) -> bool:
     """
     if ONE_DAY.search(clause) and (_has_a_case(question) or _of_untold_class(question, clause)):
         return True
-    return _of_the_qualified(question, clause) or _listed_elsewhere(question, clause) or _of_the_chosen(question, clause)
-
-
-def _of_the_chosen(question: str, clause: str) -> bool:
-    """Say whether a question is whether somebody's own firm or place is or gets what those are or get who are chosen from many."""
-    if not CHOSEN.search(demands(clause)) or not OWN.search(question) or asked(question) == "need":
-        return False
-    asks = divide(question)[1]
-    return not negated(asks) and not NARROWS.search(asks)
+    return _of_the_qualified(question, clause) or _listed_elsewhere(question, clause)
 
 
 def _has_a_case(question: str) -> bool:

@@ -7,10 +7,8 @@ import re
 from qa.figures import A_NOT_A
 from qa.kinds import asked
 from qa.marks import FACTS, SAYS, alone, demands, divide, negated
+from qa.qualified import HAN, TERSE
 
-HAN = re.compile(r"[一-鿿]")
-TERSE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
-"""地还没供 可先拿奖励?"""
 AFTER = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:以)?后(?=[，。；]|方可|才)")
 STAGE = re.compile("合格|完成|完毕|同意|批准|通过|办理|取得|经|在|应当|依法")
 """What says only that it is done: of 验收合格后, 验收 is what is done."""
