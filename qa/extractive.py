@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from law.library import Library
 from law.model import Citation
+from qa.certain import certain
 from qa.conclude import conclude
 from qa.draft import Draft, Reading
 from qa.model import Answer, Evidence, Quote, Understanding
 from qa.relevance import Likeness, Relevance
-from qa.select import rank, read_deeper
+from qa.select import rank, read_deeper, unsure
 
 
 class ExtractiveAnswerer:
@@ -40,8 +41,9 @@ class ExtractiveAnswerer:
         reading = self.read(understanding, evidence)
         if not reading.ranked:
             raise ValueError("no evidence to answer from")
-        ranked = read_deeper(understanding, reading.ranked, self._likeness, self._relevance)
-        return compose(conclude(replace(reading, ranked=tuple(ranked))), understanding, evidence, self._library)
+        if unsure(understanding, reading.ranked) and not certain(reading):
+            reading = replace(reading, ranked=tuple(read_deeper(understanding, reading.ranked, self._likeness, self._relevance)))
+        return compose(conclude(reading), understanding, evidence, self._library)
 
     def stream(self, understanding: Understanding, evidence: tuple[Evidence, ...]) -> Iterator[Answer]:
         """Yield the conclusion first, then the conclusion with its quotations."""

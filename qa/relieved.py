@@ -7,7 +7,7 @@ from qa.kinds import asks_besides
 from qa.let_off import about_it
 from qa.marks import unreserved
 from qa.select import Candidate
-from qa.verdict import DEMANDED, SELF_NEED, freed
+from qa.verdict import DEMANDED, GIVES, SELF_NEED, freed
 
 LEADING = 8
 """Clauses that are looked at, best first."""
@@ -33,6 +33,8 @@ def let_off_beside(reading: Reading, candidate: Candidate) -> Candidate | None:
 
 def let_off_alone(reading: Reading) -> bool:
     """Say whether all that leads says of an approval is that another thing needs none: 比赛封路要报批吗, what is done with a thing is not let off with it."""
-    own, leading = reading.understanding.spelt, reading.ranked[:LEADING]
-    about = {about_it(own, one.clause.text) for one in leading}
-    return False in about and True not in about and not DEMANDED.search(reading.best.clause.whole)
+    own = reading.understanding.spelt
+    about = {about_it(own, one.clause.text): one for one in reversed(reading.ranked[:LEADING])}
+    if False not in about or True in about or about[False] is reading.best:
+        return False in about and True not in about
+    return not any(GIVES.search(one.clause.whole) for one in reading.ranked[:LEADING] if about_it(own, one.clause.text) is None)

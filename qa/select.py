@@ -252,13 +252,17 @@ def _read_together(understanding: Understanding, ranked: list[Candidate], likene
     return _untied(sorted([*read, *rest], key=_by_score))
 
 
-def read_deeper(understanding: Understanding, ranked: Sequence[Candidate], likeness: Likeness, relevance: Relevance) -> list[Candidate]:
-    """Return the candidates of a yes/no question in the order that results when more are read, where none of those that were is held for an answer."""
+def unsure(understanding: Understanding, ranked: Sequence[Candidate]) -> bool:
+    """Say whether a question is one of yes or no alone for which none of the candidates that were read is held for an answer."""
     odds = [one.judged.odds for one in ranked if one.judged]
     # 编制留几年，利息帮不帮着扛 asks for several things.
-    other = understanding.kind not in ("approval", "scope") or understanding.follow_up
-    if not odds or max(odds) > UNSURE or other or not asks_yes_no(understanding.spelt):
-        return list(ranked)
+    alone = understanding.kind in ("approval", "scope") and not understanding.follow_up
+    return alone and bool(odds) and max(odds) <= UNSURE and asks_yes_no(understanding.spelt)
+
+
+def read_deeper(understanding: Understanding, ranked: Sequence[Candidate], likeness: Likeness, relevance: Relevance) -> list[Candidate]:
+    """Return the candidates of a yes/no question in the order that results when more are read."""
+    odds = [one.judged.odds for one in ranked if one.judged]
     highest, unread = max(odds), min(*odds, UNREAD)
     before = [replace(one, score=one.score - ANSWERING * ((one.judged.odds if one.judged else unread) - highest)) for one in ranked]
     before.sort(key=_by_score)
