@@ -49,6 +49,7 @@ ANSWERING = 0.12
 """Weight of the odds that such a clause answers. Of 2,236 questions on laws and policy documents that no model was trained on, a deciding clause comes
 first for 80.7 % (74.9 % without it; four read so give 80.5, eight 81.4, twice the weight 80.7)."""
 
+LONGEST_LABEL = 8
 UNSURE, DEEPER, WHERE_UNSURE, LEAST = 0.0, 14, 0.2, 1e-9
 """Odds of the best of them up to which so many are read for yes or no, and the weight of how probable, no less than the last, an answer then is: a case told
 in everyday words (发小红书) shares as little with what decides it (擅自对外发布) as with any other clause. Of 785 such questions the deciding clause then
@@ -270,11 +271,16 @@ def read_deeper(understanding: Understanding, ranked: Sequence[Candidate], liken
     for one in before[:DEEPER]:
         says = one.judged or likeness.judged(sentence, passage(understanding.sentence, one, relevance))
         read.append(replace(one, judged=one.judged or (says and _freeing(sentence, understanding.spelt, one, says))))
-    probable = [math.log(max(one.judged.answers, LEAST)) if one.judged else 0.0 for one in read]
+    probable = [math.log(LEAST if _is_label(one) or not one.judged else max(one.judged.answers, LEAST)) for one in read]
     best, least = max(probable), min(probable)
     read = [replace(one, score=one.score + WHERE_UNSURE * (sure - best)) for one, sure in zip(read, probable, strict=True)]
     rest = [replace(one, score=one.score + WHERE_UNSURE * (least - best)) for one in before[len(read) :]]
     return sorted(_behind_their_items([*read, *rest]), key=_by_score)
+
+
+def _is_label(candidate: Candidate) -> bool:
+    """Say whether a clause only names what the sentences behind it are about: 智能交通。"""
+    return len(candidate.clause.whole) <= LONGEST_LABEL
 
 
 def _behind_their_items(candidates: list[Candidate]) -> list[Candidate]:
