@@ -11,7 +11,7 @@ THING = re.compile(r"对(?P<of>[一-鿿]{2,12}?)不(?:再)?(?:实行|进行)|(?P
 GENERAL = frozenset("事动活项目务业者员物品人会类件行为作")
 """What the name of anything may end with: of 赛事 only 赛 tells what it is."""
 BODY = r"[去到向跟找由经][一-鿿]{2,6}?(?:局|厅|委|部门)|[要用得][一-鿿]{2,3}(?:局|厅|委)"
-ASKS = rf"[，,\s先得去到向跟找用要须必还都也再该的话我你咱们是否不需有没可非弄拿领走办一张份个设发实行]|{BODY}|体育局|政府|[县市省区乡镇村]里|上面|人家|应当?|什么|通通|一律|统统"
+ASKS = rf"[，,\s先得去到向跟找用要须必还都也再该的话我你咱们是否不需有没可非弄拿领走办一张份个设发实行]|{BODY}|体育局|政府|[县市省区乡镇村]里|上面|人家|应当?|什么|另外|另行|单独|额外|专门|重新|通通|一律|统统"
 """What stands between a thing and its approval without naming another thing: 得先去体育局."""
 PREMISES = r"(?:房|店|馆|场|厅|铺|摊|厂|院|公司|学校|机构|中心|基地|俱乐部)"
 OF_ANOTHER_SORT = re.compile(
