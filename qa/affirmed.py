@@ -7,7 +7,7 @@ import re
 from qa.claims import spanned
 from qa.marks import CHOICE, SAYS, demands, divide, negated
 from qa.places import places
-from qa.qualified import TERSE
+from qa.qualified import LACKED, TERSE, shares
 from qa.relevance import grams, subject
 
 HAN_RUN = re.compile(r"[一-鿿]+")
@@ -21,7 +21,6 @@ BODY = re.compile(
     r"由|归|是否为|(?:部门|机关|政府|机构|委员会|[局厅委办])(?:来|去)?(?:负责|牵头|主管|管|定|批|审|做|办|组织|承担)|负责|牵头|主管"
 )
 """Who does it is asked, of whom a clause names several: 是否由民政部门负责."""
-LACKS = re.compile(r"(?:没有?|[未不无])(?P<what>[一-鿿]{1,6})")
 PUNISHES = re.compile(r"责令|处以|罚款|处分|吊销|追究")
 DEFINES = re.compile(r"是指|所称|属于|包括")
 CARRIES = re.compile(
@@ -52,8 +51,8 @@ def affirmed(question: str, clause: str) -> bool:
         return False
     if any(SAYS[name].search(demands(clause)) for name in ("forbids", "denies", "relieves", "only if", "except")):
         return False
-    lacked = "，".join(one["what"] for one in LACKS.finditer(CHOICE.sub("", told)))
-    if lacked and (SAYS["shall"].search(clause) or SAYS["condition"].search(clause) or shared(lacked, clause)):
+    lacked = "，".join(one["what"] for one in LACKED.finditer(CHOICE.sub("", told)))
+    if lacked and (SAYS["shall"].search(clause) or SAYS["condition"].search(clause) or shares(lacked, clause)):
         return False
     unsaid, said = held(asks, demands(clause))
     if said < FEWEST or unsaid > UNSAID:
@@ -73,8 +72,3 @@ def held(asks: str, clause: str) -> tuple[int, int]:
         said += sum(there)
         unsaid += len(run) - sum(there)
     return unsaid, said
-
-
-def shared(words: str, clause: str) -> bool:
-    """Say whether a clause has two characters in a row of some words."""
-    return any(len(gram) > 1 and gram in clause for gram in grams(words))

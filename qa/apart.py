@@ -164,7 +164,7 @@ def span(match: re.Match[str]) -> Span | None:
     """Return how many days the period of a match of :data:`PERIOD` is, at least and at most."""
     if match["half"]:
         return 14, 16
-    number, unit = int(match["number"]), match["unit"].removeprefix("个").replace("天", "日").replace("礼拜", "星期")
+    number, unit = int(match["number"]), unit_of(match)
     more = match["more"] or match["odd"] or unit == "多月"
     if unit == "半月":
         return 28 * number + 14, 31 * number + 16
@@ -181,6 +181,11 @@ def span(match: re.Match[str]) -> Span | None:
         )
         return found[0] + (match["more"] != "来"), (beyond[1] if beyond else found[1]) - 1
     return found
+
+
+def unit_of(match: re.Match[str]) -> str:
+    """Return the unit of the period of a match of :data:`PERIOD` as the law names it: 日 for 天, 星期 for 个礼拜; ``""`` for 半个月."""
+    return (match["unit"] or "").removeprefix("个").replace("天", "日").replace("礼拜", "星期")
 
 
 def of_unit(number: float, unit: str) -> Span | None:

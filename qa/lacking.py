@@ -396,15 +396,18 @@ ASKS_NOUN = re.compile(r"多少|几|谁|哪|什么|怎|如何|标准|条件|期�
 
 def things(reading: Reading) -> tuple[Thing, ...]:
     """Return what the question asks for, as far as the table knows it."""
-    wordings = _wordings(reading)
-    return tuple(thing for thing in THINGS if any(thing.asked_in(one) for one in wordings))
+    return _asked_of(THINGS, reading)
 
 
 def _at_issue(reading: Reading) -> tuple[Thing, ...]:
     """Return what a question of yes or no is about, as far as the table knows it."""
-    if not asks_yes_no(reading.understanding.spelt):
-        return ()
-    return tuple(thing for thing in AT_ISSUE if any(thing.asked_in(one) for one in _wordings(reading)))
+    return _asked_of(AT_ISSUE, reading) if asks_yes_no(reading.understanding.spelt) else ()
+
+
+def _asked_of(table: tuple[Thing, ...], reading: Reading) -> tuple[Thing, ...]:
+    """Return the things of a table that a question asks for, as it was put or without its slips."""
+    wordings = _wordings(reading)
+    return tuple(thing for thing in table if any(thing.asked_in(one) for one in wordings))
 
 
 def lacking(reading: Reading, likeness: Likeness) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from law.deadlines import find_deadlines
 from law.model import Deadline
-from qa.apart import PERIOD, Span, days_apart, in_digits, of_unit, span
+from qa.apart import PERIOD, Span, days_apart, in_digits, of_unit, span, unit_of
 from qa.figures import A_NOT_A, FITNESS, PUNISHED, asks_wrong, claimed, shares_words
 from qa.marks import alone
 from qa.model import Verdict
@@ -100,8 +100,7 @@ def _in_time(question: str, limit: Deadline) -> bool | None:
     told = next(_told(question, ahead), None)
     if told is None or (length := span(told)) is None:
         return None
-    unit = (told["unit"] or "").removeprefix("个").replace("天", "日").replace("礼拜", "星期")
-    same = unit == limit.unit and not (told["about"] or told["more"] or told["odd"])
+    same = unit_of(told) == limit.unit and not (told["about"] or told["more"] or told["odd"])
     length, allowed = ((float(told["number"]),) * 2, (limit.number,) * 2) if same else (length, allowed)
     keeps = _keeps(length, allowed, ahead)
     before, after = question[: told.start()], question[told.end() :]
