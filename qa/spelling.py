@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 
 from qa.relevance import SHELL, Relevance
+from qa.sides import asks_something
 
 HAN_RUN = re.compile(r"[一-鿿]{2,}")
 LOOKALIKES = Path(__file__).parent / "lookalikes.tsv"
@@ -37,6 +38,8 @@ ASKING_WORDS = (
     (re.compile(r"(?<=[以行成对])把(?=[？?]?$)"), "吧"),
 )
 """可以收马 → 可以收吗, 可以把 → 可以吧; not 骑马, 养马, 火把."""
+THAT_FOR_WHICH = re.compile(r"(?:(?<=[有由归从向找是])|^)那(?=[几些](?!年|天|时)|[个种类家](?![一-鿿]{1,3}[了过的]))")
+"""有那几条 → 有哪几条, in a question that asks for nothing else; not 是那几天."""
 PLAIN = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第条款项想没不又去来很太最更还再才都只每各但却能会上下里外前后]")
 """Characters that stand alone as often as in words, and numerals: never part of a slip of two characters; numerals of none."""
 NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿几第]")
@@ -71,7 +74,7 @@ class Spelling:
         mended = HAN_RUN.sub(lambda run: self._mend(run.group()), head) + tail
         for slip, word in ASKING_WORDS:
             mended = slip.sub(word, mended)
-        return mended
+        return mended if asks_something(mended) else THAT_FOR_WHICH.sub("哪", mended)
 
     def _mend(self, run: str) -> str:
         slips = sorted(self._slips(run), key=lambda slip: (-slip.gain, -len(slip.word), -slip.same, -slip.usual, slip.start))
@@ -124,12 +127,12 @@ class Spelling:
     def _known(self, run: str) -> list[tuple[int, int]]:
         """Return where words stand, of the language or of the corpus, and what only carries a question (怎么, 要不要)."""
         found = [match.span() for match in SHELL.finditer(run)]
-        for length in range(min(LONGEST_WORD, len(run)), 1, -1):
-            for start in range(len(run) - length + 1):
-                span = run[start : start + length]
-                if span in self._words or (length == 2 and self._relevance.frequency(span) >= max(LEAST, COMMON * self._relevance.texts)):
-                    found.append((start, start + length))
-        return found
+        lengths = range(min(LONGEST_WORD, len(run)), 1, -1)
+        spans = [(start, start + length) for length in lengths for start in range(len(run) - length + 1)]
+        words = [(start, end) for start, end in spans if run[start:end] in self._words]
+        usual = max(LEAST, COMMON * self._relevance.texts)
+        pairs = ((start, end) for start, end in spans if end - start == 2 and self._relevance.frequency(run[start:end]) >= usual)
+        return [*found, *words, *(one for one in pairs if not _straddles(one, words))]
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -138,6 +141,12 @@ class Spelling:
             if len(word) <= LONGEST_WORD and HAN_RUN.fullmatch(word) and self._held(word):
                 found[_sounds(word)].append(word)
         return {sound: tuple(words) for sound, words in found.items()}
+
+
+def _straddles(pair: tuple[int, int], words: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a pair of characters only joins a word to its neighbour: 赛规 in 竟赛规程 is no word beside 规程."""
+    inside = any(first <= pair[0] < pair[1] <= last for first, last in words)
+    return not inside and any(first == pair[0] + 1 or last == pair[1] - 1 for first, last in words)
 
 
 def _sounds(word: str) -> tuple[str, ...]:

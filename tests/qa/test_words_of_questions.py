@@ -84,14 +84,34 @@ SPELLING = Spelling(Relevance(Counted(TEXTS)), WORDS)
         ("居主证过期", "居住证过期"),
         ("电梯保现", "电梯保险"),
         ("电梯可以马", "电梯可以吗"),
+        ("禁止行为有那些", "禁止行为有哪些"),
+        ("登记归那个部门", "登记归哪个部门"),
     ],
 )
 def test_a_slip_is_mended_by_sound_or_by_shape(typed: str, meant: str) -> None:
     assert SPELLING.mended(typed) == meant
 
 
+def test_a_slip_is_mended_though_texts_join_it_to_the_next_word() -> None:
+    spelling = Spelling(Relevance(Counted(["公布竞赛规程", "竞赛规程应当写明", "修改竞赛规程"])), {"竞赛", "规程", "公布"})
+    assert spelling.mended("竟赛规程几天前公布") == "竞赛规程几天前公布"
+
+
 @pytest.mark.parametrize(
-    "right", ["电梯坏了谁修", "禁止行为有哪些", "第四十条的处罚", "第十四条的处罚", "我想问登记", "", "ok 12", "养狗要登记吗", "公园能骑马"]
+    "right",
+    [
+        "电梯坏了谁修",
+        "禁止行为有哪些",
+        "第四十条的处罚",
+        "第十四条的处罚",
+        "我想问登记",
+        "",
+        "ok 12",
+        "养狗要登记吗",
+        "公园能骑马",
+        "是那几天谁值班",
+        "有那个证还要登记吗",
+    ],
 )
 def test_what_is_right_stays(right: str) -> None:
     assert SPELLING.mended(right) == right
