@@ -12,6 +12,7 @@ from qa.kinds import asks_besides
 from qa.marks import SAYS, demands, divide, unreserved
 from qa.model import Verdict
 from qa.relevance import grams, subject
+from qa.sides import asks_something
 
 YEARS = re.compile(
     r"(?<!\d)(?:19|20)\d{2}(?:年|(?![\d百千万亿元块]))|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项]|\d+英寸|\d+纳米"
@@ -23,6 +24,8 @@ TAKES = re.compile(
 """是3万元吗, 要交2万元吗: what stands before a number that the text is taken to name."""
 NEEDED = re.compile(r"(?:需|须|要(?!求)|得|应)[^，。；？?\d]{0,8}$")
 TRUE = re.compile(r"^[^，。？?]{0,4}，?(?:[^，。？?]{0,4}的?，)?(?:对|是吗|是吧|没错|真的)")
+ALONE = re.compile(r"(?:左右|上下|以[上下内]|之?内|以?前)?\s*[？?]")
+"""专项资金2019年安排1亿？: a question that is one by its mark alone, behind the number."""
 CASE = re.compile(r"够|足|法|规|合格|符合|达标|以|行|能|会|要|得|还|就|都|也|算|罚|正常|超|才|需|应|准|允")
 """50万元够吗, 7个月还要上夜班吗: what is asked about a number that is told."""
 COUNTED = {"date", "条", "款", "章", "号", "期", "届"}
@@ -113,7 +116,8 @@ def claimed(question: str) -> tuple[Quantity, ...]:
         return ()
     (first, start), (last, end) = found[0], found[-1]
     before, after = asks[: start + len(re.split(r"\d", first.text)[0])], asks[end + len(last.text) :]
-    if not TRUE.search(after) and (not TAKES.search(before) or CASE.search(after)):
+    alone = bool(ALONE.fullmatch(after)) and not asks_something(asks)
+    if not (TRUE.search(after) or alone) and (not TAKES.search(before) or CASE.search(after)):
         return ()
     needed = NEEDED.search(before)
     return tuple(replace(one, bound="least") if needed and not one.bound else one for one, _ in found)

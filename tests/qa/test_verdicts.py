@@ -328,6 +328,9 @@ def test_a_period_is_held_against_the_one_for_the_same_act(question: str, clause
         ("补助最高是1万元吗", "给予1万元以上5万元以下补助。", "no"),
         ("补助最高是5万元吗", "给予1万元以上5万元以下补助。", "yes"),
         ("听说要提前60日公布，对吗", "航线应当提前30日公布。", "no"),
+        ("绿化专项资金每年安排1亿？", "绿化专项资金每年安排1亿元。", "yes"),
+        ("公示期5日？", "公示期不少于10日。", "no"),
+        ("哪项资金安排1亿？", "绿化专项资金每年安排1亿元。", None),
     ],
 )
 def test_a_number_is_claimed_of_the_text_or_told_of_a_case(question: str, clause: str, says: str | None) -> None:
