@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from law.numerals import NumeralError, parse_numeral
 from qa.model import Question
-from qa.relevance import pairs
+from qa.relevance import pairs, substance
 
 NUMBER = r"[一二三四五六七八九十\d]+"
 BACK = re.compile(
-    rf"(?:(?P<said>回到|关于|刚才|刚刚|前面|之前)?(?:的|我)?(?:问的)?)(?:第(?P<nth>{NUMBER})个|(?P<first>最开始|最早|一开始|最初|最前面)(?:(?:的|问的)(?:那个)?|那个)|(?P<before>上上个?|再上一个|前两个))"
+    rf"(?:(?P<said>回到|关于|刚才|刚刚|前面|之前)?(?:的|我)?(?:问的)?)(?:第(?P<nth>{NUMBER})个|(?P<first>最开始|最早|一开始|最初|最前面)(?:(?:的|问的)(?:那个)?|那个)|(?P<head>(?<=回到|刚才|刚刚|前面|之前|问的)[头首]一?个)|(?P<before>上上个?|再上一个|前两个))"
     r"(?:问的)?(?:问题|提问)(?:里面?|中)?(?:说的|的)?|(?:back to |about )?my (?P<english>first|second|third) question,?",
     re.IGNORECASE,
 )
@@ -21,6 +21,16 @@ TOPIC = re.compile(
     r"(?:的|那个?|这个?)*(?P<what>[一-鿿]{2,12}?)(?:的|这|那)*(?:个|件|回)?(?:事儿?|问题|话题)?(?=[，,：:。？?\s]|$)"
 )
 """刚才说的那个投资基金，总规模多少 · 再回到规程那个事，只发公众号行不行: the question before that spoke of it."""
+TURNS_AWAY = re.compile(
+    r"(?:[好行对嗯哦][的了啊吧]?|那|对了|谢谢|明白了?|知道了)?[，,。\s]*(?:(?:先|那就?)?不[说谈管提聊](?:这个?|那个?|它)(?:事儿?)?了?|[换问说聊](?:一?个|点|件)(?:别的|其他的|另外的)?(?:事儿?|话题)"
+    r"|[换问说聊](?:一?个|点|件)?(?:别的|其他的|另外的)|[问说聊]另一?(?:件事儿?|个话题|码事))(?:问问?|说|吧|[来想]问)?[，,。：:；;]\s*"
+    r"|(?:ok(?:ay)?|right|thanks|fine)?[,.]?\s*(?:(?:now )?(?:(?:a|on a|to a) )?(?:different|separate|new) (?:topic|subject|matter|question)|changing (?:the )?(?:topic|subject))[,.:;]\s*",
+    re.IGNORECASE,
+)
+"""换个事问：报社想登一张监测图，… goes on from nothing."""
+TELLING, TELLING_WORDS = 5, 3
+"""Han characters that say something, or long English words, from which on a question about something else says by itself what it asks."""
+ENGLISH_WORD = re.compile("[A-Za-z]{4,}")
 LISTED = re.compile(rf"第{NUMBER}个(?:问题|提问)")
 BASIS = re.compile(r"^的?(?:法律|条文)?(?:依据|根据)(?:是|在)?(?:哪一?[条个里]|什么)")
 """The basis of an answer is the article that says so; that of a text is another matter."""
@@ -34,6 +44,9 @@ def recalled(question: Question) -> Question:
     >>> recalled(Question("刚才第一个问题罚多少", ("赛事要审批吗", "监测规划谁编制"))).history
     ('赛事要审批吗',)
     """
+    turned = TURNS_AWAY.match(question.text) if question.history else None
+    if turned and _tells(question.text[turned.end() :]):
+        return replace(question, text=question.text[turned.end() :], history=())
     if len(question.history) < 2:
         return question
     match = BACK.search(question.text)
@@ -45,8 +58,14 @@ def recalled(question: Question) -> Question:
     if not 1 <= place <= len(question.history):
         return question
     rest = BASIS.sub("规定在哪一条", question.text[: match.start()] + question.text[match.end() :])
-    text = f"And {rest.strip()}" if match["english"] else (f"那{said}" if (said := rest.lstrip(STOPS)) != rest else f"那它{rest}")
+    said = rest.lstrip(STOPS)
+    text = f"And {rest.strip()}" if match["english"] else f"那{said.removeprefix('那')}" if said != rest else f"那它{rest}"
     return replace(question, text=text, history=question.history[:place])
+
+
+def _tells(text: str) -> bool:
+    """Say whether a question says by itself what it asks."""
+    return substance(text) >= TELLING or len(ENGLISH_WORD.findall(text)) >= TELLING_WORDS
 
 
 def _to_its_topic(question: Question) -> Question:
@@ -67,7 +86,7 @@ def _lists(text: str, match: re.Match[str]) -> bool:
 
 
 def _place(match: re.Match[str], count: int) -> int:
-    if match["first"]:
+    if match["first"] or match["head"]:
         return 1
     if match["before"]:
         return count - 1

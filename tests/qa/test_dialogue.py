@@ -34,6 +34,8 @@ BEFORE = ("体育赛事需要审批吗", "地理国情监测规划谁编制", "�
         ("第一个问题，无证养犬罚多少；第二个问题，怎么办证", BEFORE[2]),
         ("最早问题食品怎么召回", BEFORE[2]),
         ("回到第一个问题。个人办的也要吗", BEFORE[0]),
+        ("回到头一个问题，那个人办的呢", BEFORE[0]),
+        ("头一个问题，无证养犬罚多少", BEFORE[2]),
     ],
 )
 def test_a_question_goes_back_to_an_earlier_one(text: str, last: str) -> None:
@@ -53,6 +55,24 @@ def test_a_question_goes_back_to_an_earlier_one(text: str, last: str) -> None:
 def test_a_question_goes_back_to_what_an_earlier_one_spoke_of(text: str, kept: int) -> None:
     history = ("产业投资基金由谁牵头组建？", "专项资金重点投哪里？")
     assert recalled(Question(text, history)).history == history[:kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("换个事问：渡口的巡查多久做一次", "渡口的巡查多久做一次"),
+        ("好，换个话题。渡口的巡查多久做一次", "渡口的巡查多久做一次"),
+        ("先不说这个了。渡口的巡查多久做一次", "渡口的巡查多久做一次"),
+        ("Okay, different topic: how often are ferries checked?", "how often are ferries checked?"),
+    ],
+)
+def test_a_question_about_something_else_goes_on_from_nothing(text: str, own: str) -> None:
+    assert recalled(Question(text, BEFORE)) == Question(own)
+
+
+@pytest.mark.parametrize("text", ["换个话题，罚多少", "换个人办呢，也要审批吗", "不说这个办法，那个规划是谁编的"])
+def test_what_says_nothing_by_itself_goes_on(text: str) -> None:
+    assert recalled(Question(text, BEFORE)).history == BEFORE
 
 
 def test_a_sentence_of_its_own_behind_the_return_is_kept_whole() -> None:
