@@ -67,6 +67,8 @@ ANSWERS_TOO = 0.6
 """Probability with which a clause is read as an answer that is one of so many."""
 LEADING = 5
 """Clauses, the best ones, of which one may be the item that a period is for."""
+AMOUNT = re.compile(r"(?<!哪)多少(?!年)|几(?:千|百|十)?[万亿]|\bhow (?:much|many)\b", re.IGNORECASE)
+"""规模多少亿、哪年要做到: the amount is asked for, and its year stands in the same clause or before it."""
 WHICH_ONES = re.compile(r"[哪那]几[个家项条类种处座所样]")
 """要建哪几个园区: the things are asked for, not their number."""
 LEAVES = re.compile(r"[^。]*(?:另有规定的?，?(?:从其规定|除外|依照)|从其规定|有关(?:法律|规定)[^。]*执行)[^。]*。")
@@ -338,8 +340,12 @@ def _speaking(reading: Reading, wanted: re.Pattern[str]) -> Candidate | None:
 
 
 def _number(reading: Reading) -> Draft | None:
-    if dated := conclude_years(reading):
-        return dated
+    if AMOUNT.search(reading.understanding.spelt):
+        return _amount(reading) or conclude_years(reading)
+    return conclude_years(reading) or _amount(reading)
+
+
+def _amount(reading: Reading) -> Draft | None:
     best, of_years = reading.best, bool(WHICH_DAY.search(reading.understanding.own))
     chosen = next((c for c in reading.ranked if gives_number(c.clause.text, of_years)), None)
     if chosen is None:
