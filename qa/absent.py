@@ -67,7 +67,7 @@ def misaddressed(understanding: Understanding, library: Library) -> Draft | None
 
 def _kept_in_force(understanding: Understanding, library: Library) -> Draft | None:
     """Correct a question that takes a repealed text, which it gives by its number, for one that stays in force."""
-    if not STAYS.search(understanding.own) or (understanding.kind == "effect" and len(parts(understanding.own)) > 1):
+    if not STAYS.search(understanding.own) or (understanding.kind == "effect" and len(parts(understanding.spelt)) > 1):
         return None  # 意见自何时施行，旧通知是否继续有效: each is answered by itself
     for entry in library.entries():
         for repeal in library.document(entry.title, entry.version).repeals:

@@ -41,6 +41,9 @@ def by_document(reading: Reading, titles: tuple[str, ...], conclude: Conclude) -
         if inner[0].name and all(_of_title(part.name, titles) for part in inner):
             about, inner = reading.about(_left_of(own, inner), kind, pieces, documents=(title,)), ()
         named = list(by_part(about, inner, conclude)) if len(inner) > 1 and all(part.name for part in inner) else []
+        # 各自什么时候施行、各把哪份旧文件废了 asks of each document twice.
+        if len(inner) > 1 and not any(part.name for part in inner) and kind == "effect":
+            named = list(by_part(about, inner, conclude))
         yield f"《{title}》", (merged(about, named) if named else None) or conclude(about)
 
 

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qa.draft import Conclude, Draft, Reading, quote_clause, quote_paragraph
+from qa.glossary import Glossary
 from qa.kinds import asks_yes_no, kind_of
 from qa.meant import documents_named
 from qa.members import among
 from qa.merged import LINE
 from qa.model import Evidence, Kind
-from qa.relevance import pairs, substance
+from qa.referring import OFTEN
+from qa.relevance import ENGLISH_SHELL, pairs, substance
 from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core
-from qa.sides import COMPARES, TOGETHER, Part, compares
+from qa.sides import COMPARES, COUNTED_BEFORE, TOGETHER, Part, compares
 from qa.words import say
 
 WRONGS = re.compile(r"(?:违法|违规|(?:追责|问责|追究|处罚|处分)[^，。？]{0,4}?)的?(?:情形|行为)")
@@ -61,14 +63,15 @@ says nothing, from the second on one of another document may."""
 
 def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Iterator[tuple[str, Draft]]:
     """Yield what the texts say to each part, with the name of the thing that it asks about."""
-    names = [part.name for part in found if part.name]
-    sure = bool(TOGETHER.search(reading.understanding.own))
+    names = [in_their_terms(part.name, reading) for part in found if part.name]
+    sure = bool(TOGETHER.search(reading.understanding.spelt) or COUNTED_BEFORE.search(reading.understanding.spelt))
     home, named = _home(reading), [one for one in reading.evidence if one.why == NAMED]
     read: list[Reading] = []
     for part in found:
         kind = kind_of_part(part, reading)
-        others = tuple(name for name in names if name != part.name)
-        names_of = Names(bared(part.name), tuple(map(bared, others))) if part.name and not part.bare else None
+        name = in_their_terms(part.name, reading)
+        others = tuple(other for other in names if other != name)
+        names_of = Names(bared(name), tuple(map(bared, others))) if name and not part.bare else None
         # 第十九条写了些啥，是罚钱吗 is about that provision; 第十二条要求什么，怎么罚 asks for what punishes it as well.
         within = len(named) == 1 and not part.name and (kind != "penalty" or _fines_nothing(named[0], part, reading))
         about = reading.about(part.text, kind, named if within else home, names_of, bare=part.bare)
@@ -89,6 +92,15 @@ def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> It
         yield part.name, draft
         if not part.name and inside is about and not draft.refused and (other := as_likely(about)):
             yield "", other
+
+
+def in_their_terms(name: str, reading: Reading) -> str:
+    """Return a name in the terms of the texts, 宁波 for Ningbo, where most of its words have any."""
+    if reading.language != "en":
+        return name
+    glossary, words = Glossary.shipped(), ENGLISH_SHELL.sub(" ", name).split()
+    known = sum(bool(glossary.chinese(word)) for word in words)
+    return glossary.chinese(name) if known > len(words) / 2 else name
 
 
 def as_likely(about: Reading) -> Draft | None:
@@ -243,9 +255,11 @@ def kind_of_part(part: Part, reading: Reading) -> Kind:
     kind = kind_of(part.text)
     if WRONGS.search(part.text):
         return "penalty"
+    if part.name and OFTEN.search(part.text):
+        return "deadline"
     for aspect, wanted in ASPECTS if part.name else ():
         if aspect.search(part.name) or (kind != "penalty" and aspect.search(_compared_in(part.text))):
             return wanted
-    if part.name and (kind in ("approval", "other", "list") or compares(reading.understanding.own)):
+    if part.name and (kind in ("approval", "other", "list") or compares(reading.understanding.spelt)):
         return "list" if kind in ("approval", "other") else kind
     return kind

@@ -33,7 +33,7 @@ from qa.retrieve import NAMED
 from qa.scope import asks_scope, conclude_scope, within_unit
 from qa.select import ANSWERS, Candidate, Names, core, passage
 from qa.settle import settle
-from qa.several import conclude_several
+from qa.several import conclude_several, told_apart
 from qa.sides import compares
 from qa.titles import without_titles
 from qa.verdict import GIVES, RELIEF, SELF_NEED, verdict
@@ -162,7 +162,7 @@ def _what_it_says(reading: Reading) -> Draft | None:
 
 def _concluded(reading: Reading) -> Draft:
     several = conclude_several(reading, conclude_one)
-    return several if several and not passed_over(reading, several) else conclude_one(reading)
+    return several if several and (told_apart(reading, several) or not passed_over(reading, several)) else conclude_one(reading)
 
 
 def passed_over(reading: Reading, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
 from qa.relevance import Likeness, Relevance
 from qa.retrieve import NAMED
 from qa.select import DEPTH, Candidate, Names, rank
+from qa.sides import compares
 from vectorstore.cross import Judged
 
 SHORT_PARAGRAPH = 260
@@ -71,7 +72,7 @@ class Reading:
         """Return the same evidence, or some of it, read for a part of the question, of which a transformer reads the ``bare`` words."""
         meant = self.understanding.documents if documents is None else documents
         known = replace(
-            self.understanding, own=own, text=bare or own, kind=kind, wordings=self._wordings(), follow_up=False, documents=meant, citations=(),
+            self.understanding, own=own, text=bare or own, kind=kind, wordings=self._wordings(names), follow_up=False, documents=meant, citations=(),
             mended=self.understanding.mended if own == self.understanding.own else "",
         )  # fmt: skip
         pieces = tuple(self.evidence if evidence is None else evidence)
@@ -96,9 +97,13 @@ class Reading:
         """Return what is read out of the question together with words of the best clause's document; None where nothing reads so."""
         return self.likeness.judged(bare(alone(self.understanding.sentence)), told(self.best.evidence.citation.document, clause))
 
-    def _wordings(self) -> tuple[str, ...]:
-        """Chinese terms of an English question hold for its parts too."""
-        return self.understanding.wordings if self.language == "en" else ()
+    def _wordings(self, names: Names | None = None) -> tuple[str, ...]:
+        """Chinese terms of an English question hold for its parts too, but those of one thing that is compared are not asked about another."""
+        if self.language != "en":
+            return ()
+        apart = names is not None and compares(self.understanding.own)
+        aside = {term for other in names.others for term in other.split()} - set(names.own.split()) if names and apart else set[str]()
+        return tuple(" ".join(term for term in terms.split() if term not in aside) for terms in self.understanding.wordings)
 
     @property
     def best(self) -> Candidate:

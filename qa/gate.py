@@ -194,7 +194,7 @@ def _side_by_side(reading: Reading) -> list[Reading]:
     """Return what each of several things that a question names is asked by itself, where leading provisions speak of all of them: what is answered for one
     may be left open for another, and the answer says so."""
     known = reading.understanding
-    named = [part for part in parts(known.own) if part.name] if not known.citations and not known.follow_up else []
+    named = [part for part in parts(known.spelt) if part.name] if not known.citations and not known.follow_up else []
     texts = _leading(reading) if named else ""
     if not all((own := pairs(subject(part.name))) and all(pair in texts for pair in own) for part in named):
         return []
@@ -211,7 +211,7 @@ def enough(reading: Reading, likeness: Likeness) -> float:
         return LITERAL * least
     if not understanding.follow_up and _unspoken(reading):
         return max(UNSPOKEN, least)
-    asked, several = things(reading), len(parts(understanding.own)) > 1
+    asked, several = things(reading), len(parts(understanding.spelt)) > 1
     if understanding.documents or understanding.follow_up or understanding.kind == "effect" or several or _of_the_title(reading, asked):
         return MEANT * least
     specific = bool(asked) or reading.library.entry(reading.best.evidence.citation).kind == "speech"
@@ -295,7 +295,7 @@ def _may_answer(reading: Reading) -> bool:
 
 
 def _compared(reading: Reading, texts: str) -> bool:
-    names = [part.name for part in parts(reading.understanding.own) if part.name] if compares(reading.understanding.own) else []
+    names = [part.name for part in parts(reading.understanding.spelt) if part.name] if compares(reading.understanding.spelt) else []
     return len(names) > 1 and all(reading.relevance.coverage(name, texts) >= SPOKEN for name in names)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from qa.places import CITIES
 from qa.relevance import ENGLISH_SHELL
 
 TERMS = Path(__file__).parent / "glossary.tsv"
@@ -17,6 +18,8 @@ LONGEST = 7
 """Words of the longest English phrase that is looked up."""
 TERMS_A_PHRASE = 4
 """Chinese terms for one English phrase; more of them are rarer senses."""
+NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
+"""Hangzhou, which stands for 杭州: no list need hold what the sounds of its characters spell."""
 WORD = re.compile(r"[a-z0-9&.]*[a-z0-9]")
 ENDINGS = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 
@@ -53,7 +56,8 @@ class Glossary:
             if length:
                 found.extend(self._terms[words[at : at + length]][:TERMS_A_PHRASE])
             at += length or 1
-        return " ".join(dict.fromkeys(found))
+        named = (place for word in NAME.findall(question) for place in _spelt().get(word.lower(), ()))
+        return " ".join(dict.fromkeys((*found, *named)))
 
 
 def _entries(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -66,6 +70,18 @@ def _entries(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _stems(text: str) -> tuple[str, ...]:
     """Return the words of a text without endings: ``Issuing licences`` → ``issu licenc``, as ``issued licence`` does."""
     return tuple(map(_stem, WORD.findall(text.lower())))
+
+
+@cache
+def _spelt() -> Mapping[str, tuple[str, ...]]:
+    """Return the cities of China by how they are spelt: both 苏州 and 宿州 for suzhou."""
+    from pypinyin import Style, lazy_pinyin
+
+    found: dict[str, tuple[str, ...]] = {}
+    for city in sorted({city for cities in CITIES.values() for city in cities.split()}):
+        spelt = "".join(lazy_pinyin(city, style=Style.NORMAL))
+        found[spelt] = (*found.get(spelt, ()), city)
+    return found
 
 
 @cache

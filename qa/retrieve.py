@@ -170,7 +170,7 @@ def _likeliest_first(named: list[Evidence], found: list[Evidence]) -> list[Evide
 
 def _of_parts(understanding: Understanding, library: Library, index: Index) -> list[Evidence]:
     """Return what is found for each part of a question that asks for several things."""
-    asked = parts(understanding.own)
+    asked = parts(understanding.spelt)
     if len(asked) < 2:
         return []
     beside = [replace(wording, weight=WHOLE * wording.weight) for wording in understanding.search]

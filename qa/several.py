@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qa.basis import rests
 from qa.by_document import by_document, everywhere, wherever
-from qa.by_part import bared, by_part, kind_of_part
+from qa.by_part import bared, by_part, in_their_terms, kind_of_part
 from qa.draft import Conclude, Draft, Reading, quote_clause, quote_paragraph
 from qa.merged import LINE, MOST, merged
 from qa.model import Evidence
@@ -22,7 +22,6 @@ LEADERS = 3
 
 def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     """Answer each thing that the question asks for, or None where it asks for one."""
-    own = reading.understanding.own
     titles = reading.understanding.documents
     if len(titles) > 1 and reading.understanding.kind != "article":
         return merged(reading, list(by_document(reading, titles, conclude)))
@@ -32,15 +31,23 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
         return merged(reading, named)
     if rests(reading):
         return None
-    found = parts(own)
+    found = parts(reading.understanding.spelt)
     if reading.understanding.kind == "article":
         return None
     if len(found) < 2:
-        return _apart(reading, joined(own), conclude)
+        return _apart(reading, joined(reading.understanding.spelt), conclude)
     if in_one := _in_one(reading, found):
         return merged(reading, in_one)
     drafts = list(by_part(reading, found, conclude))
     return merged(reading, [*drafts, *_of_all(reading, found, drafts)])
+
+
+def told_apart(reading: Reading, draft: Draft) -> bool:
+    """Say whether a draft quotes words of each of the things set side by side, where the best clause for the whole names none: the one of 名称有明显区别
+    for 主办和承办有什么区别."""
+    names = [bared(in_their_terms(part.name, reading)) for part in parts(reading.understanding.spelt)]
+    quoted = "".join(quote.text for quote in draft.quotes)
+    return all(name and name in quoted and name not in reading.best.clause.whole for name in names)
 
 
 def _of_all(reading: Reading, found: tuple[Part, ...], drafts: list[tuple[str, Draft]]) -> Iterator[tuple[str, Draft]]:
@@ -63,7 +70,7 @@ def _of_all(reading: Reading, found: tuple[Part, ...], drafts: list[tuple[str, D
 def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]]:
     """Set things side by side as one of the best provisions itself does, where each is the subject of a rule of its own there: nothing else is needed
     then."""
-    if not all(part.name for part in found) or not reading.ranked or not TOGETHER.search(reading.understanding.own):
+    if not all(part.name for part in found) or not reading.ranked or not TOGETHER.search(reading.understanding.spelt):
         return []
     leading = dict.fromkeys((reading.best.evidence, *reading.leading[:LEADERS]))
     return next((ruled for one in leading if (ruled := _ruled(reading, found, one))), [])
@@ -71,14 +78,14 @@ def _in_one(reading: Reading, found: tuple[Part, ...]) -> list[tuple[str, Draft]
 
 def _ruled(reading: Reading, found: tuple[Part, ...], one: Evidence) -> list[tuple[str, Draft]]:
     """Return what a provision rules for each of the things, each by a paragraph of its own; nothing where it does not."""
-    names = [part.name for part in found]
+    names = [in_their_terms(part.name, reading) for part in found]
     ruled = []
-    for part in found:
-        others = tuple(name for name in names if name != part.name)
-        about = reading.about(part.text, kind_of_part(part, reading), [one], Names(part.name, others))
-        rules = [c for c in about.ranked if is_subject(bared(part.name), c.clause)]
+    for part, name in zip(found, names, strict=True):
+        others = tuple(other for other in names if other != name)
+        about = reading.about(part.text, kind_of_part(part, reading), [one], Names(name, others))
+        rules = [c for c in about.ranked if is_subject(bared(name), c.clause)]
         # What introduces 主办人 says what they do; what 主办人直接承担具体工作的 says is of a case.
-        ruled.append((about, next((c for c in rules if _introduces(part.name, c)), next(iter(rules), None))))
+        ruled.append((about, next((c for c in rules if _introduces(name, c)), next(iter(rules), None))))
     if len({id(rule.clause.paragraph) for _, rule in ruled if rule}) < len(found):
         return []
     return [
@@ -117,11 +124,11 @@ def _apart(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> Dra
 def _by_provision(reading: Reading) -> list[tuple[str, Draft]]:
     """Set the provisions that the question names side by side: 第二十八条和第二十九条有什么不同."""
     named = [one for one in reading.evidence if one.why == NAMED]
-    if len(named) < 2 or not compares(reading.understanding.own):
+    if len(named) < 2 or not compares(reading.understanding.spelt):
         return []
     found = []
     for one in named[:MOST]:
-        about = reading.about(reading.understanding.own, "other", [one])
+        about = reading.about(reading.understanding.spelt, "other", [one])
         lead = one.provision.paragraphs[0]
         if lead.items:
             draft = Draft(core(lead.text, about.wording, about.relevance, limit=LINE), (quote_paragraph(one, lead),))

@@ -18,7 +18,7 @@ WHATEVER = re.compile(
 )
 """想请谁请谁, 想怎么办就怎么办; 不管谁违法, 不知道谁报的警; 没闹出什么事，…: no question."""
 BREAK = re.compile(
-    r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多)|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
+    r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多|各[^、，。？?]{0,4}(?:哪|什么|啥|多少|谁|怎|如何|几))|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
     re.IGNORECASE,
 )
 _EACH = (
@@ -31,21 +31,25 @@ _HIGHER = (
     r"(?=[呢啊]?(?:[，。？?]|$))"
 )
 """哪个目标定得高, 哪个多, 谁定的规模更大"""
+_MUCH = "often|much|many|high|strictly|heavily|severely"
+_AS_MUCH = rf"\bas (?:{_MUCH}) as\b(?! (?:\d|an? |one |possible|need|necess|we |you |they |i |it ))"
+"""as often as the others; not as often as needed, fined as much as 3,000 yuan."""
 TOGETHER = re.compile(
     rf"{_EACH}|{_HIGHER}|一个[^，,。；？?]{{1,20}}[，,；][那而]?(?:另外?|还有)一个|是否一致|一回事|一个样|区分|界限|分清|各(?:有|是|为|由|要|会|应|负|挨|承担|规定|给|讲|说|需|能|提|多少|几|在|怎|如何)|区别|差别|差异(?!时|的，)|差在|差多少|划分|分工|不同(?!于)|异同|不一样|有啥两样|对比|比较|相比|(?<!一模)一样|相同|同一|比起来|都(?=[有是提写规讲要])"
-    r"|\brespectively\b|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b|\bbetween\b",
+    rf"|\brespectively\b|{_AS_MUCH}|\beach\b|\bboth\b|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b|\bbetween\b",
     re.IGNORECASE,
 )
 """Words by which a question asks for several things side by side."""
 COMPARES = re.compile(
-    rf"{_HIGHER}|是否一致|一回事|一个样|区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b",
+    rf"{_HIGHER}|是否一致|一回事|一个样|区别|区分|差别|差异|差在|差多少|不同|异同|不一样|有啥两样|对比|比较(?!好|大|多)|相比|(?<!一模)一样|相同|同一|比起来|\bcompare|\bdiffer|\bversus\b|(?<![a-z])vs(?![a-z])|\bthe same\b|{_AS_MUCH}",
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"一样|一回事|一个样|相同|同一(?:[天日个次家份级类种位处]|部门|机关|单位|主体)|同[日天](?!而)|一致|\bthe same\b", re.IGNORECASE
+    rf"一样|一回事|一个样|相同|同一(?:[天日个次家份级类种位处]|部门|机关|单位|主体)|同[日天](?!而)|一致|\bthe same\b|{_AS_MUCH}",
+    re.IGNORECASE,
 )
 BEFORE_FIRST = re.compile(
-    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|do|does|are|is)\b)",
+    r".*(?:[，,；;：:。]|有?(?:哪些|哪几[个项]?|什么|啥)|[的在对里从把给由按]|针对|关于|对于|就|请问|对比|比较|写对比稿|(?:19|20)\d{2}年|\b(?:of|between|compare|the|for|in|to|on|do|does|are|is)\b)",
     re.IGNORECASE,
 )
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
@@ -68,17 +72,19 @@ ELLIPTIC = re.compile(
     r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
+_EITHER = r"哪一?(?P<kind>[个种类项])[^，。？?]{2,14}[，,]哪一?(?P=kind)[^，。？?]{2,14}"
+"""哪一个每年都得测，哪一个看情况再测"""
 _CASE = r"[^，,。；：？?]{4,30}"
 _BOTH = r"(?:那么?)?这?[两俩二](?:者|个|件事?|种|边|样|类|头|手)(?:情况|情形|行为|做法|事)?"
 _THE_TWO = r"(?:这[两俩二](?:者|个(?=[有的在是都各谁哪])|件事?|种|边|样|类|头|块|项)(?:情况|情形|行为|做法|工作|事)?|[两二]者)"
 CASES = re.compile(
     rf"(?:^|[，,。；：])\s*(?:一(?:头|边|面|方面|个|种)是?|同样是)?(?P<first>{_CASE})[，,](?:另一(?:头|边|方面|个|种)是?|一[边面]|和|跟|与|又|还有|或者?|以及)(?P<second>{_CASE})[，,。]"
-    rf"(?:[^，。？?]{{2,14}}[，。])?(?P<after>(?:{_BOTH})?[^，。？?]{{0,12}}?(?:{_EACH}|{COMPARES.pattern}).*)",
+    rf"(?:[^，。？?]{{2,14}}[，。])?(?P<after>(?:{_BOTH})?[^，。？?]{{0,12}}?(?:{_EACH}|{_EITHER}|{COMPARES.pattern}).*)",
     re.IGNORECASE,
 )
 """名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
 COUNTED_BEFORE = re.compile(
-    r"(?:^|[，,。；：])\s*(?:[我们想要请麻烦]{0,3}(?:知道|问问?|问一下|请问|弄清楚?|了解(?:一下)?))?(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名|块|摊|处|级|(?=[到究都]))(?:事儿?|情况|情形|行为|做法|问题|工作|人)?(?=[一-鿿])"
+    r"(?:^|[，,。；：])\s*(?:(?:[我们想要请麻烦]{0,3}|(?:领导|老板|上级|同事|客户|有人|对方)(?:就|又|还|来)?)(?:知道|问问?|问一下|请问|弄清楚?|了解(?:一下)?))?(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名|块|摊|处|级|(?=[到究都]))(?:事儿?|情况|情形|行为|做法|问题|工作|人)?(?=[一-鿿])"
 )
 """考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before; so many people: 这俩人以后多久才能再来."""
 BEHIND_COLON = re.compile(
@@ -98,6 +104,18 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 """家里设的照护床跟机构里新添的护理床，补钱的办法有什么差别: all that stands before the comma is compared."""
+AS_MUCH = re.compile(
+    r"(?P<told>.*?)\b(?P<asks>is|are|do|does|must|can|may|will) (?P<first>[^,.?]+?) (?P<done>[a-z]+) "
+    rf"(?={_AS_MUCH})as (?P<much>{_MUCH}) as (?P<second>[^,.?]+)",
+    re.IGNORECASE,
+)
+"""Are green belts checked as often as playgrounds?"""
+WHILE = re.compile(
+    r"(?P<first>[A-Z][^.?;]{8,}?),? (?:while|whereas|and (?=(?:some )?(?:an)?other\b)) ?(?P<second>[^.?;]{8,})[.;] "
+    r"(?P<asks>(?:do|does|are|is|must|can|will|should) )(?:the two|both|they|these two)(?P<after>\b.*)",
+    re.IGNORECASE,
+)
+"""A shop sells fireworks, while another stores them. Do the two face the same fine?"""
 SHORT_NAME = 4
 OF_BOTH = re.compile(r"(?<=[一-鿿]{2})(?:都|[想要说]{0,3}(?:搞|弄|奔|在))(?=[一-鿿]{2})")
 """杭州跟宁波搞人工智能，路子有什么不同: what both do is no part of the name of the second."""
@@ -216,6 +234,18 @@ def _compared(question: str) -> tuple[Part, ...]:
     return tuple(Part(f"{told}{name}{rest}{asked}", name) for name in (first, second))
 
 
+def _compared_in_english(question: str) -> tuple[Part, ...]:
+    """Return two things of which an English question asks whether one is done as often as the other, or two cases that it tells first."""
+    if not COMPARES.search(question):
+        return ()
+    if found := AS_MUCH.search(question):
+        told, asks, done, much = found.group("told", "asks", "done", "much")
+        return tuple(Part(f"{told}How {much} {asks.lower()} {name} {done}?", name) for name in found.group("first", "second"))
+    if found := WHILE.search(question):
+        return tuple(Part(f"{name}. {found['asks']}they{found['after']}", name) for name in found.group("first", "second"))
+    return ()
+
+
 def asks_something(piece: str) -> bool:
     """Say whether a piece of a question asks: 想请谁请谁 does not."""
     return bool(INTERROGATIVE.search(WHATEVER.sub("", piece)))
@@ -223,12 +253,12 @@ def asks_something(piece: str) -> bool:
 
 def side_by_side(question: str) -> tuple[Part, ...]:
     """Find 主办人、承办人和协办人 in the question, and ask for each alone."""
-    together = bool(TOGETHER.search(question))
+    together = bool(TOGETHER.search(question) or re.search(_EITHER, question))
     if together and (cases := CASES.search(question)):
         asked = re.sub(rf"^{_BOTH}|{_EACH}", "", cases["after"]).removeprefix("的")
         told = question[: cases.start("first")]
         return tuple(Part(f"{told}{case}，{asked}", case, f"{case}，{asked}") for case in cases.group("first", "second"))
-    if pair := _compared(question):
+    if pair := _compared(question) or _compared_in_english(question):
         return pair
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
@@ -270,6 +300,7 @@ def _joints(question: str) -> list[re.Match[str]]:
         for joint in JOINT.finditer(question)
         if all(question.rfind(opened, 0, joint.start()) <= question.rfind(closed, 0, joint.start()) for opened, closed in QUOTES)
     ]
+    found = [joint for joint in found if joint.group() != "、" or not BREAK.match(question, joint.start())]
     found = [joint for joint in found if not (joint.group() in "跟和与同" and LIKE.match(question, joint.end()))]
     return [joint for joint in found if joint.group() != "到" or "从" in question[max(0, joint.start() - LONGEST) : joint.start()]]
 

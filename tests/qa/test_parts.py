@@ -14,19 +14,20 @@ from law.model import Citation, Paragraph, Provision
 from qa.assistant import Assistant
 from qa.basis import ASKS_BASIS
 from qa.by_document import EVERYWHERE
-from qa.by_part import BREACHES, as_likely
+from qa.by_part import BREACHES, as_likely, in_their_terms
 from qa.clauses import clauses
 from qa.decide import LEFT_OUT
 from qa.define import shortens, term_of
 from qa.duties import ASKS_DUTIES
 from qa.excerpt import LONGEST_READ, part_about
+from qa.glossary import Glossary
 from qa.kinds import ALL_OF_THEM, PLAIN, asks_yes_no, kind_of
 from qa.marks import OF_SUBJECT
 from qa.model import Question
 from qa.numbered import FULL, ORDERS
 from qa.parts import parts
 from qa.relevance import Relevance
-from qa.select import core
+from qa.select import Names, core
 from qa.sides import CASES, compares, joined
 from qa.titles import without_titles
 from qa.verdict import verdict
@@ -82,6 +83,16 @@ NAMES = [
     ("东港跟西港搞渔业，路子有什么不同？", ["东港", "西港"]),
     ("东港跟西港搞渔业，一个想弄成什么样，另一个又靠什么？", ["东港", "西港"]),
     ("讲话里说养鱼的、修船的人太少，具体是什么水平？今年招人各定了多少指标？", ["", ""]),
+    ("客渡的航道，跟货渡的航道，哪一个每年都得查，哪一个看情况再查？", ["客渡的航道", "货渡的航道"]),
+    ("我同时管渡口的巡查和航道的巡查，老板问这两样是不是都得每年查一次", ["我同时管渡口的巡查", "航道的巡查"]),
+    ("渔船办法什么时候施行、各把哪份旧文件废了？", ["", ""]),
+    ("How do the tasks given to Eastport and Westport differ?", ["Eastport", "Westport"]),
+    ("Can a captain be fined as much as 3000 yuan for late ferries?", [""]),
+    ("Is a ferry's hull checked as often as its engine, or less?", ["a ferry's hull", "its engine"]),
+    (
+        "A captain sails at night, while some other crew lands in closed waters. Do the two face the same fine?",
+        ["A captain sails at night", "some other crew lands in closed waters"],
+    ),
 ]
 
 
@@ -549,3 +560,43 @@ def test_what_fits_hardly_worse_and_answers_too_is_told_as_well(ferries: Assista
     other = replace(other, score=best.score - behind, judged=Judged(answers, 0.0, 0.0, 0.0))
     draft = as_likely(replace(about, ranked=(best, other)))
     assert (draft is not None) == told
+
+
+QUAYS = """江苏省码头管理办法
+
+第一条 为了加强码头管理，制定本办法。
+第二条 常州市重点建设集装箱码头，打造内河航运中心。
+第三条 无锡市重点建设游船码头，打造湖上旅游中心。
+第四条 码头的名称应当与他人的码头名称有明显区别。
+第五条 力争到2030年，全省码头建设取得重要进展。培育20家码头企业，形成货运规模50亿元以上。
+第六条 本办法自2020年1月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def quays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with assistant_over(tmp_path_factory.mktemp("quays"), QUAYS) as assistant:
+        yield assistant
+
+
+def test_sides_are_found_however_their_names_are_spelt(quays: Assistant) -> None:
+    answer = quays.ask(Question("无锡和常洲的码头分工有什么不一样"))
+    assert {quote.citation.address for quote in answer.quotes} == {"第二条", "第三条"}
+
+
+@pytest.mark.parametrize(("name", "terms"), [("Wuxi", "无锡"), ("Taizhou", "台州 泰州"), ("Eastport", ""), ("wuxi", "")])
+def test_a_city_is_known_by_how_it_is_spelt(name: str, terms: str) -> None:
+    assert Glossary.shipped().chinese(name) == terms
+
+
+def test_a_side_is_looked_for_in_the_terms_of_the_texts(quays: Assistant) -> None:
+    question = Question("How do the quays of Wuxi and Changzhou differ?")
+    reading = quays.read(quays.understand(question), quays.find(question))
+    assert [in_their_terms(name, reading) for name in ("Wuxi", "the crew that gets up late")] == ["无锡", "the crew that gets up late"]
+    assert "常州" not in reading.about(question.text, "list", names=Names("无锡", ("常州",))).wording
+
+
+def test_an_amount_is_told_with_its_year(quays: Assistant) -> None:
+    conclusion = quays.ask(Question("码头货运规模要做到多少亿、到哪年？")).conclusion
+    assert "50亿元" in conclusion
+    assert "2030年" in conclusion
