@@ -204,6 +204,8 @@ def rank(
         if names is not None:
             score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)]
             score += AS_SUBJECT * is_subject(names.own, clause)
+            if excluded := EXCLUDED.match(clause.lead or clause.text):
+                score -= OTHER_NAME * relevance.coverage(names.own, excluded.group())
             if not _beside(names, clause.text):
                 score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
         ranked.append(Candidate(clause, one, score, words, meaning))
@@ -343,7 +345,7 @@ def is_subject(name: str, clause: Clause) -> bool:
         return False
     if match["subject"].startswith(name) or match["subject"].endswith(name):
         return True
-    return len(name) >= 4 and bool(re.match(".{0,6}?".join(map(re.escape, name)), match["subject"]))
+    return len(name) >= 4 and bool(re.match(".{0,8}?".join(map(re.escape, name)), match["subject"]))
 
 
 def _beside(names: Names, text: str) -> bool:

@@ -72,6 +72,10 @@ ELLIPTIC = re.compile(
     r"(?P<first>[^，。的]{1,16})的(?P<what>[^，。的和与跟]{1,12})(?:和|与|跟)(?P<second>[^，。的]{1,16})的(?=有|区别|差|不|一样|相)"
 )
 """省里监测的事项和市县的有什么区别"""
+OF_A_KIND = re.compile(
+    r"(?P<first>[^，,。；：、？?的和与跟]{2,12})的(?P<noun>[^，。、的和与跟]{1,4})(?:和|与|跟)(?P<second>(?:别的|其他的)?[^，,。；：、？?的和与跟]{1,12})的(?P=noun)"
+)
+"""测绘局的人和水利局的人处理起来一个样不: what both are stands behind each."""
 _EITHER = r"哪一?(?P<kind>[个种类项])[^，。？?]{2,14}[，,]哪一?(?P=kind)[^，。？?]{2,14}"
 """哪一个每年都得测，哪一个看情况再测"""
 _CASE = r"[^，,。；：？?]{4,30}"
@@ -263,6 +267,10 @@ def side_by_side(question: str) -> tuple[Part, ...]:
     for pattern in (YEARS, ELLIPTIC) if together else (YEARS,):
         if match := pattern.search(question):
             return tuple(_named(question, match, name) for name in match.group("first", "second"))
+    if together and (alike := OF_A_KIND.search(question)):
+        tail = re.sub(rf"{_EACH}|之间|{_THE_TWO}", "", question[alike.end() :])
+        names = [f"{one}的{alike['noun']}" for one in alike.group("first", "second")]
+        return tuple(Part(f"{question[: alike.start()]}{name}{tail}", name) for name in names)
     joints = _outer(_joints(question), question)
     if not joints:
         return ()

@@ -87,6 +87,7 @@ NAMES = [
     ("我同时管渡口的巡查和航道的巡查，老板问这两样是不是都得每年查一次", ["我同时管渡口的巡查", "航道的巡查"]),
     ("渔船办法什么时候施行、各把哪份旧文件废了？", ["", ""]),
     ("How do the tasks given to Eastport and Westport differ?", ["Eastport", "Westport"]),
+    ("同样是瞒报，东港的船和西港的船罚得一样重不？", ["东港的船", "西港的船"]),
     ("Can a captain be fined as much as 3000 yuan for late ferries?", [""]),
     ("Is a ferry's hull checked as often as its engine, or less?", ["a ferry's hull", "its engine"]),
     (
