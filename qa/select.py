@@ -81,6 +81,19 @@ LEFT_TO_OTHERS = re.compile(r"另有规定的?，?(?:从其规定|除外|依照)
 ASKS_OTHERS = re.compile(r"另有|其他|其它|国家规定|已有|已经有|别的|冲突|打架|不一致|为准|\bother|\bprevail|\bconflict", re.IGNORECASE)
 PENAL = re.compile(r"^违反本|行为之一的，|责令|罚款|给予处分|依法处罚")
 DUTIES = re.compile(r"职责(?:是)?[：:]$|履行(?:以?下列?|如下)?.{0,6}职责")
+NO_RULE = 0.6
+"""Taken, for yes or no, from a clause that only says why a text was made or what one of its words means: 为贯彻落实…, 本办法所称体育赛事，是指…."""
+PURPOSE = re.compile(
+    r"^为[^。]{6,}(?:制定本|特制定|现(?:就|将|印发|提出)|提出(?:如下|以下))|^为(?:了|深入|全面|认真|进一步)*贯彻|^(?:全面|深入|认真)+贯彻|现印发给你们"
+)
+ASKS_PURPOSE = re.compile(
+    r"目的|为了|为什么|为啥|宗旨|依据|根据|贯彻|落实|初衷|制定|印发|出台|\b(?:purpose|why|aim|based on|implement)", re.IGNORECASE
+)
+MEANING_OF_A_WORD = re.compile(r"所称[^。；]{1,20}是指")
+ASKS_MEANING = re.compile(
+    r"算(?![了账])|属于|属不属|范围|适用|归|管|包括|包含|在内|是指|定义|所称|\b(?:count|cover|appl|mean|govern|includ|qualif|fall)",
+    re.IGNORECASE,
+)
 ASKS_DUTIES = re.compile(r"职责|责任|负责|谁|部门|机关|单位|局|任务|管什么|做什么|义务|\bwho\b|dut|responsib|which", re.IGNORECASE)
 """An office's list of duties names everything and rules nothing."""
 ASKS_PENAL = re.compile(r"罚|责令|处分|违反|违法|后果|追究|责任|批评|惩|penal|fine|punish|sanction|breach", re.IGNORECASE)
@@ -186,6 +199,7 @@ def rank(
     else:
         by_words = [WORDS * words + FIT * fit for words, fit in zip(shared, fits, strict=True)]
     years = set(YEAR.findall(OF_THE_ASKER.sub(" ", question)))
+    decides = understanding.kind in ("approval", "scope") and asks_yes_no(understanding.spelt)
     quoted = QUOTED.findall(question)
     ranked = []
     like = likeness.met(names.own, texts) if names is not None else [0.0] * len(texts)
@@ -200,7 +214,7 @@ def rank(
             score -= WRONG_YEAR
         score += AS_BEFORE * (focus is not None and one.citation.provision == focus and bool(UNITS_ALONE.match(clause.text)))
         score += AS_QUOTED * any(term in clause.whole for term in quoted)
-        score -= ASIDE * says_little(understanding, question, clause)
+        score -= ASIDE * says_little(understanding, question, clause) + NO_RULE * (decides and rules_nothing(understanding.own, clause))
         if names is not None:
             score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)]
             score += AS_SUBJECT * is_subject(names.own, clause)
@@ -381,6 +395,16 @@ def says_little(understanding: Understanding, question: str, clause: Clause) -> 
         return True
     penal = PENAL.search(clause.whole)
     return bool(penal) and understanding.kind not in ("penalty", "which", "article") and not ASKS_PENAL.search(question)
+
+
+def rules_nothing(question: str, clause: Clause) -> bool:
+    """Say whether a clause only tells why its text was made or what a word means, and a question asks for neither.
+
+    有没有顾到果园 is answered by no 为贯彻落实…, nor 能叫“全国赛”吗 by 本办法所称赛事，是指….
+    """
+    if PURPOSE.search(clause.text):
+        return not ASKS_PURPOSE.search(question)
+    return bool(MEANING_OF_A_WORD.search(clause.text)) and not ASKS_MEANING.search(question)
 
 
 def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:

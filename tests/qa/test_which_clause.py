@@ -20,7 +20,7 @@ from qa.kinds import kind_of
 from qa.model import Evidence, Question
 from qa.parts import parts
 from qa.scope import ASKS_SCOPE
-from qa.select import Candidate
+from qa.select import Candidate, rules_nothing
 from tests.qa.conftest import assistant_over
 
 RINKS = """江南市冰场管理办法
@@ -241,3 +241,19 @@ def _clauses(text: str) -> list[Candidate]:
     provisions = tuple(document.all_provisions())
     found = [one for one in clauses_of(document, provisions) if not one.introduces]
     return [Candidate(one, Evidence(one.citation, provisions[0], 1.0, (), ""), 1.0, 0.0, 0.0) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "nothing"),
+    [
+        ("为贯彻落实国家观鸟规划，促进观鸟发展，制定本办法。", "观鸟办法有没有顾到湿地", True),
+        ("为贯彻落实国家观鸟规划，促进观鸟发展，制定本办法。", "这个办法是为了贯彻国家规划吗", False),
+        ("本办法所称观鸟赛，是指以鸟类为内容的竞赛。", "村里的观鸟赛能叫“全国赛”吗", True),
+        ("本办法所称观鸟赛，是指以鸟类为内容的竞赛。", "拍鸟比赛算观鸟赛吗", False),
+        ("观鸟赛的名称应当与举办地域相符。", "村里的观鸟赛能叫“全国赛”吗", False),
+    ],
+)
+def test_why_a_text_was_made_and_what_a_word_means_rule_nothing(text: str, question: str, nothing: bool) -> None:
+    document = parse(f"江南市观鸟管理办法\n\n第一条　 {text}\n第二条　 本办法自 2022 年 5 月 1 日起施行。\n", "观鸟.txt").documents[0]
+    clause = next(clauses_of(document, tuple(document.all_provisions())))
+    assert rules_nothing(question, clause) is nothing
