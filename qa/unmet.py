@@ -7,7 +7,7 @@ import re
 from qa.figures import A_NOT_A
 from qa.kinds import asked
 from qa.marks import FACTS, SAYS, alone, demands, divide, negated
-from qa.qualified import HAN, TERSE
+from qa.qualified import HAN, TERSE, shares
 
 AFTER = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:以)?后(?=[，。；]|方可|才)")
 STAGE = re.compile("合格|完成|完毕|同意|批准|通过|办理|取得|经|在|应当|依法")
@@ -61,9 +61,14 @@ def _not_yet(told: str, clause: str) -> bool:
     """Say whether what has to be done before is told not to be done yet: of 29 such questions 27 are answered by no."""
     for found in AFTER.finditer(demands(clause)):
         done = STAGE.sub("", found["what"])[-2:]
-        if len(done) > 1 and any(NOT_YET.search(part) and all(one in part for one in done) for part in FACTS.split(told)):
+        if len(done) > 1 and any(_lacks(part, done) for part in FACTS.split(told)):
             return True
     return False
+
+
+def _lacks(told: str, done: str) -> bool:
+    """Say whether what is told is that something is not done yet; not 货物已离境而凭证尚未齐备 of 离境."""
+    return bool(NOT_YET.search(told)) and all(one in told for one in done) and not re.search(rf"已经?{done}|{done}了", told)
 
 
 def _of_the_other_class(question: str, clause: str) -> bool:
@@ -104,4 +109,7 @@ def barred(question: str, clause: str) -> bool:
     """Say whether a question is whether something is wrong that stands in a list of what is forbidden without an exception: hardly no."""
     told, asks = divide(A_NOT_A.sub(r"\1", question))
     listed = BARRED.search(clause)
-    return bool(listed and WRONG.search(asks)) and not negated(asks) and not negated(told) and not LIMITED.search(listed["item"])  # type: ignore[index]
+    if listed is None or not WRONG.search(asks) or negated(asks) or LIMITED.search(listed["item"]):
+        return False
+    # 想少报两亩，反正没人细看 does it; 航标没人涂改 does not.
+    return not any(negated(part) and shares(part, listed["item"]) for part in FACTS.split(told))

@@ -15,7 +15,7 @@ from qa.model import Verdict
 from qa.qualified import HAN, LACKED, NARROWS, SUPPORTS, TERSE, depends, shares
 from qa.relevance import grams
 from qa.supported import of_some
-from qa.unmet import barred, only_that, out_of_reach, unmet
+from qa.unmet import WRONG, barred, only_that, out_of_reach, unmet
 from vectorstore.cross import Judged
 
 SURE = 0.4
@@ -472,7 +472,7 @@ def _barred(question: str, clause: str) -> Iterator[str]:
         and not _beyond(question, clause)
     ):
         yield "no"
-    if what == "may" and "forbids" in says and not says & {"may", "except", "only if"}:
+    if what == "may" and "forbids" in says and not says & {"may", "except", "only if"} and not WRONG.search(asks):
         yield "yes"
     if what == "need" and says & {"denies", "relieves"} and not says & {"shall", "may"} and _let_off(question, clause):
         yield "yes"

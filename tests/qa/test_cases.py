@@ -88,6 +88,7 @@ def test_an_english_case_is_held_against_the_words_of_the_law() -> None:
         ("码头 还没验收 可先停船?", "码头经验收合格后，方可投入使用。", True),
         ("码头验收了，停船行不行", "码头经验收合格后，方可投入使用。", False),
         ("码头还没验收，不能停船吧", "码头经验收合格后，方可投入使用。", False),
+        ("船已离港而单据没有备齐，能先报税吗", "船舶离港后，可以先行报税。", False),
         ("我们是非营利性渡口，地是划拨来的，能拿去抵押吗", "允许营利性渡口使用有偿取得的土地抵押融资。", True),
         ("我们渡口的地是无偿划拨来的，能拿去抵押吗", "允许渡口使用有偿取得的土地抵押融资。", True),
         ("我们渡口的地是买来的，能拿去抵押吗", "允许渡口使用有偿取得的土地抵押融资。", False),
@@ -115,6 +116,7 @@ def test_what_is_barred_without_an_exception_is_wrong() -> None:
     clause = "任何单位和个人不得有下列行为：涂改航标；"
     assert barred("航标被人偷偷涂改，算不算违规", clause)
     assert not barred("航标没人涂改，算不算违规", clause)
+    assert barred("我把航标改了个颜色，反正没人管，犯不犯规矩", clause), "what nobody does is another thing"
     assert not barred("擅自上船算违规吗", "不得有下列行为：擅自登船；")
     read = Judged(answers=0.9, yes=0.2, no=0.75, conditional=0.05)
     assert verdict("航标被人偷偷涂改，算不算违规", clause, read) == "yes"

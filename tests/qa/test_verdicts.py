@@ -864,3 +864,9 @@ def test_who_is_none_of_those_named_is_one_of_the_others(tmp_path: Path, questio
     with assistant_over(tmp_path, TOWNS) as opened:
         answer = opened.ask(Question(question))
     assert (answer.verdict, "其他各区" in answer.conclusion) == ("yes", True)
+
+
+@pytest.mark.parametrize(("question", "says"), [("用电瓶船拉客算违法吗", "yes"), ("能用电瓶船拉客吗", "no")])
+def test_what_is_forbidden_is_wrong_and_not_allowed(question: str, says: str) -> None:
+    read = Judged(answers=0.9, yes=0.6, no=0.35, conditional=0.05)
+    assert verdict(question, "禁止利用电瓶船从事客运。", read) == says
