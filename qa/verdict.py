@@ -131,6 +131,14 @@ LET_OFF = re.compile(
     rf"(?:(?!提交|提供|出具|缴|交|收|承担|支付|重新|再次|另行(?!审批|办理)|重复)[^，。；：]){{0,16}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,8}}自愿原则"
 )
 """无须办理登记, 不实行许可: relief from an approval itself; not 无须提交备案证明, 登记不再收取费用."""
+TAKEN_AWAY = re.compile(r"由[^，。；]{2,24}取消|取消(?:其|该|当年)")
+"""由备案部门取消备案, 取消其资质: a sanction, no relief."""
+EXCEPTED = re.compile(r"除[^，。；]{0,30}(?:不需要|无[须需])|(?:不需要|无[须需])[^，。；]{0,20}(?:的除外|的情形以?外)")
+"""规定不需要备案的除外: what a duty leaves out."""
+OF_WHAT = re.compile(r"[^，。；]{0,8}的[一-鿿]")
+"""不需要办理登记的车船，纳税地点为…: of what something is ruled."""
+ONLY_WHERE = re.compile(r"的，[^，。；]{0,12}$")
+"""通过市场竞争能够有效保证的，不实行许可证制度: what has to be so for the relief."""
 DEMANDED = re.compile(
     rf"(?:(?<![供相适反响对回])应当?|必须|须|需|(?<!已)经(?![营济常费验纪])|取得|方可|才能)[^，。；：]{{0,20}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,4}}(?:后|方可|才能)"
 )
@@ -193,7 +201,7 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     if WITHOUT_EXCEPTION.search(divide(question)[1]) and SAYS["except"].search(clause):
         return "no"
     clause = unreserved(clause)
-    if freed(question, clause):
+    if freed(question, clause) and (judged is None or not _only_where(clause)):
         return "yes" if negated(_last(question)) else "no"
     if _open_to_all(question, clause):
         return "yes"
@@ -239,9 +247,16 @@ def _says(clause: str) -> set[str]:
 
 def freed(question: str, clause: str) -> bool:
     """Say whether a question is whether somebody has to approve, and the clause says that nobody has to, and demands no approval beside."""
-    if not SELF_NEED.search(question) or not LET_OFF.search(demands(clause)):
+    relief = LET_OFF.search(demands(clause)) if SELF_NEED.search(question) else None
+    if relief is None or TAKEN_AWAY.search(clause) or EXCEPTED.search(clause) or OF_WHAT.match(clause.partition(relief[0])[2]):
         return False
     return not DEMANDED.search(LET_OFF.sub(" ", clause)) and (asked(question) != "may" or negated(divide(question)[1]))
+
+
+def _only_where(clause: str) -> bool:
+    """Say whether a clause lets off from an approval under a condition: whether a case meets it is read."""
+    relief = LET_OFF.search(demands(clause))
+    return relief is not None and bool(ONLY_WHERE.search(clause.partition(relief[0])[0]))
 
 
 def _last(question: str) -> str:

@@ -10,8 +10,9 @@ from qa.assistant import Assistant
 from qa.kinds import asked
 from qa.let_off import about_it
 from qa.model import Question
-from qa.verdict import freed
+from qa.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
+from vectorstore.cross import Judged
 
 EXHIBITIONS = """
 云州市文化展览管理办法
@@ -104,3 +105,23 @@ def test_leave_in_english_is_a_need_too() -> None:
     assert freed("Do we have to obtain a licence from the bureau?", LETS_OFF)
     assert not freed("Does the bureau permit photography?", LETS_OFF)
     assert asked("潜水比赛要许可吗") == asked("还用体育局点头吗") == "need"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "says"),
+    [
+        ("游艇要登记吗", "游艇无需登记。", True),
+        ("游艇俱乐部会被取消备案吗", "情节严重的，由海事机构取消备案。", False),
+        ("开游艇俱乐部要先备案吗", "游艇俱乐部应当备案；但是，国务院规定不需要备案的除外。", False),
+        ("我的小艇不用登记，税在哪里交，也要登记吗", "不需要登记的游艇，纳税地点为所有人所在地。", False),
+    ],
+)
+def test_what_is_taken_away_or_left_out_lets_nobody_off(question: str, clause: str, says: bool) -> None:
+    assert freed(question, clause) is says
+
+
+def test_relief_under_a_condition_is_read() -> None:
+    clause = "游艇的安全能够由所有人保证的，不实行登记制度。"
+    read = Judged(answers=0.9, yes=0.05, no=0.05, conditional=0.9)
+    assert verdict("我家的游艇要不要登记？", clause, read) == "conditional"
+    assert verdict("我家的游艇要不要登记？", "游艇不实行登记制度。", read) == "no"
