@@ -196,6 +196,7 @@ def test_what_is_asked_in_everyday_words(question: str, kind: str, expected: boo
 
 def test_a_rule_that_is_named_along_the_way_is_not_asked_what_it_applies_to() -> None:
     assert not ASKS_SCOPE.search("按市里的办法，承办方给滑冰的买保险是硬性义务吗？")
+    assert not ASKS_SCOPE.search("市里给我们掏点钱，按办法允许吗？")
     assert ASKS_SCOPE.search("私人冰场得按冰场管理办法来吗？")
 
 
