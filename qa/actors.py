@@ -28,6 +28,8 @@ OFFICE = re.compile(
 )
 """水利局, 主管部门; the two characters before it are its field. 交警打人; not 打了交警, whom somebody else has hit."""
 NAMELESS = re.compile(r"处罚|执法|有权|哪个|哪些|什么|相关|有关|其他|其它|别的|行政|主管|政府|这个|那个")
+NO_FIELD = re.compile(r"[的了着过这那]$|(?:(?<![外公社])交|给|找|由|到|归|被|让|去|向|跟|问|送)$")
+"""抢发的部门, 不交局里: what stands before a body is no field of it."""
 SPEAKS = re.compile(
     r"^(?:的人)?(?:已经?|就|也|才|又|还|直接|现场|当场|可以|可|能不能|能否|能|会不会|会|要不要|要|该|应当?|有权|来|去|过来)*"
     r"(?:说|讲|让|叫|要求|责令|通知|罚|处罚|来?查|检查|处理|追究|没收|收缴|扣|拖走|拦|给|对|把|拿|找|抓|批评|警告|发现|认定|管|怎么|如何|咋|作出|决定|处)"
@@ -142,12 +144,22 @@ def of_body(sentence: str, understanding: Understanding) -> bool | None:
 def _named(fields: Sequence[str], understanding: Understanding) -> bool | None:
     """Say whether a question is about a body of one of the fields; None where it names no body."""
     asked = (understanding.own, *understanding.wordings)
-    named = [
-        own[max(one.start() - 6, 0) : one.end()] for own in asked for one in OFFICE.finditer(own) if one["name"] and _commits(own, one)
-    ]
-    if named:
+    if named := _bodies(asked):
         return any(field in words for field in fields for words in named)
-    return True if any(field in words for field in fields for words in asked) else None
+    if any(field in words for field in fields for words in asked):
+        return True
+    told = _bodies([understanding.whole])
+    return any(field in words for field in fields for words in told) if told else None
+
+
+def _bodies(asked: Sequence[str]) -> list[str]:
+    """Return the bodies that texts name as those that commit something."""
+    return [
+        own[max(one.start() - 6, 0) : one.end()]
+        for own in asked
+        for one in OFFICE.finditer(own)
+        if one["name"] and not NO_FIELD.search(one["name"]) and _commits(own, one)
+    ]
 
 
 OTHERS = re.compile(

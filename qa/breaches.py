@@ -37,7 +37,12 @@ MEANING, WORDS, PLACE = 0.5, 0.5, 0.8
 READ = 0.4
 """What it counts that a clause, read together with the question, answers it."""
 HANGS = 0.3
-"""What it counts that a penal clause punishes by its number the duty that the question goes on from: 哪些地方碰不得，接着开要掏多少."""
+"""What it counts that a penal clause punishes, by its number or in its own words, the duty that the question goes on from:
+哪些地方碰不得，接着开要掏多少."""
+COUNTERPART = 0.45
+"""Likeness of a duty and a penal clause that punishes its breach in its own words."""
+SHARED_BY_ALL = 3
+"""Characters, from which on a run of the title is nothing that tells clauses of its document apart."""
 SPELT_OUT, TRIED = 3, 3
 """Penal clauses, the best ones, that are read with the words of a duty in place of its number, and duties of each that are tried."""
 BREAKS = 0.5
@@ -127,19 +132,61 @@ def options(reading: Reading) -> list[Option]:
     top = max(one.score for one in reading.evidence) or 1.0
     places = {one.citation.provision: PLACE * (one.score / top) ** 2 for one in reading.evidence}
     judged = {(one.clause.citation, one.clause.text): one.judged.answers for one in reading.ranked if one.judged}
-    after = reading.understanding.after
-    hanging = reading.library.penalties_for(after) if after else ()
+    hanging, counterpart = hanging_on(reading, reading.understanding.after)
     found: list[Option] = []
     for (clause, evidence), broken in zip(pool, duties, strict=True):
         read = judged.get((clause.citation, clause.text), 0.0)
         each = list(_option(reading, clause, evidence, broken, fits, places))
-        hung = HANGS * any(option.penalty in hanging for option in each)
+        hung = HANGS * (any(option.penalty in hanging for option in each) or clause == counterpart)
         found.extend(replace(option, fit=option.fit + READ * read + hung, read=read) for option in each)
     ordered = sorted(found, key=lambda option: -option.fit)
     by_number = [option for option in ordered if option.broken is not None][:SPELT_OUT] if tells_conduct(reading.understanding.own) else []
     duties_of = {clause: broken for (clause, _), broken in zip(pool, duties, strict=True)}
     ordered = [_read_out(reading, option, duties_of[option.clause]) if option in by_number else option for option in ordered]
     return sorted(ordered, key=lambda option: -option.fit)
+
+
+def hanging_on(reading: Reading, duty: Citation | None) -> tuple[tuple[Penalty, ...], Clause | None]:
+    """Return what punishes the breach of a duty by its number; where nothing does, the clause that describes such a breach in its own words:
+    未按规定汇交成果目录 for 应当…汇交成果目录."""
+    if duty is None:
+        return (), None
+    if by_number := reading.library.penalties_for(duty):
+        return by_number, None
+    provision = reading.library.provision(duty)
+    owed = [one for one in clauses(duty.provision, provision) if one.citation == duty] if provision else []
+    places = dict.fromkeys(
+        penalty.citation.provision
+        for penalty in reading.library.penalties_at(Citation(duty.document, version=duty.version))
+        if not penalty.violates and penalty.citation.provision != duty.provision
+    )
+    penal = [
+        clause
+        for place in places
+        if (found := reading.library.provision(place))
+        for clause in clauses(place, found)
+        if not clause.introduces and not CATCH_ALL.search(clause.text)
+    ]
+    alike = (
+        [max(each) for each in zip(*(likenesses(one.text, penal, duty.document, reading) for one in owed), strict=True)] if penal else []
+    )
+    best = max(range(len(alike)), key=alike.__getitem__, default=None)
+    return (), penal[best] if best is not None and alike[best] >= COUNTERPART else None
+
+
+def likenesses(owed: str, penal: Sequence[Clause], title: str, reading: Reading) -> list[float]:
+    """Return how much penal clauses of a document speak of the same as a duty of it, beside what every clause there shares."""
+    duty, *breaches = (_apart(words, title) for words in (owed, *(clause.text for clause in penal)))
+    shared = [[reading.relevance.coverage(a, b) for a, b in ((breach, duty), (duty, breach))] for breach in breaches]
+    return [0.5 * like + 0.25 * sum(each) for like, each in zip(reading.likeness(duty, breaches), shared, strict=True)]
+
+
+def _apart(words: str, title: str) -> str:
+    """Return words without what every clause of the document shares: 地理国情监测 in the clauses of 地理国情监测管理办法."""
+    for size in range(len(title), SHARED_BY_ALL - 1, -1):
+        for start in range(len(title) - size + 1):
+            words = words.replace(title[start : start + size], " ")
+    return words
 
 
 def _read_out(reading: Reading, option: Option, duties: Sequence[Clause]) -> Option:
@@ -210,7 +257,8 @@ def _pool(reading: Reading) -> list[tuple[Clause, Evidence]]:
     """Return the clauses of the evidence, and those of all penal provisions of the documents that the question may mean."""
     pool = [(candidate.clause, candidate.evidence) for candidate in reading.ranked]
     known = {evidence.citation.provision for _, evidence in pool}
-    for document in dict.fromkeys((one.citation.document, one.citation.version) for one in reading.evidence[:MEANT]):
+    meant = [one.citation for one in reading.evidence[:MEANT]]
+    for document in dict.fromkeys((place.document, place.version) for place in (*filter(None, [reading.understanding.after]), *meant)):
         for place in dict.fromkeys(p.citation.provision for p in reading.library.penalties_at(Citation(document[0], version=document[1]))):
             provision = reading.library.provision(place)
             if provision is not None and place not in known:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from qa.breaches import hanging_on
 from qa.draft import Conclude, Draft, Reading, quote_clause, quote_paragraph
 from qa.glossary import Glossary
 from qa.kinds import asks_yes_no, kind_of
@@ -90,7 +91,8 @@ def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> It
         draft = draft or conclude(_behind(inside, told))
         told.append((about, draft))
         yield part.name, draft
-        if not part.name and inside is about and not draft.refused and (other := as_likely(about)):
+        other = as_likely(about) if not part.name and inside is about and not draft.refused else None
+        if other and other.quotes[0].citation.provision not in {quote.citation.provision for quote in draft.quotes}:
             yield "", other
 
 
@@ -147,8 +149,8 @@ def _within(about: Reading, draft: Draft) -> Reading | None:
 def _behind(about: Reading, told: list[tuple[Reading, Draft]]) -> Reading:
     """Return the reading of a question about a penalty as one that goes on from the last of those before it whose duty has one:
     哪些地方碰不得，接着开要掏多少."""
-    places = (one.best.clause.citation for one, draft in reversed(told) if not draft.refused)
-    duty = next((place for place in places if about.library.penalties_for(place)), None) if about.understanding.kind == "penalty" else None
+    places = [one.best.clause.citation for one, draft in reversed(told) if not draft.refused]
+    duty = next((place for place in places if any(hanging_on(about, place))), None)
     return replace(about, understanding=replace(about.understanding, after=duty)) if duty else about
 
 

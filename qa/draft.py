@@ -73,7 +73,7 @@ class Reading:
         meant = self.understanding.documents if documents is None else documents
         known = replace(
             self.understanding, own=own, text=bare or own, kind=kind, wordings=self._wordings(names), follow_up=False, documents=meant, citations=(),
-            mended=self.understanding.mended if own == self.understanding.own else "",
+            mended=self.understanding.mended if own == self.understanding.own else "", whole=self.understanding.whole or self.understanding.own,
         )  # fmt: skip
         pieces = tuple(self.evidence if evidence is None else evidence)
         ranked = rank(known, own, pieces, self.relevance, self.likeness, names, depth=None if bare else DEPTH)

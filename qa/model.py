@@ -72,6 +72,8 @@ class Understanding:
     """What is searched with, the question's own words first."""
     mended: str = ""
     """``own`` with its typing slips mended."""
+    whole: str = ""
+    """The question that ``own`` is one part of, where it asks for several things: it may tell whose breach a part is about."""
 
     @property
     def spelt(self) -> str:

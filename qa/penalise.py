@@ -9,7 +9,20 @@ from dataclasses import replace
 from law.model import Citation, Penalty
 from law.sanctions import imposes
 from qa import actors
-from qa.breaches import BESIDES, LEFT, PREFIX, Option, about, fittest, options, remedies, standing, tells_conduct
+from qa.breaches import (
+    BESIDES,
+    COUNTERPART,
+    LEFT,
+    PREFIX,
+    Option,
+    about,
+    fittest,
+    likenesses,
+    options,
+    remedies,
+    standing,
+    tells_conduct,
+)
 from qa.clauses import clauses
 from qa.conditions import LEFT_TO, asked_sanction, tells_circumstances, weigh
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
@@ -40,8 +53,6 @@ WHETHER = re.compile(
 """直接就罚？ without 吗."""
 SPARES = re.compile(r"(?:不予|免予|免于|免除|可以不|从轻|减轻)[^，。；]{0,8}(?:处罚|罚款|处分)")
 """初次违法的，可以不予行政处罚: says neither that there is a fine nor that there is none."""
-COUNTERPART = 0.45
-"""Likeness of a duty and a penal clause that punishes its breach in its own words."""
 UNPUNISHED = 0.01
 """A duty that nothing punishes is spoken of where it fits better than all that is punished by this much."""
 URGED_NEAR = 0.05
@@ -54,8 +65,6 @@ OTHER_TOLD = 1.2
 """A duty that a penal clause does not name is the one that is broken where the question tells it so much more, and the clause would answer as well for it."""
 SURELY = 0.5
 """A penal clause that is read as answering with this probability, and no duty with more, is what a question is about."""
-SHARED_BY_ALL = 3
-"""Characters, from which on a run of the title is nothing that tells clauses of its document apart."""
 HEARD = 0.1
 """The least of words alone by which anything is spoken of."""
 COUNTERPARTS = 3
@@ -207,21 +216,8 @@ def _fines(penalty: Penalty) -> bool:
 def _counterpart(reading: Reading, duty: Option, punished: Sequence[Option]) -> Option | None:
     """Return the penal clause that describes the breach of a duty without naming its number: 妨碍或者阻挠 for 不得妨碍或者阻挠."""
     here = [one for one in punished if one.evidence.citation.document == duty.evidence.citation.document]
-    owed, *breaches = (_apart(one.clause.text, duty.evidence.citation.document) for one in (duty, *here))
-    alike = reading.likeness(owed, breaches)
-    for one, breach, like in zip(here, breaches, alike, strict=True):
-        shared = (reading.relevance.coverage(a, b) for a, b in ((breach, owed), (owed, breach)))
-        if 0.5 * like + 0.25 * sum(shared) >= COUNTERPART:
-            return one
-    return None
-
-
-def _apart(words: str, title: str) -> str:
-    """Return words without what every clause of the document shares: 地理国情监测 in the clauses of 地理国情监测管理办法."""
-    for size in range(len(title), SHARED_BY_ALL - 1, -1):
-        for start in range(len(title) - size + 1):
-            words = words.replace(title[start : start + size], " ")
-    return words
+    alike = likenesses(duty.clause.text, [one.clause for one in here], duty.evidence.citation.document, reading)
+    return next((one for one, like in zip(here, alike, strict=True) if like >= COUNTERPART), None)
 
 
 def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:

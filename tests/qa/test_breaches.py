@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_question_says_who_committed_the_breach(question: str, who: str | None
 )
 def test_a_penal_sentence_fits_the_one_who_committed_the_breach(question: str, sentence: str, sign: int) -> None:
     fitness = actors.fitness(sentence, meaning(question))
+    assert (fitness > 0) - (fitness < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "sign"),
+    [
+        ("瞒报的部门和人会怎么处理", "县畜牧局没报数字。正常该几天报？瞒报的部门和人会怎么处理？", 1),
+        ("瞒报的部门和人会怎么处理", "县水利局没报数字。正常该几天报？瞒报的部门和人会怎么处理？", -1),
+        ("一直不交局里会怎么样", "我在县畜牧局。名单几天内公布？一直不交局里会怎么样？", 1),
+        ("水利局不给资料会怎么处理", "县畜牧局要报数字。几天内报？水利局不给资料会怎么处理？", -1),
+    ],
+)
+def test_a_part_that_names_no_body_is_about_the_one_of_the_whole_question(part: str, whole: str, sign: int) -> None:
+    fitness = actors.fitness(OWN, replace(meaning(part), whole=whole))
     assert (fitness > 0) - (fitness < 0) == sign
 
 
