@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from qa.kinds import without_told
@@ -27,6 +28,10 @@ LETTERED = re.compile(r"(?<!第)(?<![一二三四五六七八九十]、)[（(]\s
 """How does the purse reward (a) guarantee companies and (b) big anchor firms?"""
 NUMBERED = re.compile(r"(?:(?<=[：:；;。？?，,])|^)\s*(?P<number>[一二三四五六1-6])(?:、|[.．](?!\d))(?![（(])")
 """请说明：一、“四大经济”指哪四类；二、…的数量; not 三、（一）, which is an address."""
+SAY = re.compile(
+    r"(?P<first>(?:[^，。？?]*[，,])?(?P<ask>请(?:分别|简要|逐项|一并)?(?:说明|列出|列明|写明|介绍|告知|指出|概括)(?:一下)?)[^。？?；]{4,}?)"
+    r"[，,；](?:以及|并(?:说明|列出|列明|写明|指出|介绍))(?P<second>[^。？?；]{4,})。?"
+)
 REPEATED = re.compile(
     r"(?P<head>.*?\b)(?P<by>for|on|in|to|about|of|from|by)\s+(?P<first>[^,;?.]{4,90}?),?\s+and\s+(?P=by)\s+(?P<second>[^,;?.]{4,90})(?P<end>[?.]*)$",
     re.IGNORECASE,
@@ -54,6 +59,9 @@ SAYING = 10
 characters 85."""
 SHORTEST_ASKED = 4
 """Han characters of what asks by its question mark alone: 哪年起施行？去年？ asks once."""
+SHORTEST_NOTE = 6
+KEYWORD = re.compile(r"(?:惩戒|追责|问责|惩处|处分|处理)$")
+"""What a note asks for beside the aspects of a subject."""
 TAG = re.compile(
     r"(?:那|又|都|到底|究竟)?(?:是|为|算)(?:哪[个些种家一]?个?|多少|几[个条项]?|谁|什么|啥)(?:呢|啊|呀)?|有(?:没有|啥|什么|过)?(?:规定|说法|限制|讲究)(?:吗|么|没有?)?|[光只]是[^，]{1,6}吗|[对行是]吗|对不对|行不行|怎么(?:说|讲|写|规定)的?|有说[^，]{1,4}吗|(?:是)?真的吗?|[是对]吧|没错吧?"
 )
@@ -72,9 +80,11 @@ def parts(question: str) -> tuple[Part, ...]:
     ['主办人', '承办人', '协办人']
     """
     return (
-        _in_keywords(question)
+        _notes(question)
+        or _in_keywords(question)
         or _listed(question)
         or counted_before(question)
+        or _sentences_of_several(question)
         or _questions_of_several(question)
         or side_by_side(question)
         or _questions(question)
@@ -91,8 +101,8 @@ def _listed(question: str) -> tuple[Part, ...]:
         items = [re.sub(r"(?:[，,；;、\s]|\band|\bor|和|以及|及)+$", "", item.strip(" ？?。.")) for item in items]
         if all(len(item) > 1 for item in items):
             return tuple(Part(f"{head}{item}？") for item in items)
-    if numbered := _numbered(question):
-        return numbered
+    if several := _numbered(question) or _told_to_say(question):
+        return several
     if re.search("[一-鿿]", question):
         return ()
     found = REPEATED.fullmatch(question)
@@ -110,6 +120,26 @@ def _numbered(question: str) -> tuple[Part, ...]:
     items = [question[mark.end() : end].strip(" ，,；;。？?") for mark, end in zip(marks, ends, strict=True)]
     told = re.sub(r"[^，,。；：]*[：:]\s*$", "", question[: marks[0].start()])
     return tuple(Part(f"{told}{item}", bare=item) for item in items) if all(len(item) >= SHORTEST_ASKED for item in items) else ()
+
+
+def _notes(question: str) -> tuple[Part, ...]:
+    """Return the parts of notes that ； sets apart, each of which asks in keywords: 严重失信 惩戒；人员失职 追责."""
+    notes = [one.strip() for one in re.split("[；;]", question.strip(" ；;")) if one.strip()]
+    asks = [bool(ASPECT.search(one) or KEYWORD.search(one)) for one in notes]
+    if len(notes) < 2 or re.search("[，,。？?]", question) or not any(asks):
+        return ()
+    if not all(len(one) >= SHORTEST_NOTE and (said or asks_something(one)) for one, said in zip(notes, asks, strict=True)):
+        return ()
+    return tuple(part for one in notes for part in _in_keywords(one) or side_by_side(one) or (Part(one, bare=one),))
+
+
+def _told_to_say(question: str) -> tuple[Part, ...]:
+    """Return the parts of what somebody is told to say, without a word that asks: 请说明规划的期限，以及至2022年规模、专利两项指标。"""
+    found = SAY.fullmatch(question)
+    if found is None or INTERROGATIVE.search(question):
+        return ()
+    first, second = found["first"], f"{found['ask']}{found['second']}"
+    return tuple(part for one in (first, second) for part in side_by_side(one) or (Part(one, bare=one),))
 
 
 def _in_keywords(question: str) -> tuple[Part, ...]:
@@ -137,6 +167,34 @@ def _named_first(words: list[str]) -> tuple[Part, ...]:
         return ()
     asked = re.sub(rf"分别|各自|各(?=[管有是为由要应会能需怎如承负吃受挨得])|(?: |^)(?:{COMPARES.pattern})$", "", rest).strip()
     return tuple(Part(f"{name} {asked}", name) for name in names)
+
+
+def _sentences_of_several(question: str) -> tuple[Part, ...]:
+    """Return the parts of sentences of which each asks by itself and one asks for things side by side: 两地各主攻啥；工艺线2020年的目标是什么."""
+    told, asked, case = "", list[str](), ""
+    sentences = [one for one in re.findall(r"[^。；;？?]+[。；;？?]?", question) if one.strip()]
+    for sentence in sentences:
+        if asks_something(sentence):
+            asked.append(f"{told}{sentence.strip(' ；;')}")
+            case, told = case or told, ""
+        else:
+            told += sentence
+    sides = [side_by_side(one) for one in asked]
+    alone = [not one and _complete(text) for one, text in zip(sides, asked, strict=True)]
+    if (
+        len(asked) < 2
+        or told
+        or not any(sides)
+        or not any(alone)
+        or not all(one or by_itself for one, by_itself in zip(sides, alone, strict=True))
+    ):
+        return ()
+    found: list[Part] = []
+    for at, (text, each) in enumerate(zip(asked, sides, strict=True)):
+        found.extend((replace(one, text=f"{case}{one.text}") if at else one) for one in each)
+        if not each:
+            found.extend(_questions(text) or (Part(text, bare=text),))
+    return tuple(found)
 
 
 def _questions_of_several(question: str) -> tuple[Part, ...]:
@@ -227,7 +285,12 @@ def _pieces(sentence: str) -> Iterator[str]:
     for piece in words if keywords else filter(None, BREAK.split(sentence)):
         inner = piece.split("、")
         asks = len(inner) > 1 and all(INTERROGATIVE.search(one) for one in inner)
-        yield from inner if asks and (len(inner) > 2 or not GOES_ON.match(inner[1])) else (piece,)
+        yield from inner if asks and (len(inner) > 2 or not GOES_ON.match(inner[1]) or _in_parallel(*inner)) else (piece,)
+
+
+def _in_parallel(first: str, second: str) -> bool:
+    """Say whether two questions ask of two acts to whom each is done: 向省里报送何种材料、向社会公布何种内容; not 在多少日内、向哪个机关申请."""
+    return bool(re.match("[向对]", second)) and second[0] in first and not re.match(r".[^，。]{0,2}[哪何谁]", second)
 
 
 SAYS_NO_SUBJECT = re.compile(r"\W|由|是|要|应当|需要|都|又|[他她它]们?|自己|会|(?<![一-鿿])[我你咱]们?")

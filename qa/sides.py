@@ -8,7 +8,8 @@ from itertools import takewhile
 
 INTERROGATIVE = re.compile(
     r"怎么|怎样|如何|咋|多少|谁(?![都也])|哪|什么|啥|(?<![这那好近十百千了过没])(?<!(?<!提)前)几(?!乎|[^，]{0,4}几)|多久|多长|(?<!任)何(?!况)|要不要|能不能|可不可以|是不是|是否|有没有|需不需要|用不用|会不会|(?P<again>[一-鿿])不(?P=again)|吗|么(?=$)|(?<=[一-鿿])(?<![可要岂])不(?=[，,、？?]|$)|罚则"
-    r"|\b(?:what|who|which|when|how|where)\b|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|does|do|can|must|may|will|should)\b",
+    r"|\b(?:what|who|which|when|how|where)\b|(?:^|\band |[.,?!] )\s*(?:whose|why)\b"
+    r"|(?:^|[.?!] )\s*(?:(?:and|but|so|then) )?(?:is|are|was|were|am|does|do|did|can|could|must|may|will|would|should|shall)\b",
     re.IGNORECASE,
 )
 """违反哪条，怎么罚 asks twice, 上保险不，要体检不 too."""
@@ -18,7 +19,7 @@ WHATEVER = re.compile(
 )
 """想请谁请谁, 想怎么办就怎么办; 不管谁违法, 不知道谁报的警; 没闹出什么事，…: no question."""
 BREAK = re.compile(
-    r"[，,；;。？?！!]|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多|各[^、，。？?]{0,4}(?:哪|什么|啥|多少|谁|怎|如何|几))|(?:\s+and\s+(?=(?:what|who|which|when|how|where|is|are|does|do|can|must|to what|by when)\b))",
+    r"[，；;。？?！!]|,(?!\d{3}(?!\d))|、(?=怎|如何|什么时|何时|由谁|由哪|谁|哪|是否|是不是|要不要|能不能|有没有|多|各[^、，。？?]{0,4}(?:哪|什么|啥|多少|谁|怎|如何|几))|(?:\s+and\s+(?=(?:what|who|whose|which|when|how|where|why|is|are|does|do|can|must|to what|by when)\b))",
     re.IGNORECASE,
 )
 _EACH = (
@@ -55,7 +56,7 @@ BEFORE_FIRST = re.compile(
 """体育主管部门在体育赛事的|服务、监督和信用方面: what stands before the first of several."""
 AFTER_LAST = re.compile(
     rf"(?:方面|这?[两俩三四五](?:[者个种类样项条家方]|件事?))?(?:之间)?(?:\s?{_EACH}|各(?=[规给讲说提多几在])|是否|是不是|\s(?=责任|义务|职责|区|差|异)|的(?!罚则|处罚|后果|法律责任)|有(?=[什何哪啥])|在|由(?=谁|哪|什么)|怎|如何|是(?=[什谁哪多啥不同])|(?<=[一-鿿]{{2}})(?:搞|弄|奔)(?=[一-鿿])|对(?!象)|应当|要(?=[做承负求])|需|针对|都|谁|哪|呢|什么|多少|区别|不同|(?<!一模)一样|[，,]|差在|比(?=[，,])|$)"
-    r"|\s(?:in|under|of|for|to|differ|respectively|both|each|have|has|do|does|is|are|must|should)\b|[？?，,。]",
+    r"|\s(?:in|under|of|for|to|differ|respectively|both|each|have|has|do|does|is|are|must|should)\b|[？?，,。]|(?<=\d)\.(?=\s[A-Z])",
     re.IGNORECASE,
 )
 JOINT = re.compile(
@@ -88,7 +89,7 @@ CASES = re.compile(
 )
 """名校跑到县里抢生源，和私下挖走人家老师，各会吃什么苦头: two cases, a clause each."""
 COUNTED_BEFORE = re.compile(
-    r"(?:^|[，,。；：])\s*(?:(?:[我们想要请麻烦]{0,3}|(?:领导|老板|上级|同事|客户|有人|对方)(?:就|又|还|来)?)(?:知道|问问?|问一下|请问|弄清楚?|了解(?:一下)?))?(?:这|那|以上|上述)(?P<count>[两俩二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名|块|摊|处|级|(?=[到究都]))(?:事儿?|情况|情形|行为|做法|问题|工作|人)?(?=[一-鿿])"
+    r"(?:^|[，,。；：])\s*(?:(?:[我们想要请麻烦]{0,3}|(?:领导|老板|上级|同事|客户|有人|对方)(?:就|又|还|来)?)(?:知道|问问?|问一下|请问|弄清楚?|了解(?:一下)?)|[我们想要请麻烦]{1,3}|[^，,。；：？?]{2,16}[里中])?(?:这|那|以上|上述|(?:那么?)?(?:我们|咱们?|他们|她们|你们)(?=[俩仨]|[两三四五]个))(?P<count>[两俩仨二三四五])(?:者|个|件|种|边|样|类|头|手|项|条|人|家|位|名|块|摊|处|级|(?=[到究都各]))(?:事儿?|情况|情形|行为|做法|问题|工作|人)?(?=[一-鿿])"
 )
 """考什么内容、填什么样的表、发什么样的证，这三件事分别由谁定: so many things stand right before; so many people: 这俩人以后多久才能再来."""
 BEHIND_COLON = re.compile(
@@ -100,8 +101,10 @@ BOTH_TOLD = re.compile(
     r"(?:既(?:要|是)?(?P<first>[^，,。]{2,12}?)[又也](?:要|是)?(?P<second>[^，,。]{2,12})|又是(?P<one>[^，,。]{2,12}?)又是(?P<other>[^，,。]{2,12}))(?=$|[，,])"
 )
 """既报AI项目也报芯片项目，这两块工作; 又是主办又是承办，这俩"""
-COUNTS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+COUNTS = {"两": 2, "俩": 2, "二": 2, "仨": 3, "三": 3, "四": 4, "五": 5}
 LINK = re.compile(r"^(?:又|还|再)?(?:和|跟|与|另?一(?:个|种|头|边|面|方面)是?|还有(?:就是)?|以及|或者?|又|再)(?=[一-鿿]{3})")
+ENUMERATED = re.compile(r"(?:^|[，,。；：])\s*[一二三四五]是(?P<case>[^，,。；：？?]{4,30})(?=[，,。；])")
+"""领导交办两件事：一是引进赛事，二是搞风险补偿。…这两项各由谁负责"""
 ON_ONE_HAND = re.compile(r"另?一(?:头|边|面|方面).{4,}")
 COMPARED = re.compile(
     rf"(?:^|[，,。；：])\s*(?P<pair>[^，,。；：？?]{{5,60}})[，,](?P<after>[^，。？?]*(?:{COMPARES.pattern})[^，。？?]*[。？?]?)$",
@@ -181,6 +184,8 @@ def counted_before(question: str) -> tuple[Part, ...]:
         return ()
     count, before = COUNTS[found["count"]], question[: found.start()].rstrip("，,。；：")
     sentence = re.split("[。？?！]", before)[-1]
+    if cases := [one["case"] for one in ENUMERATED.finditer(before)]:
+        return _each_asked(cases, "", question[found.end() :]) if len(cases) == count else ()
     halves = re.split("[；;]", sentence)
     pieces = halves if len(halves) == count else re.split("[，,]", halves[-1])
     last = re.split("[：:]", pieces[-1])[-1]
@@ -199,8 +204,12 @@ def counted_before(question: str) -> tuple[Part, ...]:
         if len(names) != count or not all(4 <= len(name) <= 30 and not asks_something(name) for name in names):
             return ()
     told = before[: before.rindex(names[0])]
-    names = [LINK.sub("", name) for name in names]
-    asks, *others = _until_asked(question[found.end() :])
+    return _each_asked([LINK.sub("", name) for name in names], told, question[found.end() :])
+
+
+def _each_asked(names: list[str], told: str, rest: str) -> tuple[Part, ...]:
+    """Return what the rest of a question asks of each of several things that it told before, and what it asks besides."""
+    asks, *others = _until_asked(rest)
     if not asks:
         return ()
     asked = re.sub(rf"{_EACH}|^的", "", asks)
@@ -298,6 +307,10 @@ def _asked_together(question: str, start: int, end: int) -> bool:
     """Say whether what asks for things side by side stands in the sentence of those things, or asks for nothing else: 差别在哪."""
     first = max(question.rfind(mark, 0, start) for mark in "？?") + 1
     own, *others = re.split("[？?]", question[first:])
+    told, *rest = re.split("(?<=。)", own[end - first :], maxsplit=1)
+    if told.endswith("。") and any(rest) and not asks_something(question[first:end] + told):
+        # 说赛名跟他们的几乎一样，分不清。名字该怎么管？ tells that they are alike.
+        return bool(TOGETHER.search("".join(rest))) or any(map(ONLY_COMPARES.fullmatch, others))
     return bool(TOGETHER.search(question[first:end] + own[end - first :])) or any(map(ONLY_COMPARES.fullmatch, others))
 
 
