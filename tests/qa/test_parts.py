@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -94,6 +95,14 @@ NAMES = [
         "A captain sails at night, while some other crew lands in closed waters. Do the two face the same fine?",
         ["A captain sails at night", "some other crew lands in closed waters"],
     ),
+    (
+        "船是我包下的，掌舵的活全交给表弟，饭和水是码头小店送的，那我们仨各自要担什么责",
+        ["船是我包下的", "掌舵的活全交给表弟", "饭和水是码头小店送的"],
+    ),
+    ("局里交办两件事：一是引进邮轮航线，二是补贴渔民保险。想找对口的人，方案里这两项各由谁负责？", ["引进邮轮航线", "补贴渔民保险"]),
+    ("东港、西港各主抓啥；邮轮码头2030年目标", ["东港", "西港", ""]),
+    ("渡船坏了要改期；隔壁来说，船名跟他们的几乎一样，分不清。改期该做什么？船名又该怎么管？", ["", ""]),
+    ("东港跟西港都想办渔业，主攻方向有什么不一样？我们修船的人先去找哪个部门？", ["东港", "西港", ""]),
 ]
 
 
@@ -131,6 +140,18 @@ TEXTS = [
     ("三、（一）和四、（二）写了什么", ["三、（一）和四、（二）写了什么"]),
     ("船上的监控最晚啥时候装齐，半夜能不能开航", ["船上的监控最晚啥时候装齐", "船上的监控半夜能不能开航"]),
     ("船坏了，我最晚哪天报，报给谁", ["船坏了，我最晚哪天报", "船坏了，报给谁"]),
+    ("船东严重失信 惩戒；海事人员失职 追责", ["船东严重失信 惩戒", "海事人员失职 追责"]),
+    ("请说明渡船规划的期限，以及至2030年码头的数量。", ["请说明渡船规划的期限", "请说明至2030年码头的数量"]),
+    ("船检合格后，应向港口报送何种材料、向旅客公布何种内容", ["船检合格后，应向港口报送何种材料", "向旅客公布何种内容"]),
+    (
+        "Guards boarded our ferry. Were they obliged to wait, and who can punish them?",
+        ["Guards boarded our ferry. Were they obliged to wait", "Guards boarded our ferry who can punish them"],
+    ),
+    (
+        "Which budget pays for the piers, and whose approval does a ferry plan need?",
+        ["Which budget pays for the piers", "whose approval does a ferry plan need"],
+    ),
+    ("Is a fine of 100,000 yuan possible?", ["Is a fine of 100,000 yuan possible?"]),
 ]
 
 
@@ -496,6 +517,37 @@ def test_a_penalty_asked_for_behind_a_duty_is_the_one_for_that_duty(ferries: Ass
     answer = ferries.ask(Question("想开渡船去揽客，哪些水域不能停，谁划的，被叫停了还接着停要掏多少？"))
     assert "二千元以上八千元以下" in answer.conclusion
     assert "五百元" not in answer.conclusion
+
+
+WELLS = """东港市取水管理办法
+
+第一条 为了加强取水管理，制定本办法。
+第二条 取水单位应当在年度终了之日起三十日内向水务部门报送取水台账。
+第三条 水务部门应当自收到取水申请之日起十五日内作出决定。
+第四条 水务部门及其工作人员违反本办法规定，有下列行为之一的，由本级人民政府责令改正：
+（一）擅自转让取水数据；
+（二）不按时作出取水决定。
+第五条 取水单位违反本办法规定，有下列行为之一的，由水务部门责令改正，处一千元以上五千元以下罚款：
+（一）拒绝接受检查；
+（二）未按规定报送取水台账；
+（三）伪造取水台账。
+第六条 本办法自2020年1月1日起施行。
+"""
+
+
+def test_a_penalty_that_describes_the_breach_of_the_duty_before_is_the_one_asked_for(tmp_path: Path) -> None:
+    with assistant_over(tmp_path, WELLS) as wells:
+        answer = wells.ask(Question("取水台账每年几天内报送？逾期没办的，由谁如何处理？"))
+    assert "三十日内" in answer.conclusion
+    assert "未按规定报送取水台账" in answer.conclusion
+    assert answer.conclusion.count("五千元") == 1
+    assert "第三条" not in answer.text
+
+
+def test_the_parts_of_a_misspelt_question_are_read_without_its_slips(ferries: Assistant) -> None:
+    answer = ferries.ask(Question("尽航水域由谁划定？船员的培训请况记在哪里？"))
+    assert "第四条" in answer.text
+    assert "第六条" in answer.text
 
 
 def test_graver_cases_of_a_penalty_are_told_once(ferries: Assistant) -> None:
