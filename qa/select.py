@@ -205,8 +205,8 @@ def rank(
     like = likeness.met(names.own, texts) if names is not None else [0.0] * len(texts)
     spoken = _spoken(names, pool, relevance) if names is not None else [0.0] * len(texts)
     density = _density(spoken, pool)
-    for (one, clause), text, meaning, context, words, counted, named_like, said in zip(
-        pool, texts, meanings, contexts, shared, by_words, like, spoken, strict=True
+    for (one, clause), meaning, context, words, counted, named_like, said in zip(
+        pool, meanings, contexts, shared, by_words, like, spoken, strict=True
     ):
         place = PLACE * (1.0 if one.why == NAMED else one.score / top) + FIRST / (1 + places[id(one)])
         score = MEANING * meaning + counted + (1.0 if names is None else BESIDE) * (place + CONTEXT * context)
@@ -216,12 +216,7 @@ def rank(
         score += AS_QUOTED * any(term in clause.whole for term in quoted)
         score -= ASIDE * says_little(understanding, question, clause) + NO_RULE * (decides and rules_nothing(understanding.own, clause))
         if names is not None:
-            score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)]
-            score += AS_SUBJECT * is_subject(names.own, clause)
-            if excluded := EXCLUDED.match(clause.lead or clause.text):
-                score -= OTHER_NAME * relevance.coverage(names.own, excluded.group())
-            if not _beside(names, clause.text):
-                score -= OTHER_NAME * max((relevance.coverage(other, text) for other in names.others), default=0.0)
+            score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)] + _of_one(names, clause, relevance)
         ranked.append(Candidate(clause, one, score, words, meaning))
     ranked.sort(key=_by_score)
     # A thing set beside others is no question to read.
@@ -360,6 +355,16 @@ def is_subject(name: str, clause: Clause) -> bool:
     if match["subject"].startswith(name) or match["subject"].endswith(name):
         return True
     return len(name) >= 4 and bool(re.match(".{0,8}?".join(map(re.escape, name)), match["subject"]))
+
+
+def _of_one(names: Names, clause: Clause, relevance: Relevance) -> float:
+    """Return how much more a clause is about one of several things for its subject, and how much less for what it excludes and for the other things."""
+    score = AS_SUBJECT * is_subject(names.own, clause)
+    if excluded := EXCLUDED.match(clause.lead or clause.text):
+        score -= OTHER_NAME * relevance.coverage(names.own, excluded.group())
+    if not _beside(names, clause.text):
+        score -= OTHER_NAME * max((relevance.coverage(other, clause.headed) for other in names.others), default=0.0)
+    return score
 
 
 def _beside(names: Names, text: str) -> bool:
