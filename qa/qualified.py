@@ -1,11 +1,11 @@
-"""Whether it depends on what a question does not tell: of what class somebody is, whether he meets the conditions, what another list says."""
+"""Whether it depends on what a question does not tell: of what class somebody or something is, what another list says."""
 
 from __future__ import annotations
 
 import re
 
 from qa.kinds import asked
-from qa.marks import CHOICE, SAYS, demands, divide, negated
+from qa.marks import divide, negated
 from qa.relevance import grams
 
 HAN = re.compile(r"[一-鿿]")
@@ -26,18 +26,7 @@ OF_A_CLASS = re.compile(r"(?P<sort>[一-鿿]{2})性(?=[一-鿿])|(?P<how>有偿|
 TERSE = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 """养老院 拿土地抵押 行不行."""
 STANCE = re.compile(rf"{SUPPORTS.pattern}|有意|态度|打算|提出|提到|方向|\b(?:intend|plan|propos)", re.IGNORECASE)
-QUALIFIED = re.compile(
-    r"(?:(?:符合|具备|满足)(?:规定|相应|有关|相关|国家|法定|一定)*(?:资格|资质)?条件|达到一定[^，。；的]{1,6}|有条件)的(?P<who>[一-鿿、（）“”]{2,30})"
-)
-"""符合条件的企业可以享受, 对软投资达到一定额度的企业优先列入: conditions that the clause does not name."""
-OF_THE_OTHER_SIDE = re.compile(r"(?:(?:委托|聘请|选择|选定|指定|由|交由|交给|以|在)|(?:鼓励|支持|引导)[^，。；]{0,4})$")
-"""委托符合条件的机构处罚: the one who may is another."""
-GRANTED = re.compile("可以|可按|享受|给予|优先|列入|应当")
-LONGEST_WHO = 14
-TELLS_QUALIFIED = re.compile(r"条件|符合|达到|达标|够|合格|资格|[全样]|满足|过了|届满")
 LACKED = re.compile(r"(?:没有?|[未不无])(?P<what>[一-鿿]{1,6})")
-LITTLE = re.compile("多少|什么|啥|几")
-"""没买多少地, 没啥厂房, 没几台机器: little of something is no want of a condition."""
 LONGEST_THING = 8
 NAMED_THING = 0.5
 """Share of the words of a thing from which on a clause names it."""
@@ -52,14 +41,14 @@ COUNTS = re.compile(
 
 
 def depends(question: str, clause: str) -> bool:
-    """Say whether a yes/no question about a clause is open, as it does not tell what the clause leaves to conditions, classes or lists.
+    """Say whether a yes/no question about a clause is open, as it does not tell what the clause leaves to classes or lists.
 
-    >>> depends("乡村教师能住人才公寓吗", "将符合条件的乡村教师纳入当地人才公寓范围。")
+    >>> depends("飞盘赛算体育赛事吗", "体育赛事是指以国家、省公布的体育运动项目为内容的竞赛。")
     True
     """
     if ONE_DAY.search(clause) and (_has_a_case(question) or _of_untold_class(question, clause)):
         return True
-    return _of_the_qualified(question, clause) or _listed_elsewhere(question, clause)
+    return _listed_elsewhere(question, clause)
 
 
 def _has_a_case(question: str) -> bool:
@@ -75,24 +64,6 @@ def _of_untold_class(question: str, clause: str) -> bool:
     allowed = clause[ONE_DAY.search(clause).end() :]  # type: ignore[union-attr]
     classes = [one["sort"] or one["how"] for one in OF_A_CLASS.finditer(allowed)]
     return any(one not in question for one in classes)
-
-
-def _of_the_qualified(question: str, clause: str) -> bool:
-    """Say whether a question is whether those may or get something who may if they meet conditions that the clause does not name.
-
-    乡村教师能住人才公寓吗 and 将符合条件的乡村教师纳入: of 31 such questions it depends for 29.
-    """
-    rule, (told, asks) = demands(clause), divide(question)
-    if not HAN.search(question) or asked(question) != "may" or negated(asks) or SAYS["forbids"].search(rule):
-        return False
-    if TELLS_QUALIFIED.search(question) or NARROWS.search(asks) or SUPPORTS.search(question):
-        return False
-    if any(not LITTLE.search(one["what"]) for one in LACKED.finditer(CHOICE.sub("", told))):
-        return False
-    meant = [
-        GRANTED.split(one["who"])[0][:LONGEST_WHO] for one in QUALIFIED.finditer(rule) if not OF_THE_OTHER_SIDE.search(rule[: one.start()])
-    ]
-    return any(shares(who, question) for who in meant)
 
 
 def _listed_elsewhere(question: str, clause: str) -> bool:

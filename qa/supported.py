@@ -20,10 +20,6 @@ CHOSEN = re.compile(
     rf"(?:[^，。；、的]{{1,6}}(?:[好强高大优快]|突出|显著|明显|优秀|领先|成熟|过硬)[、，和且]*){{1,5}}的(?P<who>[^，。；的]{{0,14}}?(?:{_KINDS}|示范[一-鿿]{{2,6}}))"
 )
 """选择培育一批成长性好、创新性强的示范企业: whom somebody chooses for what a case does not show."""
-TO = re.compile(
-    r"支持|鼓励|扶持|给予|予以|优先|列入|纳入|享受|补[助贴偿]|奖|资助|推荐|培育|可(?:以|按)|减|免|贴息|融资|提供|引导|推动|一企一策"
-)
-"""What it is that they get or may."""
 OF_ANOTHER = re.compile(
     r"(?:(?:委托|聘请|选定|指定|由|交由|交给|采用|利用)|(?:鼓励|引导|支持)(?:金融机构|银行|保险)[^，。；]*[为向])[^，。；]{0,4}$"
 )
@@ -34,8 +30,8 @@ NARROW = re.compile(
 )
 OWN_CASE = re.compile(r"我|咱|本(?:公司|企业|单位|院|校|厂|店)|[老小][一-鿿](?=想|要|的|家)|能|可|拟|想|打算|准备|得到|享受|拿|领|有份")
 """Who asks for somebody, not what a text thinks of such things."""
-LACKS = re.compile("没(?!几|多少|啥|什么)|[未不无]")
-"""A case that does not meet something."""
+LACKS = re.compile("没(?!.?(?:几|多少|啥|什么))|[未不无]")
+"""A case that does not meet something; 没买多少地 does."""
 STANCE = re.compile(
     r"(?<![到得受的])(?:支持|鼓励|欢迎)(?:不|吗|么|吧|的吧|的吗)|支不支|鼓不鼓|鼓励吗|是(?:受|被)?(?:支持|鼓励)|撑腰|口子|政策|态度|政府(?:能|可以)"
 )
@@ -47,13 +43,13 @@ FEWEST = 2
 def of_some(question: str, clause: str) -> bool:
     """Say whether a question is whether somebody gets or may what a clause gives to some only, and does not tell that he is one of them.
 
-    Of 51 such questions about other laws and plans it depends for 45.
+    Of 67 such questions about other laws and plans it depends for 58.
 
     >>> of_some("集成电路企业发行债券，能得到支持吗", "支持符合条件的集成电路企业通过债券市场等筹集资金。")
     True
     """
     told, asks = divide(question)
-    if negated(asks) or NARROW.search(asks) or TOLD.search(question) or asks_besides(question):
+    if negated(asks) or NARROW.search(asks) or TOLD.search(question) or asks_besides(asks):
         return False
     if asked(question) == "need" and not re.search("能|可以|拿|享|领", asks):
         return False
@@ -75,7 +71,7 @@ def _grants(part: str, question: str) -> bool:
     wanted = {gram for gram in grams(subject(question)) if len(gram) > 1}
     for one in (*MEETING.finditer(part), *CHOSEN.finditer(part)):
         before = part[: one.start()]
-        if one.groupdict().get("other") or OF_ANOTHER.search(before) or not TO.search(part):
+        if one.groupdict().get("other") or OF_ANOTHER.search(before):
             continue
         start = before.rfind("，") + 1
         rest = part[start:]
