@@ -57,6 +57,9 @@ AS_WELL = 0.05
 parts whose provisions are then all found, two are lost without it."""
 HARDLY_WORSE = 0.1
 """How much worse a clause may fit one of several questions than the best one to be told as well: of 5 such clauses 3 are wanted."""
+WORSE, LIKELY = 0.4, 0.2
+"""How much worse it may fit where the best one is that of another question as well, and the probability with which it is then read as the answer: of 21 such
+clauses 8 are wanted, and each makes an answer whole."""
 UNANSWERED, ELSEWHERE, SURELY = 0.02, 0.04, 0.5
 """Probability with which a clause is read as the answer to one of several questions: below the first the best one of the documents that answer the whole best
 says nothing, from the second on one of another document may."""
@@ -80,7 +83,8 @@ def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> It
             about = _or_elsewhere(about, part, reading, names_of)
         read.append(_as_in_all(about, reading, len(found)) if names_of or not part.name else about)
     told: list[tuple[Reading, Draft]] = []
-    for part, about in zip(found, read if names else _differing(read), strict=True):
+    read = read if names else _differing(read)
+    for part, about in zip(found, read, strict=True):
         if not about.ranked or (part.name and not (_heard_of(about, part) if sure else _speaks_of(about, part.name))):
             continue
         graver = bool(told) and not part.name and bool(GRAVER.fullmatch(part.bare))
@@ -91,7 +95,7 @@ def by_part(reading: Reading, found: tuple[Part, ...], conclude: Conclude) -> It
         draft = draft or conclude(_behind(inside, told))
         told.append((about, draft))
         yield part.name, draft
-        other = as_likely(about) if not part.name and inside is about and not draft.refused else None
+        other = as_likely(about, _shared(about, read)) if not part.name and inside is about and not draft.refused else None
         if other and other.quotes[0].citation.provision not in {quote.citation.provision for quote in draft.quotes}:
             yield "", other
 
@@ -105,11 +109,18 @@ def in_their_terms(name: str, reading: Reading) -> str:
     return glossary.chinese(name) if known > len(words) / 2 else name
 
 
-def as_likely(about: Reading) -> Draft | None:
+def _shared(about: Reading, read: list[Reading]) -> bool:
+    """Say whether the provision that answers one of several questions best answers another one best, too."""
+    place = about.best.evidence.citation
+    return sum(bool(one.ranked) and one.best.evidence.citation == place for one in read) > 1
+
+
+def as_likely(about: Reading, shared: bool = False) -> Draft | None:
     """Return what the best clause of another provision says, where it is read as the answer too and fits hardly worse than the best one."""
     behind, at = _next_provision(about)
     other = about.ranked[at]
-    if behind > HARDLY_WORSE or not other.answers(ELSEWHERE):
+    hardly_worse = behind <= HARDLY_WORSE and other.answers(ELSEWHERE)
+    if not hardly_worse and not (shared and behind <= WORSE and other.answers(LIKELY)):
         return None
     return Draft(core(other.clause.text, about.wording, about.relevance, limit=LINE), quote_clause(other.evidence, other.clause))
 

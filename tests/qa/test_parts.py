@@ -606,15 +606,27 @@ def test_sides_may_stand_in_different_texts(harbour: Assistant) -> None:
     assert {quote.citation.document for quote in answer.quotes} == {"东港市渡船管理办法", "东港市码头发展规划"}
 
 
-@pytest.mark.parametrize(("behind", "answers", "told"), [(0.05, 0.5, True), (0.3, 0.5, False), (0.05, 0.01, False)])
-def test_what_fits_hardly_worse_and_answers_too_is_told_as_well(ferries: Assistant, behind: float, answers: float, told: bool) -> None:
+@pytest.mark.parametrize(
+    ("behind", "answers", "shared", "told"),
+    [
+        (0.05, 0.5, False, True),
+        (0.3, 0.5, False, False),
+        (0.05, 0.01, False, False),
+        (0.3, 0.5, True, True),
+        (0.3, 0.1, True, False),
+        (0.6, 0.5, True, False),
+    ],
+)
+def test_what_fits_hardly_worse_and_answers_too_is_told_as_well(
+    ferries: Assistant, behind: float, answers: float, shared: bool, told: bool
+) -> None:
     question = Question("信用档案归谁建？")
     understanding = ferries.understand(question)
     about = ferries.read(understanding, ferries.gather(understanding, question))
     best = about.best
     other = next(one for one in about.ranked if one.evidence.citation.provision != best.evidence.citation.provision)
     other = replace(other, score=best.score - behind, judged=Judged(answers, 0.0, 0.0, 0.0))
-    draft = as_likely(replace(about, ranked=(best, other)))
+    draft = as_likely(replace(about, ranked=(best, other)), shared)
     assert (draft is not None) == told
 
 
