@@ -167,9 +167,16 @@ class Lexical:
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """Return the score of every text, in their order; all zero where no word of the query is known."""
-        known = self._bm25.vocab_dict
-        ids = [known[word] for word in dict.fromkeys(words(query)) if word in known]
-        scores: NDArray[np.float32] = self._bm25.get_scores_from_ids(ids)
+        known, data, texts = self._bm25.vocab_dict, self._bm25.scores["data"], self._bm25.scores["num_docs"]
+        columns = [known[word] for word in dict.fromkeys(words(query)) if word in known]
+        if not columns:
+            return np.zeros(texts, dtype=np.float32)
+        # What bm25s adds up, in its order, in one call instead of one a word, between which another thread may take the interpreter.
+        parts = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
+        held = np.concatenate([data[part] for part in parts]), np.concatenate([self._bm25.scores["indices"][part] for part in parts])
+        lengths = np.asarray([part.stop - part.start for part in parts])
+        matrix = csc_array((*held, offsets_of(lengths)), shape=(texts, len(columns)))
+        scores: NDArray[np.float32] = matrix @ np.ones(len(columns), dtype=np.float32)
         return scores
 
     def frequency(self, word: str) -> int:

@@ -147,7 +147,7 @@ class Asked:
         ids = self._ids[places(self._offsets, candidates)]
         at = self._columns(ids)
         segments = offsets_of(lengths[filled])[:-1]
-        nearest = np.maximum.reduceat(np.take(self._similarity, at, axis=1), segments, axis=1)
+        nearest = np.maximum.reduceat(np.take(self._similarity, at, axis=1, mode="clip"), segments, axis=1)
         loudness = self._loudness[ids]
         loudest = np.add.reduceat(loudness, segments)
         for one, (rows, shares) in zip(scores, self._wordings, strict=True):

@@ -25,7 +25,7 @@ from vectorstore.errors import EmbeddingError
 
 BATCH = 128
 """Texts tokenised at a time: enough for every core, little enough memory."""
-AT_ONCE = 256
+AT_ONCE = 128
 """Vectors that are compared at a time: what is worked on then fits the processor's cache."""
 KEPT = 4096
 """Texts whose tokens are kept, in order and once each: a question is asked for three signals, its clauses again and again. 2 KB each."""

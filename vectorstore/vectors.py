@@ -19,7 +19,7 @@ BATCH = 1000
 HASH_BYTES = 16
 VECTORS = "vectors.npy"
 TEXTS = "texts.npy"
-MAPPED = 8_000_000
+MAPPED = 32_000_000
 """Bytes of a file up to which its rows are taken where they are mapped: a tenth of the time, and no more memory than this."""
 GONE = -1
 """In place of a row: the text does not stand in the earlier index."""
