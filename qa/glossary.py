@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from qa.places import CITIES
 from qa.relevance import ENGLISH_SHELL
+from qa.spelling import readings
 
 TERMS = Path(__file__).parent / "glossary.tsv"
 """One Chinese term a line, a tab, its English words separated by commas; a line that begins with # is a heading."""
@@ -74,13 +76,11 @@ def _stems(text: str) -> tuple[str, ...]:
 
 @cache
 def _spelt() -> Mapping[str, tuple[str, ...]]:
-    """Return the cities of China by how they are spelt: both 苏州 and 宿州 for suzhou."""
-    from pypinyin import Style, lazy_pinyin
-
+    """Return the cities of China by how they may be spelt: both 苏州 and 宿州 for suzhou."""
     found: dict[str, tuple[str, ...]] = {}
     for city in sorted({city for cities in CITIES.values() for city in cities.split()}):
-        spelt = "".join(lazy_pinyin(city, style=Style.NORMAL))
-        found[spelt] = (*found.get(spelt, ()), city)
+        for spelt in dict.fromkeys(map("".join, product(*map(readings, city)))):
+            found[spelt] = (*found.get(spelt, ()), city)
     return found
 
 

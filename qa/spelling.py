@@ -157,14 +157,20 @@ def _sounds(word: str) -> tuple[str, ...]:
 @cache
 def syllable(character: str, loose: bool) -> str:
     """Return how a character is read, without tone; ``loose`` leaves out what many speakers do not tell apart."""
+    sound = readings(character)[0]
+    for pattern, plain in SOUNDS if loose else ():
+        sound = pattern.sub(plain, sound)
+    return sound
+
+
+@cache
+def readings(character: str) -> tuple[str, ...]:
+    """Return all ways to read a character, without tone, the usual one first: cheng, sheng for 盛; a character of no Han as it is."""
     # Its dictionary of phrases takes half a second to read and is not needed for single characters.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin import Style, pinyin
 
-    sound = str(pinyin(character, style=Style.NORMAL)[0][0])
-    for pattern, plain in SOUNDS if loose else ():
-        sound = pattern.sub(plain, sound)
-    return sound
+    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 @cache

@@ -1,7 +1,8 @@
 """BM25 over characters and pairs of characters of Chinese, and whole words of everything else: no segmenter, no dictionary.
 
-bm25s keeps the scores in a sparse matrix and answers from it. The matrix is counted here, with numpy: its own way, over lists of words,
-takes four times as long and eight times the memory, and cannot take the counts of unchanged texts over from an earlier index.
+bm25s keeps the scores in a sparse matrix. It is counted and summed here, with numpy and scipy: bm25s's own way, over lists of words,
+takes four times as long to count and eight times the memory, cannot take the counts of unchanged texts over from an earlier index, and asks
+one word after the other.
 """
 
 from __future__ import annotations

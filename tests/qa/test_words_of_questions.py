@@ -292,3 +292,8 @@ def test_what_is_asked_of_a_text_or_of_somebody_is_read_as_it_is(asked: str) -> 
 @given(st.text(alphabet="请问一下，按照规定要求《》谢你好老师？the under rules ", max_size=300))
 def test_any_question_is_read_without_delay(asked: str) -> None:
     assert len(bare(asked)) <= len(asked) + 1
+
+
+@pytest.mark.parametrize(("english", "city"), [("Xiamen", "厦门"), ("Changsha", "长沙"), ("Suzhou", "苏州")])
+def test_cities_are_known_by_any_way_to_read_their_characters(english: str, city: str) -> None:
+    assert city in Glossary.shipped().chinese(f"Who runs the ferries of {english}?").split()
