@@ -38,7 +38,10 @@ class Gold:
     @property
     def citation(self) -> Citation:
         """The place as a citation; without a version where any will do."""
-        return Citation(self.document.strip("《》"), self.article, self.paragraph, self.item, self.version)
+        # Only the marks around all of it: a title such as 印发《…方案》 ends with one of its own.
+        whole = self.document.startswith("《") and self.document.count("《") == self.document.count("》")
+        title = self.document.removeprefix("《").removesuffix("》") if whole else self.document
+        return Citation(title, self.article, self.paragraph, self.item, self.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ SECOND_LEVEL = re.compile(r"[（(] ?([一二三四五六七八九十百]+) ?[）
 """（一）指导思想; (一) 保护海底电缆"""
 THIRD_LEVEL = re.compile(r"(\d{1,3}) ?(?:[．、]|\.(?!\d)) ?")
 """２．加快推进; 1.人民法院; 1、"""
+GLUED_THIRD_LEVEL = re.compile(r"(\d{1,2})\. ?(?=\d)(?!\d+\.\d)")
+"""3.80周岁以上老人; which number it is, only its place in a list tells: `match_labels`"""
 BARE_THIRD_LEVEL = re.compile(r"(\d{1,2}) (?=[一-龥“《])")
 """１ 人工智能基础理论。"""
 MEASURE = (
@@ -47,6 +49,9 @@ REFERENCE_AFTER_DIVISION = re.compile(r"[规的、，和与及或至到所中第
 REFERENCE = re.compile(r" ?(?:[第的、，。；：或之款项]|规定|[和与及至到] ?第)")
 """What no article and no heading begins with, while 中小学校, 外商投资, 所有权 and 规划 begin some."""
 SENTENCE_MARK = re.compile(r"[。；：！？]")
+
+INSIDE_THIRD_LEVEL = frozenset[Style]({"（1）", "①"})
+"""What stands inside an item 1., and does not end its list."""
 
 _ENCLOSED: dict[str, tuple[Style, int]] = {
     **{chr(0x3220 + n): ("（一）", n + 1) for n in range(10)},
@@ -84,19 +89,32 @@ def match_labels(texts: Sequence[str]) -> list[Label | None]:
     """Return the labels of paragraphs; each text is a whole one.
 
     There ``第三条中小学校应当…`` is an article, though a wrapped line may only mention 第三条中: where the number is due and no other paragraph
-    has it beyond doubt. So is ``第三章中小企业`` a heading.
+    has it beyond doubt. So is ``第三章中小企业`` a heading. ``3.80周岁以上老人`` is the third item behind the second one, and no decimal number.
     """
     labels = [match_label(text) for text in texts]
     known = {label.text for label in labels if label}
-    number, suffix = 0, 0
+    number, suffix, listed = 0, 0, 0
     for at, text in enumerate(texts):
         label = labels[at]
+        if (label is None or label.style == "1.1") and _is_listed(text, listed, texts[at - 1] if at else "", labels[at + 1 : at + 2]):
+            labels[at] = label = _numbered("1.", GLUED_THIRD_LEVEL, text)
         found = match_label(text, whole=True) if label is None else None
         if found and (found.style == "division" or (found.text not in known and found.follows(number, suffix))):
             labels[at] = label = found
         if label and label.style == "article":
             number, suffix = label.number, label.suffix
+        if label and label.style not in INSIDE_THIRD_LEVEL:
+            listed = label.number if label.style == "1." else 0
     return labels
+
+
+def _is_listed(text: str, listed: int, before: str, after: Sequence[Label | None]) -> bool:
+    """Tell whether a text that begins with a number and a stop, and goes on with a number, is the item that is due after so many."""
+    found = GLUED_THIRD_LEVEL.match(text)
+    if not found:
+        return False
+    begins = before.endswith(("：", ":")) and any(label and label.style == "1." and label.number == 2 for label in after)
+    return int(found[1]) == listed + 1 and (listed > 0 or begins)
 
 
 @lru_cache(maxsize=4096)

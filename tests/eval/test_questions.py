@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from eval.grow import complaints
-from eval.questions import read_questions
+from eval.questions import Gold, read_questions
 from law.gazette import parse
 from law.library import Library
 
@@ -195,3 +195,16 @@ def test_a_right_answer_that_quotes_its_gold_says_nothing_forbidden(words: Words
         return not any(wrong in quoted for wrong in question["forbidden"])
 
     assert unlike(says_nothing_wrong) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("某省养犬条例", "某省养犬条例"),
+        ("《某省养犬条例》", "某省养犬条例"),
+        ("某办印发《养犬办法》", "某办印发《养犬办法》"),
+        ("《某办关于印发《养犬办法》的通知》", "某办关于印发《养犬办法》的通知"),
+    ],
+)
+def test_marks_around_a_title_are_no_part_of_it_and_those_inside_are(written: str, title: str) -> None:
+    assert Gold(written, "第一条").citation.document == title

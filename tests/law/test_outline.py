@@ -229,3 +229,26 @@ def test_what_minutes_say_behind_their_matters_closes_them(text: str, last: str,
 )
 def test_a_short_first_sentence_is_a_heading_where_the_list_has_headings(text: str, headings: list[str | None]) -> None:
     assert [provision.heading for provision in read(text).provisions] == headings
+
+
+SUBSIDY = """某省关于老年人家庭改造的实施意见
+一、补助对象
+（一）对下列老年人家庭给予补助：
+{items}
+（二）改造后的面积不少于下列之一，
+3.5米以上的，另行公布。
+"""
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1.特困老年人；\n2.失能老年人；\n3.80周岁以上独居老年人；\n4.其他老年人。",
+        "1.80周岁以上独居老年人；\n2.失能老年人；\n3.3年内未享受过补助的；\n4.60周岁以上的。",
+        "1.特困老年人；\n2.5人以上的大家庭。",
+    ],
+)
+def test_an_item_that_begins_with_a_number_is_the_one_that_is_due(items: str) -> None:
+    (subsidised, other) = (provision for provision in read(SUBSIDY.format(items=items)).provisions)
+    assert [f"{item.label}{item.text}" for item in subsidised.paragraphs[0].items] == items.split("\n")
+    assert "3.5米以上的，另行公布。" in other.text.split("\n")[-1]
