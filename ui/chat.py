@@ -26,6 +26,9 @@ SESSION_SECONDS = 3600.0
 """How long an idle session keeps its questions in memory."""
 WAITING = 100
 """Questions that may wait; one more is told that the service is busy."""
+STATUS_SECONDS = 5.0
+"""How often who waits is told how many are before; the page shows none of it. Gradio would tell all of them at the end of every answer: with fifty
+askers a twelfth of the answers a second."""
 FONTS = ["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
 Turns = tuple[Turn, ...]
@@ -35,7 +38,7 @@ Message = dict[str, str]
 def mount_chat(app: FastAPI, source: Source, groups: tuple[Group, ...], words: Words, at_once: int) -> Blocks:
     """Mount the chat page of one language, at ``/`` or ``/en``, and return it; ``at_once`` questions are answered side by side."""
     blocks = chat_page(source, groups, words)
-    blocks.queue(max_size=WAITING, default_concurrency_limit=at_once, api_open=False)
+    blocks.queue(max_size=WAITING, default_concurrency_limit=at_once, api_open=False, status_update_rate=STATUS_SECONDS)
     gr.mount_gradio_app(
         app,
         blocks,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vectorstore.fuse import TOTAL, WEIGHTS, best, fuse
+from vectorstore.fuse import CANDIDATES, TOTAL, WEIGHTS, best, candidates, fuse
 
 
 def values(*numbers: float) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
@@ -49,3 +49,10 @@ def test_many_scores_are_ordered_as_a_full_sort_orders_them() -> None:
 
 def test_differences_in_the_seventh_digit_are_ties() -> None:
     assert best(values(0.5, 0.50000004), 2).tolist() == [0, 1]
+
+
+def test_who_wants_more_has_more_looked_at() -> None:
+    looked_at = [candidates(wanted) for wanted in (0, 1, 10, 12, 20, 60, 1000)]
+    assert looked_at == sorted(looked_at)
+    assert 10 * 20 <= looked_at[4] <= looked_at[-1] == CANDIDATES
+    assert looked_at[0] > 0
