@@ -140,10 +140,35 @@ def options(reading: Reading) -> list[Option]:
         hung = HANGS * (any(option.penalty in hanging for option in each) or clause == counterpart)
         found.extend(replace(option, fit=option.fit + READ * read + hung, read=read) for option in each)
     ordered = sorted(found, key=lambda option: -option.fit)
-    by_number = [option for option in ordered if option.broken is not None][:SPELT_OUT] if tells_conduct(reading.understanding.own) else []
-    duties_of = {clause: broken for (clause, _), broken in zip(pool, duties, strict=True)}
-    ordered = [_read_out(reading, option, duties_of[option.clause]) if option in by_number else option for option in ordered]
+    if tells_conduct(reading.understanding.own):
+        duties_of = {clause: broken for (clause, _), broken in zip(pool, duties, strict=True)}
+        ordered = _read_by_duty(reading, ordered, duties_of)
     return sorted(ordered, key=lambda option: -option.fit)
+
+
+def _read_by_duty(reading: Reading, ordered: Sequence[Option], duties_of: Mapping[Clause, Sequence[Clause]]) -> list[Option]:
+    """Read out the best options that name duties by numbers, one a duty; what else punishes that duty is held for as likely.
+
+    砍伐一级古树的…；砍伐二级古树的…；砍伐三级古树的…: what was carved into a tree breaks none of the three, and asking about all of them leaves no time
+    for the clause on carving.
+    """
+    read: dict[Clause, Option] = {}
+    for option in ordered:
+        if option.broken is not None and option.broken not in read and len(read) < SPELT_OUT:
+            read[option.broken] = _read_out(reading, option, duties_of[option.clause])
+    more = {duty: one.read - first.read for duty, one in read.items() if (first := next(each for each in ordered if each.broken == duty))}
+    return [
+        replace(
+            option,
+            broken=one.broken,
+            breaks=one.breaks,
+            read=option.read + more[option.broken],
+            fit=option.fit + READ * more[option.broken],
+        )
+        if option.broken and (one := read.get(option.broken))
+        else option
+        for option in ordered
+    ]
 
 
 def hanging_on(reading: Reading, duty: Citation | None) -> tuple[tuple[Penalty, ...], Clause | None]:

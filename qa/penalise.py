@@ -25,6 +25,7 @@ from qa.breaches import (
 )
 from qa.clauses import clauses
 from qa.conditions import LEFT_TO, asked_sanction, tells_circumstances, weigh
+from qa.degrees import degrees
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
 from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
 from qa.left_undone import NOT_DONE, leaves_undone, only_urges, urged_by
@@ -298,6 +299,12 @@ def _sanctioned(reading: Reading, option: Option) -> Draft:
         shown = _fined(reading, option.evidence.citation) if lead == say("not-fined", reading.language) else []
         proof = unique((*quote_clause(option.evidence, option.clause), *shown))
         return Draft(lead + said, proof, _fact(reading, lead, option.clause.whole))
+    if every := degrees(reading, penalty):
+        lead = _no_fine(reading, _fines(penalty))
+        said = f"{PREFIX.sub('', every[0].lead).rstrip('：:')}：{''.join(one.text for one in every)}"
+        place = replace(penalty.citation, item=None)
+        whole = Quote(place, reading.library.text(place) or "")
+        return Draft(lead + said, unique((whole, *_duty(option, penalty, reading))), _verdict(reading, penalty, _fines(penalty)))
     sentence = penalty.quote.split("\n")[0]
     said = PREFIX.sub("", sentence)
     if penalty.citation.item:
@@ -370,8 +377,12 @@ def _quoted(penalty: Penalty, option: Option, reading: Reading) -> tuple[Quote, 
     clause = option.clause
     if clause.item is not None and not option.duty:
         return quote_clause(option.evidence, clause)
-    words = reading.library.text(penalty.citation)
-    return (Quote(penalty.citation, penalty.quote if words is None or penalty.quote in words else words),)
+    place = penalty.citation
+    if place.item and (provision := reading.library.provision(place.provision)):
+        # Its words at the address begin with the label, which an address of an item says already.
+        return next((quote_by_number(one) for one in clauses(place.provision, provision) if one.citation == place), ())
+    words = reading.library.text(place)
+    return (Quote(place, penalty.quote if words is None or penalty.quote in words else words),)
 
 
 def _duty(option: Option, penalty: Penalty, reading: Reading) -> list[Quote]:
