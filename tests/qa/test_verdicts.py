@@ -670,6 +670,27 @@ def test_what_may_be_done_with_leave_depends(question: str, depends: bool) -> No
     assert (verdict(question, clause, Judged(0.9, 0.2, 0.75, 0.05)) == "conditional") is depends
 
 
+@pytest.mark.parametrize(
+    ("question", "clause", "depends"),
+    [
+        # An exception of the prohibition itself, of which nothing is told
+        ("船还押给信用社两年，有人想买，我能卖不", "押给他人的渡船不得出卖，但是受押人书面同意的除外。", True),
+        ("信用社都点头了，押着的船我能卖不", "押给他人的渡船不得出卖，但是受押人书面同意的除外。", False),
+        ("押着的船我悄悄卖，也没问信用社，能卖不", "押给他人的渡船不得出卖，但是受押人书面同意的除外。", False),
+        # What is demanded of who wants to
+        ("我家房子空着，想改成茶馆，左邻右舍没人吭声，这样能开吗", "将住宅改为茶馆的，应当经相邻业主一致同意。", True),
+        ("我家房子想改成茶馆，我自己说了算，能开吗", "将住宅改为茶馆的，应当经相邻业主一致同意。", False),
+        ("茶馆改不改成住宅，要不要交图纸", "将住宅改为茶馆的，应当经相邻业主一致同意。", False),
+        # What may be left undone
+        ("码头建在流沙上，蓄水池不用修了吧", "地质条件不宜建设，经专家论证并由水利部门确认的，可以不建。", True),
+        ("码头建在流沙上，水利局也确认过了，蓄水池不用修了吧", "地质条件不宜建设，经专家论证并由水利部门确认的，可以不建。", False),
+    ],
+)
+@pytest.mark.parametrize("read", ["yes", "no"])
+def test_what_hangs_on_a_consent_of_which_nothing_is_told_depends(question: str, clause: str, depends: bool, read: str) -> None:
+    assert (verdict(question, clause, SURELY[read]) == "conditional") is depends
+
+
 SPECIAL = "渡船对乘客身体有特殊要求的，经营者可以要求其提供健康证明。"
 
 
