@@ -9,6 +9,7 @@ from law.model import Citation
 from qa.claims import bodies, modalities, same_body
 from qa.conditions import asked_sanction, held, weigh
 from qa.draft import Draft, Reading, unique
+from qa.excepted import excepted
 from qa.figures import by_values
 from qa.frequency import by_frequency
 from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
@@ -109,9 +110,11 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         words = draft.conclusion.removeprefix(none).removeprefix(say("law-says", reading.language))
         return replace(draft, conclusion=none + words, verdict="no")
     clause = _meant(reading, draft)
-    timed = by_days(own, clause, next((one.text for one in reading.understanding.search if one.why == IN_CHINESE), ""))
+    in_chinese = next((one.text for one in reading.understanding.search if one.why == IN_CHINESE), "")
+    timed = by_days(own, clause, in_chinese)
     says = (
         ("no" if only_part(own, clause) and not TELLS_NUMBER.search(divide(own)[1]) else None)
+        or excepted(reading.understanding.spelt, clause, in_chinese)
         or timed
         or by_frequency(own, clause)
         or among(reading.understanding.spelt, clause, reading.question)

