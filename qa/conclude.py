@@ -18,7 +18,7 @@ from qa.define import MEANS, asks_beside_term, conclude_definition, conclude_mem
 from qa.documents import conclude_document, of_document
 from qa.draft import Draft, Reading, paragraph_place, proof, quote_by_number, quote_clause, unique
 from qa.duties import conclude_duties
-from qa.excepted import left_open
+from qa.excepted import left_open, shuts_out
 from qa.kinds import ASKS_BESIDES, WHICH_DAY, asks_yes_no, kind_of
 from qa.let_off import about_it
 from qa.lists import conclude_list, turned
@@ -233,7 +233,9 @@ def _drafted(reading: Reading) -> Draft:
             listed = handler is conclude_responsible and RESPONSIBLE.search(reading.best.clause.text)
             elsewhere = handler is conclude_list and turned(reading.best, reading)
             by_number = handler is conclude_penalty and (any(one.why == NAMED for one in reading.evidence) or of_other_duties(reading))
-            kept = told or bare or listed or elsewhere or by_number
+            # Nor is the clause that gives nothing to those of whom the question tells that he is one.
+            shut = kind == "approval" and shuts_out(reading.understanding.own, reading.best.clause.whole, draft.ground)
+            kept = told or bare or listed or elsewhere or by_number or shut
             return _general(reading) if passed_over(reading, draft) and not kept else draft
     return _general(reading)
 

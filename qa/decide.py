@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.draft import Draft, Reading, proof
+from qa.excepted import shuts_out
 from qa.kinds import ASKS_BESIDES, asks_yes_no
 from qa.marks import negated, unreserved
 from qa.model import Verdict
@@ -51,9 +52,10 @@ def deciding(reading: Reading, rule: Candidate) -> Candidate:
     if not asks_yes_no(own):
         return rule
     best, share = rule, 0.0
-    for one in reading.ranked:
-        if one is rule or one.evidence.citation.document != rule.evidence.citation.document:
-            continue
+    others = [one for one in reading.ranked if one is not rule and one.evidence.citation.document == rule.evidence.citation.document]
+    if (out := next((one for one in others if shuts_out(own, rule.clause.whole, one.clause.whole)), None)) is not None:
+        return out
+    for one in others:
         here = one.evidence.citation == rule.evidence.citation
         words = one.clause.whole
         if not here and (one.score < NEAR * rule.score or not RELIEF.search(words)):

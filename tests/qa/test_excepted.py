@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.excepted import excepted
+from qa.excepted import excepted, shuts_out
 from qa.model import Question
 from tests.qa.conftest import assistant_over
 
@@ -67,3 +67,50 @@ def test_the_sentence_that_opens_a_prohibition_is_told_with_it(berths: Assistant
     answer = berths.ask(Question(question))
     assert answer.verdict == says, answer.text
     assert ("专家论证" in answer.conclusion) is told, answer.text
+
+
+SUPPORT = "经营渡口的单位，每个泊位每年补贴2000元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "out"),
+    [
+        ("我们是国有渡口公司，泊位补贴能领吗", "国有渡口公司不享受泊位补贴。", True),
+        ("我们是民营渡口公司，泊位补贴能领吗", "国有渡口公司不享受泊位补贴。", False),
+        ("我们不是国有渡口公司，泊位补贴能领吗", "国有渡口公司不享受泊位补贴。", False),
+        ("我开了家卖海钓船票的店，补贴能领吗", "从事游艇租赁、海钓、水上餐饮的，不享受本通知规定的补贴。", True),
+        ("我开了家水上餐饮店，补贴什么时候发", "从事游艇租赁、海钓、水上餐饮的，不享受本通知规定的补贴。", False),
+        ("我的泊位有旅游资金支持，补贴还能领吗", "已获得旅游资金支持的泊位，不重复享受补贴。", True),
+    ],
+)
+def test_who_is_shut_out_of_what_others_get(question: str, clause: str, out: bool) -> None:
+    assert shuts_out(question, SUPPORT, clause) is out
+
+
+AID = """
+云州市人民政府办公室关于支持水上客运发展的若干措施
+
+一、客运补贴
+（一）在本市从事水上客运满一年的经营者，每个泊位每年给予客运补贴2000元。
+（二）客运补贴每年3月申报，由县级交通运输部门自受理之日起20日内审核。
+二、其他事项
+（一）从事海钓、水上餐饮、游艇租赁的，不享受本措施规定的补贴。
+（二）本措施自2021年5月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def aid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Answer over a policy that shuts some out of its support in another part."""
+    with assistant_over(tmp_path_factory.mktemp("aid"), AID) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "told"),
+    [("我在码头开了家海钓店，客运补贴能领吗？", "no", True), ("我在码头开了家客运公司，客运补贴能领吗？", "", False)],
+)
+def test_who_is_shut_out_elsewhere_gets_nothing(aid: Assistant, question: str, says: str, told: bool) -> None:
+    answer = aid.ask(Question(question))
+    assert ("海钓" in answer.conclusion) is told, answer.text
+    assert answer.verdict == says if told else answer.verdict != "no", answer.text
