@@ -115,7 +115,8 @@ ALL_OF_THEM = re.compile(
 OF_MANY: frozenset[Kind] = frozenset({"approval", "number", "other", "procedure"})
 ASKS_YES_NO = re.compile(
     r"(?<![叫让催喊])([一-鿿])[不没]\1|吗|[咩伐啵][？?]?$|(?<![什怎那这])么[？?]?$|(?<![酒网贴水书茶氧迪])吧(?:[？?]|$)|[不没][？?]?$|没有[？?]?$|能不能|可不可以|[能可应会须当]否|[一-鿿]{2}(?<![是与])否[？?]?$|会不会|是不是|是否|有没有|(?<![不无]论)(?<!不管)有无|要不要|行不行|对不对|用不用|需不需要|该不该|算不算|准不准|让不让|管不管"
-    r"|(?:^|\s)(?:能|可以|可(?=先|直接|提前|单独))(?![不否])[^，。？?\s]{2,16}[？?]?$|(?:^|[.!?;,] )(?:(?:and|but|so|then),? )?(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b",
+    r"|(?:^|\s)(?:能|可以|可(?=先|直接|提前|单独))(?![不否])[^，。？?\s]{2,16}[？?]?$|(?:^|[.!?;,] )(?:(?:and|but|so|then),? )?(?:is|are|do|does|did|can|could|may|must|should|will|would|has|have|am)\b"
+    r"|(?:^|[.!?;] )any (?:(?:chance|need)\b|[^.?!]{2,40} (?:for (?:us|me|them|him|her|it|my|our)|left)\b)[^.?!]*\?$",
     re.IGNORECASE,
 )
 """Words by which hardly anything but a yes/no question is asked. The labelled questions hold few formal ones (是否应当…)."""

@@ -16,6 +16,7 @@ from qa.kinds import ASKS_BESIDES, asked, asks_besides, asks_yes_no
 from qa.marks import CHOICE, SAYS, divide, first_asked, negated
 from qa.members import among
 from qa.model import Verdict
+from qa.outside import outside
 from qa.periods import by_days
 from qa.ranges import asked_sum, compare, fines
 from qa.relevance import grams
@@ -119,6 +120,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         or by_frequency(own, clause)
         or among(reading.understanding.spelt, clause, reading.question)
         or _by_values(reading, draft)
+        or (None if asks_besides(own) else outside(reading.understanding.spelt, clause))
         or _by_sanction(reading, draft)
         or _by_discretion(own, clause)
         or _by_reason(reading.understanding.spelt, clause)
