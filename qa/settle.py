@@ -8,6 +8,7 @@ from dataclasses import replace
 from law.model import Citation
 from qa.claims import bodies, modalities, same_body
 from qa.conditions import asked_sanction, held, weigh
+from qa.denied import denied
 from qa.draft import Draft, Reading, unique
 from qa.excepted import excepted
 from qa.figures import by_values
@@ -48,6 +49,8 @@ GOOD_ENOUGH = re.compile(
     r"|可不?可?[以行]|[能可]否|(?<!可)能(?!源|力|耗)(?!.*(?:算|是)[吗么不吧])[^，。；？?]*[吗么不吧][？?]?$|[行成中][吗吧么不][？?]?$|准不准|让不让|许不许|允许|合不合|可行|行不行|中不中|给不给|有(?:没有)?(?:资格|权)"
 )
 """What 不行 answers."""
+ONLY_THEN = re.compile(r"(?:必须|一定[要得]|非得|只有|得先|要先)[^，。；？?]*?[，]?才")
+"""必须先接平台才能办证吗: 不是, not 不行."""
 RIGHT = re.compile(r"(?:[说讲做办想写理解法得的么样话]|^|，)对(?:吗|不对|么|不)[？?]?$|正确[吗么][？?]?$")
 """他说得对吗, 这么做对不对."""
 IS_SO = re.compile(r"是(?:这样|这么回事|真的|这个理|这个意思|这个规定)(?:的)?[吗么不吧]?[？?]?$|真的[吗么][？?]?$|属实[吗么][？?]?$")
@@ -148,6 +151,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     if (
         PUT_NEGATIVELY.search(CHOICE.sub("", divide(own)[1]))
         or SAID_SO.search(own)
+        or denied(own)
         or (what == "need" and ECHOES["can"].search(divide(own)[1]))
     ):
         what = "fact"
@@ -172,7 +176,7 @@ def denial(asks: str) -> str:
         return "right-no"
     if IS_SO.search(asks):
         return "fact-no"
-    if PUT_NEGATIVELY.search(CHOICE.sub("", asks)) or asks.endswith(("不行吗", "不行吗？")):
+    if denied(asks) or ONLY_THEN.search(asks) or PUT_NEGATIVELY.search(CHOICE.sub("", asks)) or asks.endswith(("不行吗", "不行吗？")):
         return "fact-no"
     return "act-no" if GOOD_ENOUGH.search(asks) else "will-no" if COMES_ABOUT.search(asks) else "fact-no"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from qa.affirmed import affirmed
 from qa.bare import alone
+from qa.denied import TAKES_AWAY, denied
 from qa.kinds import asked
 from qa.left_undone import urged_by
 from qa.linear import learned
@@ -14,6 +15,7 @@ from qa.marks import ASKS, BARE, CHOICE, FACTS, JUST, NO_WAY_ROUND, SAYS, demand
 from qa.model import Verdict
 from qa.qualified import HAN, LACKED, NARROWS, SUPPORTS, TERSE, depends, shares
 from qa.relevance import grams
+from qa.spared import spared, unconditioned
 from qa.supported import of_some
 from qa.unmet import WRONG, barred, only_that, out_of_reach, unmet
 from vectorstore.cross import Judged
@@ -223,8 +225,8 @@ def verdict(question: str, clause: str, judged: Judged | None = None) -> Verdict
     clause = unreserved(clause)
     if freed(question, clause) and (judged is None or not _only_where(clause)):
         return "yes" if negated(_last(question)) else "no"
-    if _open_to_all(question, clause):
-        return "yes"
+    if (open_to_all := "yes" if _open_to_all(question, clause) else unconditioned(question, clause)) is not None:
+        return open_to_all
     if judged is None and (clear := _clear(question, clause)) is not None:
         return clear
     if unmet(question, clause) or out_of_reach(question, clause):
@@ -434,9 +436,20 @@ def _never_of_a_case(question: str, clause: str) -> Iterator[str]:
         yield "no"
         if not HELD_TO.search(clause.partition("：")[2]):
             yield "conditional"
-    if only_that(question, clause):
+    if spared(question, clause):
+        yield "yes"
+    if only_that(question, clause) or _had_after_all(question, clause):
         yield "yes"
         yield "conditional"
+
+
+def _had_after_all(question: str, clause: str) -> bool:
+    """Say whether a question takes it that something cannot be had which a clause grants, or says without a condition: 退不了吧 and 有权要求退款."""
+    if not denied(question) or TAKES_AWAY.search(clause):
+        return False
+    says = _says(clause)
+    open_to = says & {"may", "urges"} or not SAYS["condition"].search(clause)
+    return bool(open_to) and not says & {"forbids", "denies", "only if", "except"}
 
 
 def _never_of_a_duty(question: str, clause: str, says: set[str]) -> Iterator[str]:
