@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa.affirmed import affirmed
 from qa.bare import alone
@@ -133,6 +133,14 @@ LET_OFF = re.compile(
     rf"(?:(?!提交|提供|出具|缴|交|收|承担|支付|重新|再次|另行(?!审批|办理)|重复)[^，。；：]){{0,16}}?{APPROVAL}|{APPROVAL}[^，。；：]{{0,8}}自愿原则"
 )
 """无须办理登记, 不实行许可: relief from an approval itself; not 无须提交备案证明, 登记不再收取费用."""
+SORTS = {
+    "leave": re.compile(r"许可|审批|批准|批文|核准|报批|点头|同意|\b(?:approv\w+|permi\w+|licen[cs]e\w*|consent)\b", re.IGNORECASE),
+    "filing": re.compile(r"备案|报备|\bfil(?:e|ed|ing)\b", re.IGNORECASE),
+    "register": re.compile(r"登记|注册|\bregist\w+", re.IGNORECASE),
+    "qualification": re.compile(r"资质|资格"),
+    "procedure": re.compile(r"手续|申请|审核|审查|执照|办证"),
+}
+"""What sort of approval words name: who asks for a 许可 does not ask for a 备案."""
 TAKEN_AWAY = re.compile(r"由[^，。；]{2,24}取消|取消(?:其|该|当年)")
 """由备案部门取消备案, 取消其资质: a sanction, no relief."""
 EXCEPTED = re.compile(r"除[^，。；]{0,30}(?:不需要|无[须需])|(?:不需要|无[须需])[^，。；]{0,20}(?:的除外|的情形以?外)")
@@ -272,7 +280,18 @@ def freed(question: str, clause: str) -> bool:
     relief = LET_OFF.search(demands(clause)) if SELF_NEED.search(question) else None
     if relief is None or TAKEN_AWAY.search(clause) or EXCEPTED.search(clause) or OF_WHAT.match(clause.partition(relief[0])[2]):
         return False
-    return not DEMANDED.search(LET_OFF.sub(" ", clause)) and (asked(question) != "may" or negated(divide(question)[1]))
+    demanded = [one[0] for one in DEMANDED.finditer(LET_OFF.sub(" ", clause))]
+    return (not demanded or _another(question, relief[0], demanded)) and (asked(question) != "may" or negated(divide(question)[1]))
+
+
+def _another(question: str, relief: str, demanded: Iterable[str]) -> bool:
+    """Say whether a question names the sort of approval that a clause lets off, and the clause demands another: 无需取得专项许可，应当备案."""
+    wanted = _sorts(question)
+    return bool(wanted) and wanted <= _sorts(relief) and not any(wanted & _sorts(one) for one in demanded)
+
+
+def _sorts(words: str) -> set[str]:
+    return {sort for sort, named in SORTS.items() if named.search(words)}
 
 
 def _only_where(clause: str) -> bool:
