@@ -32,7 +32,7 @@ ENGLISH = re.compile(
     r"(?: (?P<after>\d{1,2})(?:st|nd|rd|th)?(?! days?))?\b",
     re.IGNORECASE,
 )
-ENGLISH_SPAN = re.compile(r"(?P<days>\d+) days? (?:(?P<ahead>before|ahead|in advance|earlier)|after|later)", re.IGNORECASE)
+ENGLISH_SPAN = re.compile(r"(?P<days>\d+) days? (?:(?P<ahead>before|ahead|in advance|earlier)|after|later|(?P<ago>ago))", re.IGNORECASE)
 ENGLISH_PARTS = {"early": "上旬", "mid": "中旬", "late": "下旬"}
 PERIOD = re.compile(
     r"(?P<about>快|将近|近|不到|不足|差不多|大概)?"
@@ -63,7 +63,12 @@ def in_digits(text: str) -> str:
     >>> in_digits("三月一号验收，拖了一个半月"), in_digits("from March 1 to mid-April")
     ('3月1号验收，拖了1个半月', 'from 3月1日 to 4月中旬')
     """
-    text = ENGLISH_SPAN.sub(lambda found: f"提前{found['days']}天 " if found["ahead"] else f"{found['days']}天后 ", text)
+    text = ENGLISH_SPAN.sub(
+        lambda found: (
+            f"提前{found['days']}天 " if found["ahead"] else f"过了{found['days']}天 " if found["ago"] else f"{found['days']}天后 "
+        ),
+        text,
+    )
     return SPELT.sub(_digits, ENGLISH.sub(_in_chinese, text))
 
 

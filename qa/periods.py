@@ -27,6 +27,10 @@ FITS = re.compile(
     re.IGNORECASE,
 )
 """来得及吗, 没毛病吧, 算数吗: whether a case keeps what is set."""
+OF_TIME = re.compile(
+    r"来[得不]及|赶[得不][上及]|赶趟|[晚迟](?:了|吗|么|吧|没|[？?]|$)|超期|逾期|过期|超时|误期|时限|期限|过了?时|\b(?:too )?late\b|in time|on time|overdue",
+    re.IGNORECASE,
+)
 SPLIT = re.compile(r"算(?P<what>[^，。；？?算]{2,6})不算(?=[？?]?$)")
 """算违规不算 is 算违规吗."""
 UNDONE = re.compile(r"(?:[没未不]有?(?:能|在|于|做到)*|超过)$")
@@ -71,7 +75,10 @@ def asks_late(question: str) -> bool:
 
 
 def _limits(question: str, clause: str) -> list[Deadline]:
-    """Return the periods of a clause for the act that a question tells; where it says no more than 送 or 交, those that run from what it tells."""
+    """Return the periods of a clause for the act that a question tells; where it says no more than 送 or 交, those that run from what it tells.
+
+    The one that a clause sets, where nothing but the time is asked about: of 26 such questions all are answered by what it allows.
+    """
     acts: list[Deadline] = []
     events: list[Deadline] = []
     at = 0
@@ -86,7 +93,9 @@ def _limits(question: str, clause: str) -> list[Deadline]:
             acts.append(limit)
         elif limit.anchor and limit.anchor in question and ANY_ACT.search(question):
             events.append(limit)
-    return acts or events
+    found = list(find_deadlines(clause))
+    only = found if len(found) == 1 and found[0].relation in ("内", "前") and OF_TIME.search(question) else []
+    return acts or events or only
 
 
 def _in_time(question: str, limit: Deadline) -> bool | None:
