@@ -11,7 +11,7 @@ from qa.qualified import LACKED, TERSE, shares
 from qa.relevance import grams, subject
 
 HAN_RUN = re.compile(r"[一-鿿]+")
-TAKES_BACK = re.compile(r"不(?!断)|未(?!来)|没|无(?!人|线|形|障碍)|禁|非(?!营利)|仅|只(?!要)|除(?!了)|方可|才能|但|暂停|取消|免|停止")
+TAKES_BACK = re.compile(r"不(?!断)|未(?!来)|没|无(?!人|线|形|障碍)|禁|非(?!营利)|仅|只(?!要)|除(?!了)|方可(?!以)|才能|但|暂停|取消|免|停止")
 """What may take back in a part of a clause what it says."""
 NARROWS = re.compile(
     r"[只仅光都比各单]|全(?![职省市国])|一律|不是|就是|必须|强制|非得|重点|保证|直接|自行|自己(?:定|批|决定)|自定|先|最|第[一二三四五六七八九十]|以[外前后]|又|同时|另"

@@ -56,7 +56,7 @@ SAYS: dict[str, re.Pattern[str]] = {
     "urges": re.compile(r"鼓励|支持|倡导|提倡|引导"),
     "approval": re.compile(r"审批|批准|许可|备案|同意|核准|资质|登记|手续|审核|审查"),
     "condition": re.compile(r"的，|情形|条件|符合|具备|经[^，。；]{2,20}(?:批准|同意|许可)|特殊|必要|确需"),
-    "only if": re.compile(r"方可|才能|只能|只限|不足|未满"),
+    "only if": re.compile(r"方可(?!以)|才能|只能|只限|不足|未满"),
     "except": re.compile(r"除[^，。]{2,40}外|另有规定|但(?:是)?[^，。]{2,}|除外"),
     "punishes": re.compile(r"罚款|处罚|责令|没收|拘留|吊销|处分|刑事|赔偿|责任"),
     "number": re.compile(r"\d|[一二三四五六七八九十百]+(?:日|个月|年|元|倍|周岁)"),

@@ -14,7 +14,7 @@ STEPS = "核验|查验|勘查|勘验|踏勘|验收|检查|审查|评估|检测|�
 SPARED = re.compile(
     rf"(?:不(?:再)?(?:进行|实行|开展|组织|实施|要求|需要?)|取消(?!其|该)|免(?:[予于除]|(?!费|疫|税证))|无[需须]|不必)[^，。；的]{{0,10}}?(?P<step>{STEPS})"
 )
-DEMANDS = r"(?:应当|必须|须|方可)[^，。；]{0,20}"
+DEMANDS = r"(?:应当|必须|须|方可(?!以))[^，。；]{0,20}"
 ENGLISH_STEPS = re.compile(
     r"\b(?:inspect\w*|check\w*|survey\w*|review\w*|assess\w*|evaluat\w*|tests?|tested|exam\w*|guarantee\w*|guarantor|deposit|mortgage|hearing|audit\w*)\b",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from qa.kinds import asked
 from qa.marks import FACTS, SAYS, alone, demands, divide, negated
 from qa.qualified import HAN, TERSE, shares
 
-AFTER = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:以)?后(?=[，。；]|方可|才)")
+AFTER = re.compile(r"(?P<what>[一-鿿]{2,12}?)(?:以)?后(?=[，。；]|方可(?!以)|才)")
 STAGE = re.compile("合格|完成|完毕|同意|批准|通过|办理|取得|经|在|应当|依法")
 """What says only that it is done: of 验收合格后, 验收 is what is done."""
 NOT_YET = re.compile(r"(?:没有?|未)(?!必|来|成年|经)")
