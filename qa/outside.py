@@ -9,25 +9,29 @@ from dataclasses import dataclass
 from law.amounts import parse_amount
 from law.numerals import NumeralError
 from qa.claims import ENGLISH_NUMBERS
-from qa.figures import PUNISHED, THOUSANDS, YEARS
+from qa.figures import THOUSANDS, YEARS
 from qa.kinds import asked
 from qa.marks import SAYS, demands, divide, negated, unreserved
 from qa.model import Verdict
+from qa.unmet import WRONG
 
 NUMBER = r"(?:\d+(?:\.\d+)?[十百千万亿]*|[一二两三四五六七八九十百千万亿]+)"
-UNITS = "个?工作日|个月|日|天|周岁|岁|年(?!级|代|度|[前后底初])|小时|分钟|元|[%％]|家|名|人|间|个|公里|米|亩|公顷|平方米|吨|台|套|件|辆|艘|份|户|处|张|位|头|只|学时|棵|座"
+UNITS = "个?工作日|个月|日|天|周岁|岁|年(?!级|代|度|[前后底初])|小时|分钟|元|[%％]|家|名|人|间|个|公里|米|亩|公顷|平方米|吨|台|套|件|辆|艘|份|户|处|张|位|头|只|学时|课时|棵|座|桌|口|层|栋|幢|门|瓶|箱|车|人次|株|艘|亿元|万元"
 SAME = {"天": "日", "名": "人", "位": "人", "周岁": "岁", "％": "%", "个工作日": "工作日"}
 LIMIT = re.compile(
     rf"(?:(?P<from>(?<!不)满|达到?|(?<!不)(?<!不得)超过|不得?少于|不得?低于)|(?P<to>不得?超过|不得?高于|不得?多于))?"
     rf"(?P<number>{NUMBER})(?P<unit>{UNITS})(?:（含）|及)?(?:(?P<least>以上)|(?P<most>以下|以内))?(?=(?P<of>[^，。；的]{{0,14}}的)?)"
 )
 """吸纳本地劳动者3人以上就业的，: a number that a case has to reach; 期限不超过三年: one that it may not exceed."""
+SANCTIONED = re.compile(r"罚|处分|开除|拘留|吊销|没收|追究|赔|责任|坐牢|\bfined?\b|\bpunish", re.IGNORECASE)
 SPARES = re.compile(r"不受此限|不受[^，。；]{0,6}限制|特殊(?:情况|需要)|略[低高]|适当放宽|可以放宽")
 """What lets those in that fall short."""
 ELSE = re.compile(
-    r"或者?|但是?(?!书)|除[^，。；]{1,20}外(?!的)|除外|另有|另行|(?<!尚)未(?!来|成年|超过)|没有|不(?!得|少于|低于|超过|高于|多于|动产|断|同|良)|酌情"
+    r"但是?(?!书)|除[^，。；]{1,20}外(?!的)|除外|另有|另行|(?<!尚)未(?!来|成年|超过)|没有|不(?!得|少于|低于|超过|高于|多于|足|满|到|动产|断|同|良)|酌情"
 )
 """Other ways in, or what is ruled of those who lack something."""
+OR = re.compile("或")
+"""超过三口或者超过二十桌的: either is enough, and neither is needed."""
 FITS = re.compile(r"够|能|行|可以|合格|符合|算|准|达标|\b(?:can|may|enough|qualif\w+|eligible|meet)\b", re.IGNORECASE)
 TOLD = re.compile(rf"(?<![第\d])(?P<number>{NUMBER})(?P<odd>[多来几余半])?(?P<unit>{UNITS})(?P<odd_too>多|半)?(?!以|之?[前后内]|一次)")
 PERSONS = re.compile(
@@ -48,6 +52,7 @@ ENGLISH_UNITS = tuple(
         (r"(?:(?:local|full-time|new|other) )*(?:people|persons?|workers?|employees?|staff|villagers?|locals|hires|of us)\b", "人"),
         (r"(?:guest ?)?rooms?\b", "间"),
         (r"(?:households?|families)\b", "户"),
+        (r"(?:of (?:my|our|the|his|her|their) )?(?:own |used |second-hand )*(?:cars?|vehicles?|trucks?|vans?)\b", "辆"),
         (r"(?:firms?|compan(?:y|ies)|shops?|businesses)\b", "家"),
         (r"mu\b", "亩"),
     )
@@ -69,14 +74,14 @@ class Told:
 def outside(question: str, clause: str) -> Verdict | None:
     """Say no where a case is told to have less than a clause demands for what is asked, or more; yes to whether what it demands of so many is needed.
 
-    None where that is not told for certain. Of 102 questions about other texts 98 are answered by no, of 15 13 by yes.
+    None where that is not told for certain. Of 121 questions about other texts 115 are answered by no, of 19 16 by yes.
 
     >>> outside("雇了俩本村大姐，能按返乡创业享受吗", "吸纳本地劳动者3人以上就业的，视同返乡创业人员。")
     'no'
     """
     asks = divide(question)[1]
     rule = THOUSANDS.sub("", unreserved(clause))
-    if SPARES.search(rule) or PUNISHED.search(rule) or PUNISHED.search(question) or negated(asks):
+    if SPARES.search(rule) or SANCTIONED.search(rule) or SANCTIONED.search(question) or WRONG.search(question) or negated(asks):
         return None
     tells = list(told(question))
     units = [one.unit for one in tells]
@@ -89,7 +94,7 @@ def outside(question: str, clause: str) -> Verdict | None:
     if bool(least) == bool(most) or ELSE.search(part) or (not limit["of"] and not (FITS.search(asks) and asked(question) != "need")):
         return None
     value, bound = tells[units.index(_unit(limit["unit"]))].value, _value(limit["number"])
-    if bound is None:
+    if bound is None or (OR.search(part) and (value < bound if least else value > bound)):
         return None
     if value < bound if least else value > bound:
         return "no"
@@ -120,6 +125,9 @@ def _unit(words: str) -> str:
 
 
 def _value(words: str) -> float | None:
+    """Return the number; None of 六七个, which is about so many."""
+    if re.fullmatch("[一二两三四五六七八九]{2,}", words):
+        return None
     try:
         return float(parse_amount(words))
     except (ValueError, NumeralError, KeyError, OverflowError):

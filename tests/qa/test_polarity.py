@@ -12,6 +12,7 @@ from qa.kinds import asks_yes_no
 from qa.let_off import about_it
 from qa.model import Question
 from qa.outside import outside
+from qa.periods import by_days
 from qa.settle import denial
 from qa.spared import spared, unconditioned
 from qa.verdict import freed, verdict
@@ -70,6 +71,11 @@ def test_what_is_easily_turned_round_is_said_as_it_stands(assistant: Assistant, 
         ("学生八百人，能叫学院吗", "称为学院的，在校学生应当在三千人以上。边远地区的不受此限。", None),
         ("停产满两年要罚吗", "停产三年以上的，处一万元罚款。", None),
         ("毕业快两年了，能申请吗", "毕业满三年的，可以申请。", None),
+        ("我们六七个人，能登记吗", "十人以上的，可以登记。", None),
+        ("今年就卖了一辆自己的车，算经销吗", "一年内出售持有不足一年的车辆达到3辆以上的，视为从事经销。", "no"),
+        ("I sold two of my own cars. Do I have to register?", "出售车辆达到3辆以上的，应当依法登记。", "no"),
+        ("露天席摆三十桌，要不要告诉村委会", "搭灶超过三口或者设席超过二十桌的，应当告知村民委员会。", "yes"),
+        ("露天席摆十桌，要不要告诉村委会", "搭灶超过三口或者设席超过二十桌的，应当告知村民委员会。", None),
     ],
 )
 def test_a_number_that_is_told_is_held_against_the_condition(question: str, clause: str, says: str | None) -> None:
@@ -142,6 +148,24 @@ def test_a_step_that_nobody_has_to_go_through_is_not_needed(question: str, claus
 )
 def test_what_may_be_no_condition_is_needed_for_nothing(question: str, says: str | None) -> None:
     assert unconditioned(question, "不得将接入平台作为办理生产许可的前置条件。") == says
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("提货二十天了还没过户，来得及吧", "yes"),
+        ("提货四十天了还没过户，来得及吧", "no"),
+        ("I picked it up 40 days ago. Is it too late to sign it over?", "yes"),
+        ("提货四十天了，车能开吗", None),
+    ],
+)
+def test_the_one_period_of_a_clause_is_that_of_what_is_asked(question: str, says: str | None) -> None:
+    assert by_days(question, "买方应当自交付之日起三十日内申请转让登记。") == says
+
+
+def test_who_may_is_no_condition() -> None:
+    read = Judged(answers=0.9, yes=0.8, no=0.1, conditional=0.1)
+    assert verdict("买了两个月，退不了吧", "车况未如实告知的，买方可以自知道之日起九十日内要求退车。", read) == "no"
 
 
 def test_any_for_us_is_a_question_of_yes_or_no() -> None:
