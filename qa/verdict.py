@@ -141,6 +141,7 @@ SORTS = {
     "procedure": re.compile(r"手续|申请|审核|审查|执照|办证"),
 }
 """What sort of approval words name: who asks for a 许可 does not ask for a 备案."""
+AFFIRMS = re.compile(r"应当|必须|须|需|办理|进行|实行|取得")
 TAKEN_AWAY = re.compile(r"由[^，。；]{2,24}取消|取消(?:其|该|当年)")
 """由备案部门取消备案, 取消其资质: a sanction, no relief."""
 EXCEPTED = re.compile(r"除[^，。；]{0,30}(?:不需要|无[须需])|(?:不需要|无[须需])[^，。；]{0,20}(?:的除外|的情形以?外)")
@@ -280,6 +281,8 @@ def freed(question: str, clause: str) -> bool:
     relief = LET_OFF.search(demands(clause)) if SELF_NEED.search(question) else None
     if relief is None or TAKEN_AWAY.search(clause) or EXCEPTED.search(clause) or OF_WHAT.match(clause.partition(relief[0])[2]):
         return False
+    if _another_is_let_off(question, clause):
+        return False
     demanded = [one[0] for one in DEMANDED.finditer(LET_OFF.sub(" ", clause))]
     return (not demanded or _another(question, relief[0], demanded)) and (asked(question) != "may" or negated(divide(question)[1]))
 
@@ -288,6 +291,19 @@ def _another(question: str, relief: str, demanded: Iterable[str]) -> bool:
     """Say whether a question names the sort of approval that a clause lets off, and the clause demands another: 无需取得专项许可，应当备案."""
     wanted = _sorts(question)
     return bool(wanted) and wanted <= _sorts(relief) and not any(wanted & _sorts(one) for one in demanded)
+
+
+def _another_is_let_off(question: str, clause: str) -> bool:
+    """Say whether a question is whether an approval is needed that a clause demands, which lets off from one of another sort: 备案 of 无需许可，应当备案."""
+    relief = LET_OFF.search(demands(clause)) if SELF_NEED.search(question) else None
+    if relief is None or TAKEN_AWAY.search(clause) or not (asked(question) == "need" or NEED_NOT.search(question)):
+        return False
+    wanted, spares = _sorts(divide(question)[1]), rf"(?:{LET_OFF.pattern})[^，。；]*"
+    let_off = re.search(spares, clause)
+    beside = (
+        part for part in re.split("[，。；：]", re.sub(spares, "，", clause)) if AFFIRMS.search(part) and not re.search("[不无未免]", part)
+    )
+    return len(wanted) == 1 and let_off is not None and not wanted & _sorts(let_off[0]) and any(wanted & _sorts(part) for part in beside)
 
 
 def _sorts(words: str) -> set[str]:
@@ -457,6 +473,9 @@ def _never_of_a_case(question: str, clause: str) -> Iterator[str]:
             yield "conditional"
     if spared(question, clause):
         yield "yes"
+    if _another_is_let_off(question, clause):
+        yield "yes" if negated(divide(question)[1]) else "no"
+        yield "conditional"
     if only_that(question, clause) or _had_after_all(question, clause):
         yield "yes"
         yield "conditional"

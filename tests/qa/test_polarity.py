@@ -75,6 +75,11 @@ def test_what_is_easily_turned_round_is_said_as_it_stands(assistant: Assistant, 
         ("今年就卖了一辆自己的车，算经销吗", "一年内出售持有不足一年的车辆达到3辆以上的，视为从事经销。", "no"),
         ("I sold two of my own cars. Do I have to register?", "出售车辆达到3辆以上的，应当依法登记。", "no"),
         ("露天席摆三十桌，要不要告诉村委会", "搭灶超过三口或者设席超过二十桌的，应当告知村民委员会。", "yes"),
+        ("自家用水一天八方，要取水许可吗", "日取水量五立方米以下的，无需办理取水许可，但不得用于经营。", "yes"),
+        ("自家用水一天八方，不用办取水许可吧", "日取水量五立方米以下的，无需办理取水许可，但不得用于经营。", "no"),
+        ("自家用水一天四方，不用办取水许可吧", "日取水量五立方米以下的，无需办理取水许可，但不得用于经营。", None),
+        ("汗蒸房二十平，只开一个门行吗", "面积超过三十平方米的汗蒸房，应当设安全出口。", None),
+        ("尾水三十八度，能直接排河里吗", "尾水温度降至三十五摄氏度以下，方可排入河道。", "no"),
         ("露天席摆十桌，要不要告诉村委会", "搭灶超过三口或者设席超过二十桌的，应当告知村民委员会。", None),
     ],
 )
@@ -115,6 +120,13 @@ def test_what_a_clause_grants_is_not_out_of_reach() -> None:
 )
 def test_an_approval_that_is_let_off_is_told_from_another_that_is_demanded(question: str, expected: bool) -> None:
     assert freed(question, "开办美容场所无需取得专项许可，应当自开业之日起十日内备案。") is expected
+
+
+@pytest.mark.parametrize(("question", "says"), [("足浴店要备案吗", "yes"), ("足浴店不用备案吧", "no")])
+def test_an_approval_that_is_demanded_beside_one_that_is_let_off_is_needed(question: str, says: str) -> None:
+    clause = "仅设足浴的场所，不需要取得卫生许可证，但应当自开业之日起三十日内向县级卫生健康主管部门备案。"
+    read = Judged(answers=0.9, yes=0.4, no=0.4, conditional=0.2)
+    assert verdict(question, clause, read) == says
 
 
 def test_premises_by_any_name_are_let_off() -> None:
