@@ -152,23 +152,17 @@ def _read_by_duty(reading: Reading, ordered: Sequence[Option], duties_of: Mappin
     砍伐一级古树的…；砍伐二级古树的…；砍伐三级古树的…: what was carved into a tree breaks none of the three, and asking about all of them leaves no time
     for the clause on carving.
     """
-    read: dict[Clause, Option] = {}
+    read: dict[Clause, tuple[Option, float]] = {}
     for option in ordered:
         if option.broken is not None and option.broken not in read and len(read) < SPELT_OUT:
-            read[option.broken] = _read_out(reading, option, duties_of[option.clause])
-    more = {duty: one.read - first.read for duty, one in read.items() if (first := next(each for each in ordered if each.broken == duty))}
-    return [
-        replace(
-            option,
-            broken=one.broken,
-            breaks=one.breaks,
-            read=option.read + more[option.broken],
-            fit=option.fit + READ * more[option.broken],
-        )
-        if option.broken and (one := read.get(option.broken))
-        else option
-        for option in ordered
-    ]
+            first = _read_out(reading, option, duties_of[option.clause])
+            read[option.broken] = first, first.read - option.read
+    return [_read_alike(option, *read[option.broken]) if option.broken in read else option for option in ordered]
+
+
+def _read_alike(option: Option, first: Option, more: float) -> Option:
+    """Return what punishes the same duty as the ``first`` one, held for so much ``more`` likely as that was when it was read."""
+    return replace(option, broken=first.broken, breaks=first.breaks, read=option.read + more, fit=option.fit + READ * more)
 
 
 def hanging_on(reading: Reading, duty: Citation | None) -> tuple[tuple[Penalty, ...], Clause | None]:
