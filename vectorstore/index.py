@@ -239,12 +239,12 @@ class Index:
 
     def _scored(self, texts: Sequence[str], weights: NDArray[np.float32], k: int) -> Iterator[Hit]:
         """Yield the best ``k`` passages and those that score as high as the last of them, in no order."""
-        shares, looked_at = weights / weights.sum(), candidates(k)
+        shares, (most_near, most_worded) = weights / weights.sum(), candidates(k)
         vectors = [self._vector(text) for text in texts]
         # Chroma looks while words are counted and matched: of a search over 25,000 passages it takes a third.
-        looking = [self._pool.submit(self._dense.nearest, vector, looked_at) for vector in vectors if vector.any()]
+        looking = [self._pool.submit(self._dense.nearest, vector, most_near) for vector in vectors if vector.any()]
         lexical = _mean(shares, [self._lexical.scores(text) for text in texts])
-        worded = np.sort(best(lexical, looked_at, floor=0.0))
+        worded = np.sort(best(lexical, most_worded, floor=0.0))
         asked = self._soft.asked(texts) if isinstance(self._soft, SoftMatch) else None
         matched = _matched(asked, shares, worded)
         cosines = _mean(shares, [self._dense.cosines(vector, worded) for vector in vectors])
