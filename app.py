@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import inspect
 import logging
 import os
@@ -12,7 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -62,6 +63,9 @@ GRACE_SECONDS = 3
 """How long a stop waits: an open page holds its connection for ever."""
 CONNECTIONS = 1000
 """Connections at a time; more get a 503 at once instead of waiting for nothing."""
+M_ARENA_MAX, HEAPS = -8, 2
+"""How glibc calls the most heaps that threads may have between them, and how many two that answer need. Left alone it makes eight a processor and
+gives little back: after six minutes at 5 questions a second 577 MB instead of 524, and twice the growth."""
 
 
 def create_app(
@@ -266,11 +270,19 @@ def serve_tools(settings: Settings) -> int:
     return 0
 
 
+def share_heaps() -> None:
+    """Let all threads share a few heaps, where the C library is one that would give each its own (glibc)."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # other C libraries have no such option
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
+
+
 def main() -> int:
     """Serve until stopped; return 1 with a sentence where that cannot be."""
     options = argparse.ArgumentParser(prog="python app.py", description="打开问答页面。设置见 README。")
     options.add_argument("--mcp", action="store_true", help="不开网页，改为通过标准输入输出提供 MCP 工具")
     settings = Settings()
+    share_heaps()
     if options.parse_args().mcp:
         return serve_tools(settings)
     try:
