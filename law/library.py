@@ -39,7 +39,7 @@ ENTRY = (
 PROVISIONS_KEPT = 2048
 """Provisions kept as they were read: a question looks at sixty, and many of them are those of the question before. Some 3 KB each."""
 RELATED_KEPT = 1024
-"""Provisions whose references and penalties are kept likewise."""
+"""Provisions whose references and penalties, and documents whose entries, are kept likewise."""
 DOCUMENTS_KEPT = 8
 """Whole documents kept likewise: a question looks at the same few again and again."""
 SHORT_TITLE = 5
@@ -98,6 +98,8 @@ class Library:
         # The file never changes.
         self._numbers = lru_cache(maxsize=RELATED_KEPT)(self._number)
         self._documents = lru_cache(maxsize=DOCUMENTS_KEPT)(self._document)
+        self._entered = lru_cache(maxsize=RELATED_KEPT)(lambda title, version: _entry(self._row(title, version, ENTRY)))
+        self._versions = lru_cache(maxsize=RELATED_KEPT)(self._all_versions)
         self._defined = lru_cache(maxsize=RELATED_KEPT)(lambda title, version: definitions(self.document(title, version)))
         self._referring = lru_cache(maxsize=RELATED_KEPT)(self._references_to)
         self._referred = lru_cache(maxsize=RELATED_KEPT)(self._references_from)
@@ -141,7 +143,8 @@ class Library:
                 connection.close()
             self._closed = True
         for kept in (
-            self._kept, self._numbers, self._documents, self._defined, self._referring, self._referred, self._standing, self._punishing
+            self._kept, self._numbers, self._documents, self._entered, self._versions, self._defined, self._referring, self._referred,
+            self._standing, self._punishing,
         ):  # fmt: skip
             kept.cache_clear()
         self._local = threading.local()
@@ -160,8 +163,7 @@ class Library:
 
     def entry(self, citation: Citation) -> Entry:
         """Return the catalogue entry of a cited document. Raises UnknownDocument."""
-        row = self._row(citation.document, citation.version, ENTRY)
-        return _entry(row)
+        return self._entered(citation.document, citation.version)
 
     def document(self, title: str, version: str = "") -> Document:
         """Return a document; without a version the one promulgated last. Raises UnknownDocument."""
@@ -173,6 +175,9 @@ class Library:
 
     def versions(self, title: str) -> tuple[Entry, ...]:
         """Return all versions of a title (or of another spelling of it), the newest first; none where it is not held."""
+        return self._versions(title)
+
+    def _all_versions(self, title: str) -> tuple[Entry, ...]:
         rows = self._all(f"SELECT {ENTRY} FROM document WHERE title_key = ? ORDER BY version DESC", (title_key(title),))
         return tuple(map(_entry, rows))
 

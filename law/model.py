@@ -165,6 +165,8 @@ class Citation:
     @property
     def provision(self) -> Citation:
         """The same address without paragraph and item."""
+        if self.paragraph is None and self.item is None:
+            return self
         return Citation(self.document, self.address, version=self.version)
 
     def __str__(self) -> str:
