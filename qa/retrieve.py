@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
-from law.citation import parse_citation
+from law.citation import format_citation, parse_citation
 from law.library import Library
 from law.model import Citation
 from qa import structure
@@ -54,24 +55,25 @@ def found(understanding: Understanding, library: Library, index: Index) -> list[
     best: dict[str, Evidence] = {}
     for hit in index.search({wording.text: wording.weight for wording in understanding.search}, CANDIDATES):
         citation = parse_citation(hit.id).provision
-        key = str(citation)
+        key = format_citation(citation)
         if key not in best and (provision := library.provision(citation)) is not None:
             best[key] = Evidence(citation, provision, hit.score, tuple(sorted(hit.scores.items())), FOUND)
     speaking = structure.support(tuple(best.values()))
-    weighed = sorted((_weighed(one, understanding, speaking[one.citation.document]) for one in best.values()), key=_by_score)
-    return sorted(_lent(weighed, understanding, library), key=_by_score)
+    weighed = {key: _weighed(one, understanding, speaking[one.citation.document]) for key, one in best.items()}
+    return list(_best_first(_lent(_best_first(weighed), understanding, library)).values())
 
 
-def _by_score(evidence: Evidence) -> tuple[float, str]:
-    return -evidence.score, str(evidence.citation)
+def _best_first(found: dict[str, Evidence]) -> dict[str, Evidence]:
+    """Return provisions, known by their citations, in the order of their scores, those of one score in that of their citations."""
+    return dict(sorted(found.items(), key=lambda one: (-one[1].score, one[0])))
 
 
-def _lent(found: list[Evidence], understanding: Understanding, library: Library) -> list[Evidence]:
+def _lent(found: dict[str, Evidence], understanding: Understanding, library: Library) -> dict[str, Evidence]:
     """Raise provisions that say what is asked about one that matches better: 第十二条 says how often what 第十一条 lists is done."""
     if understanding.kind not in structure.FITS:
         return found
-    raised = {str(one.citation): one for one in found}
-    for one in found[:LENDING]:
+    raised = dict(found)
+    for one in islice(found.values(), LENDING):
         if structure.fits(understanding.kind, one.provision):
             continue
         citing = [(citation, CITES.format(one.citation.address)) for citation in library.references_to(one.citation)]
@@ -89,7 +91,7 @@ def _lent(found: list[Evidence], understanding: Understanding, library: Library)
             if other and structure.fits(understanding.kind, other.provision) and score > other.score:
                 lent = ("referring", score - other.score)
                 raised[str(other.citation)] = replace(other, score=score, scores=(*other.scores, lent), why=why)
-    return list(raised.values())
+    return raised
 
 
 def _weighed(one: Evidence, understanding: Understanding, support: float) -> Evidence:
@@ -110,7 +112,7 @@ def _weighed(one: Evidence, understanding: Understanding, support: float) -> Evi
     added = tuple((name, value) for name, value in parts.items() if value)
     reasons = [words for name, words in REASONS.items() if parts[name] > 0]
     why = f"{FOUND}：{'，'.join(reasons)}" if reasons else FOUND
-    return replace(one, score=one.score + sum(parts.values()), scores=(*one.scores, *added), why=why)
+    return Evidence(citation, provision, one.score + sum(parts.values()), (*one.scores, *added), why)
 
 
 def related(evidence: Iterable[Evidence], understanding: Understanding, library: Library) -> list[Evidence]:

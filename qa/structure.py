@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
 from qa.model import Evidence, Kind, Understanding
+from qa.once import once
 from qa.relevance import subject
 from qa.understand import HEARD_IT
 
@@ -65,7 +67,7 @@ ASKS_LIABILITY = re.compile(
     r"罚|责任|后果|处分|违法|违规|违反|坐牢|判刑|犯罪|\bfined?\b|penal|punish|liab|consequence|sanction|illegal|violat", re.IGNORECASE
 )
 """不报会有什么后果 · what are the consequences."""
-PURPOSE = re.compile(r"为了?[^。]{4,200}制定本")
+PURPOSE = re.compile(r"^为了?[^。]{4,200}制定本")
 """为了保障体育赛事活动有序开展，根据……，制定本办法。"""
 ASKS_PURPOSE = re.compile(r"目的|依据|根据|为什么|为何|为了|制定|宗旨|purpose|basis|why|\baims?\b", re.IGNORECASE)
 """制定这个办法的依据是什么 · 为什么要出台."""
@@ -81,11 +83,14 @@ ISSUED = re.compile(r"文号|发文|印发|通知|公布|发布|出台|颁布|do
 DATED = re.compile(r"落款|成文", re.IGNORECASE)
 """落款是哪天."""
 
+KNOWN, ASKED = 8192, 128
+"""What is kept of what provisions say, and of what questions ask."""
+
 
 def kind_bonus(kind: Kind, provision: Provision, asked: str = "") -> float:
     """Return what fitting the kind of question adds."""
-    if kind == "approval" and ASKS_LEAVE.search(asked):
-        return TELLING_BONUS if GIVES_LEAVE.search(provision.text) else 0.0
+    if kind == "approval" and _asks(asked, ASKS_LEAVE):
+        return TELLING_BONUS if _says(provision, "leave") else 0.0
     if kind in FITS and fits(kind, provision):
         return TELLING_BONUS if kind in TELLING else KIND_BONUS
     return 0.0
@@ -96,12 +101,23 @@ ASKS_LEAVE = re.compile(
 )
 """要不要审批 · do I need a permit: what must be applied for, not what may be done."""
 GIVES_LEAVE = re.compile(r"许可|批准|审批|核准|备案|审核同意")
+SAYS: dict[str, re.Pattern[str]] = dict(FITS.items()) | {"leave": GIVES_LEAVE, "in force": IN_FORCE, "purpose": PURPOSE, "liable": LIABLE}
 
 
 def fits(kind: Kind, provision: Provision) -> bool:
     """Tell whether the words of a provision fit a kind of question; every provision fits a kind without such words."""
-    pattern = FITS.get(kind)
-    return pattern is None or bool(pattern.search(provision.text))
+    return kind not in FITS or _says(provision, kind)
+
+
+@once(KNOWN)
+def _says(provision: Provision, what: str) -> bool:
+    """Say whether a provision says what fits a kind of question, or one of `SAYS`."""
+    return bool(SAYS[what].search(provision.text))
+
+
+@lru_cache(maxsize=ASKED)
+def _asks(question: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.search(question))
 
 
 def place(citation: Citation, provision: Provision, understanding: Understanding) -> float:
@@ -116,18 +132,17 @@ def place(citation: Citation, provision: Provision, understanding: Understanding
         return PLACE_BONUS if citation.address == CLOSING else PLACE_BONUS / 2 if citation.address in (ORDER, NOTICE) else 0.0
     if ISSUED.search(own) and not STARTS.search(own):
         return PLACE_BONUS if citation.address in (ORDER, NOTICE) else PLACE_BONUS / 2 if citation.address == CLOSING else 0.0
-    if IN_FORCE.search(provision.text):
+    if _says(provision, "in force"):
         return PLACE_BONUS / 2 if matter else PLACE_BONUS
     return 0.0
 
 
 def _beside_the_question(provision: Provision, understanding: Understanding) -> float:
     """Return what is taken from a provision that punishes, or says why there is a text, where neither is asked."""
-    words = provision.text
-    if PURPOSE.match(words) and not ASKS_PURPOSE.search(understanding.own):
+    if _says(provision, "purpose") and not ASKS_PURPOSE.search(understanding.own):
         return PURPOSE_PENALTY
-    asked = understanding.kind == "penalty" or ASKS_LIABILITY.search(understanding.own)
-    return LIABILITY_PENALTY if not asked and LIABLE.search(words) else 0.0
+    asked = understanding.kind == "penalty" or _asks(understanding.own, ASKS_LIABILITY)
+    return LIABILITY_PENALTY if not asked and _says(provision, "liable") else 0.0
 
 
 def support(found: Sequence[Evidence]) -> dict[str, float]:
