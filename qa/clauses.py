@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from law.model import Citation, Document, Item, Paragraph, Provision, item_lines
+from qa.once import once
 
 SENTENCE = re.compile(r"[^。！？]*[。！？][”’）」』]*|[^。！？]+$")
 """``责令改正；拒不改正的，处罚款。`` is one sentence; a closing quotation mark stays with it."""
@@ -65,12 +66,25 @@ def gives_number(text: str, of_years: bool = False) -> bool:
     return bool(DIGIT.search(text if of_years else YEAR.sub("", text)))
 
 
-def clauses(citation: Citation, provision: Provision) -> Iterator[Clause]:
-    """Yield the sentences and items of a provision in order, an item with what stands under it (目); ``text`` is verbatim at ``citation``."""
+KEPT = 512
+"""Provisions whose clauses are kept, some 2 KB each."""
+
+
+def clauses(citation: Citation, provision: Provision) -> tuple[Clause, ...]:
+    """Return the sentences and items of a provision in order, an item with what stands under it (目); ``text`` is verbatim at ``citation``."""
+    return _clauses(provision, citation.provision)
+
+
+@once(KEPT)
+def _clauses(provision: Provision, place: Citation) -> tuple[Clause, ...]:
+    return tuple(_divided(provision, place))
+
+
+def _divided(provision: Provision, whole: Citation) -> Iterator[Clause]:
     several = len(provision.paragraphs) > 1
     horizon: tuple[str, ...] = ()
     for paragraph in provision.paragraphs:
-        address = citation.provision
+        address = whole
         if several:
             address = Citation(address.document, address.address, paragraph.n, None, address.version)
         for sentence in SENTENCE.findall(paragraph.text):

@@ -10,12 +10,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from qa.clauses import Clause
 from qa.model import Kind
+from qa.once import once
 
 LEARNED = Path(__file__).with_suffix(".json")
 NUMBER = re.compile(r"\d+")
@@ -57,13 +58,13 @@ def behind(kind: Kind, provision: Sequence[Clause]) -> list[float]:
 
 def fit(kind: Kind, clause: Clause) -> float:
     """Return how likely words such as a clause's decide a question of a kind, from -1 to 1; 0 for an unknown kind."""
-    return _fit(kind, marked(clause))
+    return _fit(clause, kind)
 
 
-@lru_cache(maxsize=KEPT)
-def _fit(kind: Kind, text: str) -> float:
+@once(KEPT)
+def _fit(clause: Clause, kind: Kind) -> float:
     fits = _learned().get(kind)
-    return math.tanh(fits.total(text)) if fits else 0.0
+    return math.tanh(fits.total(marked(clause))) if fits else 0.0
 
 
 def marked(clause: Clause) -> str:

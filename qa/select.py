@@ -15,6 +15,7 @@ from qa.fit import behind
 from qa.kinds import asks_yes_no
 from qa.let_off import about_it
 from qa.model import Evidence, Kind, Understanding
+from qa.once import once
 from qa.relevance import Likeness, Relevance, subject, substance, told_apart
 from qa.retrieve import NAMED
 from qa.structure import COUNTED
@@ -25,6 +26,8 @@ from vectorstore.cross import Judged
 
 DEPTH = 8
 """Provisions whose clauses are looked at."""
+KEPT = 4096
+"""Clauses of which is kept what they say."""
 MEANING, CONTEXT, WORDS, PLACE, FIRST, FIT, WRONG_YEAR = 0.8, 0.3, 0.55, 0.8, 0.15, 0.3, 0.6
 """Weights of likeness in meaning by words and by sentences, shared words, score and rank of the provision, how far the words are behind those of
 its provision that fit the kind best, and a year that is not the one asked about. Of 966 questions on laws that no model was trained on, a deciding clause
@@ -169,12 +172,13 @@ def rank(
     if named and understanding.citations and understanding.kind != "penalty":
         evidence = named
     depth = depth if names is None and understanding.kind != "penalty" else None
+    with_units = _asks_for_units(understanding, question)
     pool: list[tuple[Evidence, Clause]] = []
     fits: list[float] = []
     for one in evidence[:depth]:
         there = [clause for clause in clauses(one.citation, one.provision) if clause.text.strip()]
-        if not _asks_for_units(understanding, question):
-            there = [clause for clause in there if not UNITS_ALONE.match(clause.text)] or there
+        if not with_units:
+            there = [clause for clause in there if not _says(clause).units_alone] or there
         pool += [(one, clause) for clause in there]
         fits += behind(understanding.kind, there)
     if not pool:
@@ -212,8 +216,8 @@ def rank(
         score = MEANING * meaning + counted + (1.0 if names is None else BESIDE) * (place + CONTEXT * context)
         if years and clause.years and not years & set(clause.years):
             score -= WRONG_YEAR
-        score += AS_BEFORE * (focus is not None and one.citation.provision == focus and bool(UNITS_ALONE.match(clause.text)))
-        score += AS_QUOTED * any(term in clause.whole for term in quoted)
+        score += AS_BEFORE * (focus is not None and one.citation.provision == focus and _says(clause).units_alone)
+        score += AS_QUOTED * (bool(quoted) and any(term in clause.whole for term in quoted))
         score -= ASIDE * says_little(understanding, question, clause) + NO_RULE * (decides and rules_nothing(understanding.own, clause))
         if names is not None:
             score += OWN_NAME * max(said, named_like) + THROUGHOUT * density[id(one)] + _of_one(names, clause, relevance)
@@ -394,12 +398,12 @@ def _density(spoken: Sequence[float], pool: Sequence[tuple[Evidence, Clause]]) -
 
 def says_little(understanding: Understanding, question: str, clause: Clause) -> bool:
     """Say whether a clause rules little by itself for this question: 其他…, an office's list of duties, a penal clause."""
-    if CATCH_ALL.search(clause.text) or LEFT_TO_OTHERS.search(clause.text):
+    says = _says(clause)
+    if says.of_others:
         return not ASKS_OTHERS.search(question)
-    if DUTIES.search(clause.lead or clause.text) and not ASKS_DUTIES.search(question):
+    if says.duties and not ASKS_DUTIES.search(question):
         return True
-    penal = PENAL.search(clause.whole)
-    return bool(penal) and understanding.kind not in ("penalty", "which", "article") and not ASKS_PENAL.search(question)
+    return says.penal and understanding.kind not in ("penalty", "which", "article") and not ASKS_PENAL.search(question)
 
 
 def rules_nothing(question: str, clause: Clause) -> bool:
@@ -407,9 +411,35 @@ def rules_nothing(question: str, clause: Clause) -> bool:
 
     有没有顾到果园 is answered by no 为贯彻落实…, nor 能叫“全国赛”吗 by 本办法所称赛事，是指….
     """
-    if PURPOSE.search(clause.text):
+    says = _says(clause)
+    if says.purpose:
         return not ASKS_PURPOSE.search(question)
-    return bool(MEANING_OF_A_WORD.search(clause.text)) and not ASKS_MEANING.search(question)
+    return says.meaning and not ASKS_MEANING.search(question)
+
+
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """What the words of a clause say, whatever is asked."""
+
+    units_alone: bool
+    of_others: bool
+    duties: bool
+    penal: bool
+    purpose: bool
+    meaning: bool
+
+
+@once(KEPT)
+def _says(clause: Clause) -> _Says:
+    text = clause.text
+    return _Says(
+        units_alone=bool(UNITS_ALONE.match(text)),
+        of_others=bool(CATCH_ALL.search(text) or LEFT_TO_OTHERS.search(text)),
+        duties=bool(DUTIES.search(clause.lead or text)),
+        penal=bool(PENAL.search(clause.whole)),
+        purpose=bool(PURPOSE.search(text)),
+        meaning=bool(MEANING_OF_A_WORD.search(text)),
+    )
 
 
 def _blended(understanding: Understanding, scores: list[Sequence[float]]) -> list[float]:
