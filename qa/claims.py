@@ -6,12 +6,15 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from law.amounts import parse_amount
 from law.numerals import NumeralError, in_usual_numerals, parse_numeral
+
+KEPT = 1024
+"""Texts of which is kept what they claim: the same provisions prove one answer after the other."""
 
 Modality = Literal["ban", "relief", "duty", "leave", "negation"]
 
@@ -182,6 +185,7 @@ class Quantity:
         return unit == its_unit and math.isclose(value, its_value, rel_tol=1e-12)
 
 
+@lru_cache(maxsize=KEPT)
 def quantities(text: str, every: bool = False) -> tuple[Quantity, ...]:
     """Return the quantities that a text states, dates as the three of their parts joined: 2018年2月1日 → 20180201 date.
 
@@ -225,6 +229,7 @@ def modalities(text: str) -> frozenset[Modality]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=KEPT)
 def bodies(text: str) -> frozenset[str]:
     """Return what tells the bodies apart that a text names: 体育主管部门 and 县级以上体育部门 are both 体育; each of a list counts.
 
