@@ -11,7 +11,7 @@ from law.model import Citation, Penalty
 from qa import actors
 from qa.clauses import Clause, clauses
 from qa.conditions import tells_circumstances
-from qa.draft import Reading
+from qa.draft import Reading, once_a_reading
 from qa.model import Evidence
 from qa.relevance import subject, substance
 from qa.select import CATCH_ALL
@@ -123,6 +123,7 @@ def tells_conduct(question: str) -> bool:
     return substance(ASKS_PENALTY.sub(" ", question)) >= CONDUCT
 
 
+@once_a_reading
 def options(reading: Reading) -> list[Option]:
     """Return what the question may be about, best first."""
     pool = _pool(reading)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar, TypeVarTuple
 
 from law.definitions import Definition
 from law.library import Library
@@ -17,6 +19,9 @@ from qa.retrieve import NAMED
 from qa.select import DEPTH, Candidate, Names, rank
 from qa.sides import compares
 from vectorstore.cross import Judged
+
+Value = TypeVar("Value")
+More = TypeVarTuple("More")
 
 SHORT_PARAGRAPH = 260
 """Characters. A paragraph up to this length is quoted whole; of a longer one only the sentence that answers."""
@@ -34,6 +39,8 @@ class Reading:
     library: Library
     relevance: Relevance
     likeness: Likeness
+    worked_out: dict[object, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """What was concluded from it already: see `once_a_reading`."""
 
     @property
     def language(self) -> Language:
@@ -109,6 +116,19 @@ class Reading:
     def best(self) -> Candidate:
         """The clause that fits best."""
         return self.ranked[0]
+
+
+def once_a_reading(function: Callable[[Reading, *More], Value]) -> Callable[[Reading, *More], Value]:
+    """Let a function of a reading, and of what is the same for all of its calls, work out its value once: several steps ask for it."""
+
+    @wraps(function)
+    def known(reading: Reading, *more: *More) -> Value:
+        if function not in reading.worked_out:
+            reading.worked_out[function] = function(reading, *more)
+        value: Value = reading.worked_out[function]
+        return value
+
+    return known
 
 
 @dataclass(frozen=True, slots=True)

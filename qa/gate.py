@@ -15,7 +15,7 @@ from qa.breaches import tells_breach
 from qa.certain import certain
 from qa.claims import SPAN, quantities
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
-from qa.draft import Draft, Reading, quote_clause, unique
+from qa.draft import Draft, Reading, once_a_reading, quote_clause, unique
 from qa.kinds import asks_besides, asks_yes_no, kind_of
 from qa.lacking import Thing, asking, lacking, sets_a_task, things
 from qa.model import Evidence
@@ -323,6 +323,7 @@ def _ruled(place: str, reading: Reading) -> bool:
     return place in texts or any(place in f"{entry.title}{entry.issuing_authority or ''}" for entry in reading.library.entries())
 
 
+@once_a_reading
 def fitness(reading: Reading, likeness: Likeness) -> float:
     """Return how probable it is that the best provisions answer the question, 0 to 1: that they are about it, and that they say what is asked, whichever
     is less."""
