@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -26,6 +26,8 @@ RARE = 5
 LONGEST_WORD = 8
 LONGEST = 60
 """Characters of a question that are looked at."""
+KEPT = 256
+"""Questions that are kept as they were meant: one is understood by itself and as one that goes on from the one before."""
 SOUNDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei]n)g$"), ""))
 """What many speakers do not tell apart: zh z, ch c, sh s; ang an, eng en, ing in."""
 COMMON, LEAST = 0.02, 3
@@ -63,12 +65,13 @@ class Spelling:
         """Take what the corpus knows of its characters and pairs, and the words of the language."""
         self._relevance = relevance
         self._words = frozenset(word for word in words if len(word) > 1)
+        self.mended = lru_cache(maxsize=KEPT)(self._mended)
 
     def rare(self, name: str) -> bool:
         """Say whether few texts of the corpus, and some, hold each pair of a name's characters."""
         return all(0 < self._relevance.frequency(name[at : at + 2]) <= RARE for at in range(len(name) - 1))
 
-    def mended(self, question: str) -> str:
+    def _mended(self, question: str) -> str:
         """Return the question with slips replaced; unchanged where nothing better is known."""
         head, tail = question[:LONGEST], question[LONGEST:]
         mended = HAN_RUN.sub(lambda run: self._mend(run.group()), head) + tail
@@ -89,14 +92,14 @@ class Spelling:
     def _slips(self, run: str) -> Iterator[Slip]:
         known = self._known(run)
         inside = {place for start, end in known for place in range(start, end)}
-        words = [(first, last) for first, last in known if run[first:last] in self._words]
+        within = {place for first, last in known if run[first:last] in self._words for place in range(first + 1, last)}
         for length in range(min(LONGEST_WORD, len(run)), 1, -1):
             for start in range(len(run) - length + 1):
                 end = start + length
                 span = run[start:end]
-                if any(first < start < last or first < end < last for first, last in words):
+                if start in within or end in within:
                     continue
-                gain = len(set(range(start, end)) - inside)
+                gain = sum(place not in inside for place in range(start, end))
                 for word in self._meant(span):
                     same = sum(one == other for one, other in zip(word, span, strict=True))
                     if same >= length - 1 and self._better(word, span, gain):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from law.address import read_number
@@ -183,6 +183,7 @@ ALL_RIGHT = re.compile(
 """It's fine to publish; the plan is fine with it: no penalty."""
 
 
+@lru_cache(maxsize=128)
 def clean(text: str) -> str:
     """Return the question without control characters, in half width and simplified characters, blanks collapsed, fine that is no fine put otherwise."""
     text = CONTROL.sub("", text)
