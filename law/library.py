@@ -41,7 +41,7 @@ PROVISIONS_KEPT = 2048
 RELATED_KEPT = 1024
 """Provisions whose references and penalties, and documents whose entries, are kept likewise."""
 DOCUMENTS_KEPT = 8
-"""Whole documents kept likewise: a question looks at the same few again and again."""
+"""Whole documents, and all that they command, kept likewise: a question looks at the same few again and again."""
 SHORT_TITLE = 5
 """Characters from which a title without its region means one: 体育竞赛管理办法."""
 
@@ -98,6 +98,7 @@ class Library:
         # The file never changes.
         self._numbers = lru_cache(maxsize=RELATED_KEPT)(self._number)
         self._documents = lru_cache(maxsize=DOCUMENTS_KEPT)(self._document)
+        self._commanding = lru_cache(maxsize=DOCUMENTS_KEPT)(self._norms_at)
         self._entered = lru_cache(maxsize=RELATED_KEPT)(lambda title, version: _entry(self._row(title, version, ENTRY)))
         self._versions = lru_cache(maxsize=RELATED_KEPT)(self._all_versions)
         self._defined = lru_cache(maxsize=RELATED_KEPT)(lambda title, version: definitions(self.document(title, version)))
@@ -144,7 +145,7 @@ class Library:
             self._closed = True
         for kept in (
             self._kept, self._numbers, self._documents, self._entered, self._versions, self._defined, self._referring, self._referred,
-            self._standing, self._punishing,
+            self._standing, self._punishing, self._commanding,
         ):  # fmt: skip
             kept.cache_clear()
         self._local = threading.local()
@@ -350,6 +351,9 @@ class Library:
 
     def norms_at(self, citation: Citation) -> tuple[Norm, ...]:
         """Return what a provision, a paragraph or an item commands, forbids, allows; of a whole document where the address is empty."""
+        return self._commanding(citation)
+
+    def _norms_at(self, citation: Citation) -> tuple[Norm, ...]:
         return tuple(
             norm
             for place, provision in self._provisions(citation)

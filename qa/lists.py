@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from law.address import address_key
@@ -123,11 +124,10 @@ def _fits(reading: Reading, headed: Headed, only: bool) -> tuple[float, bool] | 
     names = f"{headed.document.title} {headed.heading}"
     best: tuple[float, bool] | None = None
     for words in (known.own, *known.wordings):
-        bare = without_titles(words, (headed.document.title,))
-        rest = CARRIES.sub(" ", subject(bare))
+        bare, rest, long = _asked(words, headed.document.title)
         left = len(re.findall(r"[一-鿿]", besides(rest, names)))
         share = reading.relevance.coverage(headed.heading, bare)
-        about = reading.relevance.coverage(rest, headed.heading) if len(re.findall(r"[一-鿿]", rest)) >= 3 else 0.0
+        about = reading.relevance.coverage(rest, headed.heading) if long else 0.0
         general = BROAD.fullmatch(headed.heading) is not None
         named = share >= NAMED and (not general or (headed.heading in bare and left <= BESIDE))
         marks = [
@@ -138,6 +138,14 @@ def _fits(reading: Reading, headed: Headed, only: bool) -> tuple[float, bool] | 
         for mark in filter(None, marks):
             best = max(best, mark) if best else mark
     return best
+
+
+@lru_cache(maxsize=64)
+def _asked(words: str, title: str) -> tuple[str, str, bool]:
+    """Return a question without the title of a document, what of it is no mere asking, and whether that is more than two characters."""
+    bare = without_titles(words, (title,))
+    rest = CARRIES.sub(" ", subject(bare))
+    return bare, rest, len(re.findall(r"[一-鿿]", rest)) >= 3
 
 
 def _alike(reading: Reading, document: Document) -> dict[str, tuple[float, bool]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from qa.draft import Reading
@@ -79,7 +79,10 @@ OPTIONAL = {"context": ("context", "sentence"), "cross-encoder": ("answers", "an
 
 def missing(reading: Reading) -> tuple[str, ...]:
     """Return which of the `OPTIONAL` readers did not read."""
-    read = {"context": bool(_scores(reading, "context")), "cross-encoder": reading.best.judged is not None}
+    read = {
+        "context": any(name == "context" for one in reading.evidence for name, _ in one.scores),
+        "cross-encoder": reading.best.judged is not None,
+    }
     return tuple(name for name in OPTIONAL if not read[name])
 
 
@@ -99,10 +102,12 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
     nearest = best.nearest[max(range(count), key=best.shares.__getitem__)]
     total = sum(best.weights)
     weighed = list(zip(best.weights, nearest, strict=True))
+    scores = [dict(one.scores) for one in reading.evidence]
+    of_all = {name: [one[name] for one in scores if name in one] for name in ("dense", "soft", "lexical", "context")}
     return Signs(
-        dense=max(_scores(reading, "dense")[:5], default=0.0),
-        soft=max(_scores(reading, "soft"), default=0.0),
-        lexical=max(_scores(reading, "lexical"), default=0.0),
+        dense=max(of_all["dense"][:5], default=0.0),
+        soft=max(of_all["soft"], default=0.0),
+        lexical=max(of_all["lexical"], default=0.0),
         clauses=max(candidate.meaning for candidate in reading.ranked[:5]),
         provision=max(best.shares[:count]),
         clause=max(best.shares[count:]),
@@ -113,20 +118,20 @@ def signs(reading: Reading, likeness: Likeness) -> Signs | None:
         run=float(max(_run(one, clauses[0]) for one in asked)),
         length=float(len(weighed)),
         leading=sum(candidate.meaning for candidate in reading.ranked[:LEADERS]) / len(reading.ranked[:LEADERS]),
-        agree=_agreeing(reading),
+        agree=_agreeing(scores),
         beside=beside(reading, likeness),
-        context=max(_scores(reading, "context"), default=0.0),
+        context=max(of_all["context"], default=0.0),
         sentence=max(likeness.in_context(reading.understanding.sentence, [reading.best.clause.headed]) or [0.0]),
         answers=reading.best.judged.odds if reading.best.judged else 0.0,
         answered=max((one.judged.odds for one in reading.ranked if one.judged), default=0.0),
     )
 
 
-def _agreeing(reading: Reading) -> float:
+def _agreeing(scores: Sequence[Mapping[str, float]]) -> float:
     """Return how many of the ways to find put the same provision first."""
     first = []
     for name in ("dense", "soft", "lexical"):
-        marks = [(value, at) for at, one in enumerate(reading.evidence) if (value := dict(one.scores).get(name)) is not None]
+        marks = [(one[name], at) for at, one in enumerate(scores) if name in one]
         if marks:
             first.append(max(marks)[1])
     return float(max(Counter(first).values(), default=0))
@@ -157,7 +162,3 @@ def _run(question: str, text: str) -> int:
             while start + best < len(part) and part[start : start + best + 1] in text.lower():
                 best += 1
     return min(best, LONGEST)
-
-
-def _scores(reading: Reading, name: str) -> Sequence[float]:
-    return [value for one in reading.evidence if (value := dict(one.scores).get(name)) is not None]

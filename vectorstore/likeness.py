@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ KEPT = 50_000
 """Vectors of texts that are kept: sentences of the provisions that questions meet again and again."""
 READ = 20_000
 """The same of those that a transformer gave: 31 MB."""
+
+ASKED = 64
+"""Questions whose vectors are kept: one is held against the clauses of several readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Likeness:
         self._cross = cross
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._read: dict[str, NDArray[np.float32]] = {}
+        self._asked = lru_cache(maxsize=ASKED)(lambda query: np.asarray(model.embed_query(query), dtype=np.float32))
         self._norms = model.table.norms if isinstance(model, StaticEmbeddings) else None
 
     @cached_property
@@ -64,7 +68,7 @@ class Likeness:
         unknown = [text for text in dict.fromkeys(texts) if text not in vectors]
         if unknown:
             vectors |= zip(unknown, np.asarray(self._model.embed_documents(unknown), dtype=np.float32), strict=True)
-        asked = np.asarray(self._model.embed_query(query), dtype=np.float32)
+        asked = self._asked(query)
         return [float(vectors[text] @ asked) for text in texts]
 
     def in_context(self, query: str, texts: Sequence[str]) -> list[float] | None:
