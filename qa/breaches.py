@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from law.address import label_key, parse_citation
 from law.model import Citation, Penalty
+from law.sanctions import imposes
 from qa import actors
 from qa.clauses import Clause, clauses
 from qa.conditions import tells_circumstances
@@ -43,8 +44,15 @@ COUNTERPART = 0.45
 """Likeness of a duty and a penal clause that punishes its breach in its own words."""
 SHARED_BY_ALL = 3
 """Characters, from which on a run of the title is nothing that tells clauses of its document apart."""
-SPELT_OUT, TRIED = 3, 3
-"""Penal clauses, the best ones, that are read with the words of a duty in place of its number, and duties of each that are tried."""
+SPELT_OUT, TRIED, NUMBERED = 3, 3, 3
+"""Penal clauses, the best ones, that are read with the words of a duty in place of its number, duties of each that are tried, and clauses that say nothing
+but a number whose duties are nearest to the question."""
+BY_NUMBER = re.compile(r"(?:有关)?[^，。]{0,30}违反(?:本|第|前)(?:[^，。；]|，(?=第))*?规定(?:的|$)|违反(?:本|第)(?:[^，。；]|，(?=第))*$")
+"""违反本办法第十条第一款、第二项规定的: what tells no conduct."""
+OF_A_LIST = re.compile(r"(?:有|存在)?(?:下列|以下)[^，。：；]{0,12}(?:行为|情形|情况)")
+"""有下列情形之一的，没收…，并处…罚款：: what is punished stands in the items alone."""
+POINTS_BACK = re.compile(r"规定|义务|职责|要求|责任|管理制度|前[款条项]")
+"""未按规定履行安全管理义务的: which ones, the duty says."""
 BREAKS = 0.5
 """A penal clause that is read so as answering with this probability punishes the breach of that very duty."""
 LEFT_ASIDE = 0.2
@@ -140,6 +148,8 @@ def options(reading: Reading) -> list[Option]:
         each = list(_option(reading, clause, evidence, broken, fits, places))
         hung = HANGS * (any(option.penalty in hanging for option in each) or clause == counterpart)
         found.extend(replace(option, fit=option.fit + READ * read + hung, read=read) for option in each)
+    listed = {id(one.clause.paragraph) for one in found if one.clause.item is not None}
+    found = [one for one in found if not (heads_list(one.clause) and id(one.clause.paragraph) in listed)]
     ordered = sorted(found, key=lambda option: -option.fit)
     if tells_conduct(reading.understanding.own):
         duties_of = {clause: broken for (clause, _), broken in zip(pool, duties, strict=True)}
@@ -158,7 +168,53 @@ def _read_by_duty(reading: Reading, ordered: Sequence[Option], duties_of: Mappin
         if option.broken is not None and option.broken not in read and len(read) < SPELT_OUT:
             first = _read_out(reading, option, duties_of[option.clause])
             read[option.broken] = first, first.read - option.read
+    for option in _nearest_by_number(reading, ordered):
+        if option.broken is not None and option.broken not in read:
+            first = _read_out(reading, option, [option.broken])
+            read[option.broken] = first, first.read - option.read
     return [_read_alike(option, *read[option.broken]) if option.broken in read else option for option in ordered]
+
+
+def tells_its_own(penalty: Penalty) -> bool:
+    """Say whether a penalty tells the conduct that it punishes in its own words, which point back to no duty: 携带犬只进入禁止进入的场所的."""
+    conduct = penalty.conduct or ""
+    return bool(conduct) and not by_number(penalty) and not POINTS_BACK.search(conduct)
+
+
+def heads_list(clause: Clause) -> bool:
+    """Say whether a clause imposes something on whatever its list names, and tells no conduct by itself."""
+    return clause.item is None and bool(clause.paragraph.items) and clause.introduces and _of_a_list(clause.text) is not None
+
+
+def _of_a_list(lead: str) -> str | None:
+    """Return whom the words concern that lead a list and impose something on all that it names: 建设单位 of 建设单位有下列行为之一的，处…罚款：."""
+    found = OF_A_LIST.search(lead)
+    return lead[: found.start()] if found and "的，" in lead[found.start() : found.end() + 4] and imposes(lead) else None
+
+
+def _told(clause: Clause) -> str:
+    """Return the words of a clause that tell conduct: an item without the sanctions that its lead imposes."""
+    whom = _of_a_list(clause.lead) if clause.item is not None else None
+    return clause.whole if whom is None else PREFIX.sub("", f"{whom}，").rstrip("，") + clause.text
+
+
+def by_number(penalty: Penalty) -> bool:
+    """Say whether a penalty tells what it punishes by the number of the duty alone."""
+    return bool(penalty.conduct and BY_NUMBER.match(penalty.conduct))
+
+
+def _nearest_by_number(reading: Reading, ordered: Sequence[Option]) -> list[Option]:
+    """Return the options whose clause says nothing but the number of a duty, those whose duty is nearest to what is told: 遛狗不牵绳, and 违反第二十二条
+    第二项规定的, which is 为犬只束牵引带."""
+    told = about(reading)
+    here = ordered[0].evidence.citation.document if ordered else ""
+    silent = [one for one in ordered if one.broken and one.penalty and by_number(one.penalty) and one.evidence.citation.document == here]
+    like = (
+        reading.likeness.in_context(told, [one.broken.whole for one in silent if one.broken]) if silent and subject(told).strip() else None
+    )
+    if like is None:
+        return []
+    return [silent[at] for at in sorted(range(len(silent)), key=lambda at: -like[at])[:NUMBERED]]
 
 
 def _read_alike(option: Option, first: Option, more: float) -> Option:
@@ -220,6 +276,10 @@ def _read_out(reading: Reading, option: Option, duties: Sequence[Clause]) -> Opt
         return option
     tried = [duties[at] for at in sorted(range(len(duties)), key=lambda at: -like[at])[:TRIED]]
     said = PREFIX.sub("", penalty.quote)
+    if tells_its_own(penalty):
+        own = reading.judged(said)
+        answers = own.answers if own else option.read
+        return replace(option, breaks=answers, read=answers, fit=option.fit + READ * (answers - option.read))
     read = [reading.judged(f"{duty.whole.rstrip('；。')}，违反的，{said}") for duty in tried]
     sure = [one.answers if one else 0.0 for one in read]
     best = max(range(len(tried)), key=sure.__getitem__)
@@ -260,7 +320,7 @@ class _Fits:
         told = about(reading)
         self._misconduct = bool(actors.OFFICIAL_CRIMES.search(told))
         asked = [told, *reading.understanding.wordings] if subject(told).strip() else [reading.question]
-        texts = list(dict.fromkeys(clause.whole for clause in every))
+        texts = list(dict.fromkeys(words for clause in every for words in (clause.whole, _told(clause))))
         likes = zip(*(reading.likeness(one, texts) for one in asked), strict=True)
         shared = (max(reading.relevance.coverage(one, text) for one in asked) for text in texts)
         self._of: dict[str, float] = {
@@ -268,9 +328,10 @@ class _Fits:
         }
 
     def __call__(self, clause: Clause) -> float:
+        fit = max(self._of[clause.whole], self._of[_told(clause)])
         if self._misconduct and actors.OFFICIAL_CRIMES.search(clause.text):
-            return self._of[clause.whole] + LEFT_ASIDE
-        return self._of[clause.whole] - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
+            return fit + LEFT_ASIDE
+        return fit - (LEFT_ASIDE if CATCH_ALL.search(clause.text) else 0.0)
 
 
 def _pool(reading: Reading) -> list[tuple[Clause, Evidence]]:

@@ -63,7 +63,7 @@ def excepted(question: str, clause: str, terms: str = "") -> Verdict | None:
     if shuts_out(question, "", clause) and not SAYS["except"].search(clause):
         return "no"
     for rule, who in _exceptions(clause):
-        if not _tells(question + "，" + terms if terms else question, rule, who):
+        if not tells(question + "，" + terms if terms else question, rule, who):
             continue
         if BARS.search(rule) and not DEMANDS.search(rule) and (asked(question) == "may" or GETS.search(asks)):
             return "yes"
@@ -96,7 +96,7 @@ def shuts_out(question: str, rule: str, clause: str) -> bool:
     found = SHUTS.search(clause)
     if found is None or negated(asks) or not (asked(question) == "may" or GETS.search(asks)):
         return False
-    return any(_tells(question, rule, who) for who in BETWEEN.split(found["who"]) if len(who) > 1)
+    return any(tells(question, rule, who) for who in BETWEEN.split(found["who"]) if len(who) > 1)
 
 
 def _exceptions(clause: str) -> Iterator[tuple[str, str]]:
@@ -106,7 +106,7 @@ def _exceptions(clause: str) -> Iterator[tuple[str, str]]:
                 yield found.groupdict().get("before", "") + found["rule"], who
 
 
-def _tells(question: str, rule: str, who: str) -> bool:
+def tells(question: str, rule: str, who: str) -> bool:
     """Say whether a part of a question that denies nothing names what is excepted, by words that the rule lacks."""
     known = set(grams(rule))
     alike = {at + ahead for at in range(len(who) - 1) if who[at : at + 2] in known for ahead in (0, 1)}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from law.address import label_key, parse_citation
+from law.citation import address_key
 from law.model import Citation, Penalty
+from law.penalties import GOES_ON
 from law.sanctions import imposes
 from qa import actors
 from qa.breaches import (
     BESIDES,
+    BY_NUMBER,
     COUNTERPART,
     LEFT,
     PREFIX,
     Option,
     about,
+    by_number,
     fittest,
     likenesses,
     options,
@@ -23,10 +28,11 @@ from qa.breaches import (
     standing,
     tells_conduct,
 )
-from qa.clauses import clauses
+from qa.clauses import Clause, clauses
 from qa.conditions import LEFT_TO, asked_sanction, tells_circumstances, weigh
 from qa.degrees import degrees
 from qa.draft import SHORT_PARAGRAPH, Draft, Reading, quote_by_number, quote_clause, unique
+from qa.excepted import tells
 from qa.kinds import ASKS_BESIDES, asked, asks_yes_no
 from qa.left_undone import NOT_DONE, leaves_undone, only_urges, urged_by
 from qa.marks import SAYS
@@ -77,8 +83,18 @@ ANSWERS_IT = 0.5
 CRIMES = re.compile(r"构成犯罪的[^。]*刑事责任")
 OTHERS = re.compile(r"违反本[^，。；第]{1,6}其他(?:有关)?规定")
 """违反本条例其他规定的，由公安机关处五百元以下罚款: every duty without a penalty of its own."""
-BY_NUMBER = re.compile(r"违反(?:本|第)[^，。]*(?:规定)?$")
-"""违反本办法第十条第一款规定: what tells no conduct."""
+ADDRESSEE = re.compile(r"^(?P<who>(?!有关|对|因|其中|在|单位和个人)[^，。；的]{2,24}?)违反本")
+"""建设单位 of 建设单位违反本条例第二十二条规定，未及时委托鉴定的: whom the sanction concerns."""
+CAN = re.compile(r"可以?|酌情|从轻|减轻")
+LETS_OUT = re.compile(r"不受(?:本条|本款|前款|前两款|前项)[^，。；]{0,10}限制?|不适用(?:本条|本款|前款)")
+"""盲人携带导盲犬的，不受本条规定的限制: the rule that is broken is none for them."""
+HEARD_TO_SPARE, SPARED_SURELY = 0.1, 0.5
+"""Probability with which a sentence that lets off is read as answering, from which on it is told, and with which it is read as saying no."""
+NAMES_BREACH = re.compile(r"^[^，。]{0,30}违反(?:本|第)")
+LAW_LEFT_TO = re.compile(r"(?:依照|按照|依据|根据)[^，；。]*(?:处罚|处理|执行|查处|追究)")
+"""违反本条例第十一条规定的，按照《认证认可条例》的有关规定处理: what that law provides is not told here."""
+ABOVE = re.compile(r"^[^，。]{0,12}(?:实施|有)(?:以上|上述|前述)[^，。]{0,8}行为|^对[^，。；]{2,30}的，(?:可以?)?(?:并)?处")
+"""单位实施以上违法行为的，可以对主要负责人处…: a sentence that goes on about the conduct of the one before."""
 NUMBERS = r"[\d一二两三四五六七八九十百千万亿]+(?:元|块钱?)?|[能会到达]"
 
 
@@ -292,31 +308,93 @@ def _otherwise(reading: Reading, duty: Option) -> Option | None:
 
 
 def _sanctioned(reading: Reading, option: Option) -> Draft:
+    """Return what is imposed, and who is let off from it: first where the question tells that case, otherwise as a quotation."""
+    draft = _imposed(reading, option)
+    spared, quoted = _let_off(reading, option, draft)
+    if spared is None:
+        return replace(draft, quotes=unique((*draft.quotes, *quoted)))
+    frame = say("law-says", reading.language)
+    verdict: Verdict | None = ("conditional" if CAN.search(spared.text) else "no") if _asks_whether(reading) else None
+    if spared.text in draft.conclusion:
+        return replace(draft, verdict=verdict)
+    otherwise = "" if verdict == "no" else draft.conclusion.removeprefix(frame).removeprefix(say("not-fined", reading.language))
+    return Draft(frame + spared.text + otherwise, unique((Quote(spared.citation, spared.text), *draft.quotes)), verdict)
+
+
+def _let_off(reading: Reading, option: Option, draft: Draft) -> tuple[Clause | None, list[Quote]]:
+    """Return the sentence that lets off the case of a question, and the others of the penal provision that let anybody off."""
+    penal = (option.penalty.citation if option.penalty else option.evidence.citation).provision
+    owed = option.broken or (option.clause if option.duty else None)
+    rules = "".join((option.said, owed.whole if owed else ""))
+    quoted: list[Quote] = []
+    for place in dict.fromkeys((penal, *((owed.citation.provision,) if owed else ()))):
+        provision = reading.library.provision(place)
+        for clause in clauses(place, provision) if provision else ():
+            if clause.item is not None:
+                continue
+            if (out := LETS_OUT.search(clause.text)) and tells(
+                reading.understanding.spelt, rules.replace(clause.text, ""), clause.text[: out.start()].rstrip("，的")
+            ):
+                return clause, []
+            if place == penal and SPARES.search(clause.text):
+                read = reading.judged(clause.whole) if _asks_whether(reading) else None
+                if read and read.answers >= HEARD_TO_SPARE and (CAN.search(clause.text) or read.no >= SPARED_SURELY):
+                    return clause, []
+                if not any(clause.text in quote.text for quote in draft.quotes):
+                    quoted.append(Quote(clause.citation, clause.text))
+    return None, quoted
+
+
+def without_number(words: str) -> str:
+    """Return a penal sentence without the number of the duty that was broken, and whom it concerns.
+
+    >>> without_number("建设单位违反本条例第九条规定，未公示的，处五千元罚款。")
+    '建设单位未公示的，处五千元罚款。'
+    >>> without_number("建设单位违反本条例第九条规定的，处五千元罚款。")
+    '建设单位：处五千元罚款。'
+    """
+    found, who = PREFIX.match(words), ADDRESSEE.match(words)
+    if found is None or found[0].count("违反") > 1:
+        return words
+    rest = words[found.end() :]
+    if who is None or rest.startswith(who["who"]):
+        return rest
+    return f"{who['who']}{'：' if found[0].endswith('的，') or GOES_ON.match(rest) or rest.startswith('尚不') else ''}{rest}"
+
+
+def _imposed(reading: Reading, option: Option) -> Draft:
     penalty = option.penalty
-    if penalty is None:
-        said = core(option.clause.text, reading.wording, reading.relevance, ANSWERS["penalty"])
+    if penalty is None or (SPARES.search(penalty.quote) and not _fines(penalty) and option.clause.item is None):
+        spares = bool(SPARES.search(option.clause.text)) and option.clause.item is None
+        said = option.clause.text if spares else core(option.clause.text, reading.wording, reading.relevance, ANSWERS["penalty"])
         lead = _no_fine(reading, bool(re.search("罚款", option.clause.text) or SPARES.search(option.clause.text)))
         shown = _fined(reading, option.evidence.citation) if lead == say("not-fined", reading.language) else []
         proof = unique((*quote_clause(option.evidence, option.clause), *shown))
         return Draft(lead + said, proof, _fact(reading, lead, option.clause.whole))
     if every := degrees(reading, penalty):
         lead = _no_fine(reading, _fines(penalty))
-        said = f"{PREFIX.sub('', every[0].lead).rstrip('：:')}：{''.join(one.text for one in every)}"
+        said = f"{without_number(every[0].lead).rstrip('：:')}：{''.join(one.text for one in every)}"
         place = replace(penalty.citation, item=None)
         whole = Quote(place, reading.library.text(place) or "")
         return Draft(lead + said, unique((whole, *_duty(option, penalty, reading))), _verdict(reading, penalty, _fines(penalty)))
     sentence = penalty.quote.split("\n")[0]
-    said = PREFIX.sub("", sentence)
+    said = without_number(sentence)
     if penalty.citation.item:
         said = f"{option.clause.lead.rstrip('：:')}：{option.clause.text.rstrip('；。')}。" if option.clause.item else said
     said = re.sub(r"[：:]$", "。", said) if said.rstrip().endswith(("：", ":")) else said
     said = re.sub(r"有下列(?:行为|情形)之一的，", "", said) if option.clause.item is not None and not option.duty else said
     fine = _fines(penalty)
     quotes = [*_quoted(penalty, option, reading)]
-    if not fine and ASKS_FINE.search(reading.question) and (behind := _behind(reading, penalty)):
-        penalty, fine = behind, True
-        quotes.append(Quote(behind.citation, behind.quote))
-        said += behind.quote
+    before, after = _going_on(reading, penalty) if option.clause.item is None else ((), ())
+    if before or after:
+        told = "".join((*before, penalty.quote, *after))
+        quotes = [Quote(penalty.citation, told)] if told in (reading.library.text(penalty.citation) or "") else quotes
+        said = f"{without_number(before[0])}{''.join(before[1:])}{sentence}{''.join(after)}" if before else said + "".join(after)
+        fine = fine or any("罚款" in words for words in (*before, *after))
+    if not fine and ASKS_FINE.search(reading.question) and (other := _fined_beside(reading, option, penalty)):
+        penalty, fine = other, True
+        quotes.append(Quote(other.citation, other.quote))
+        said += other.quote
     quotes.extend(_duty(option, penalty, reading))
     lead = _no_fine(reading, fine)
     conduct = option.clause.text.rstrip("；。")
@@ -326,13 +404,40 @@ def _sanctioned(reading: Reading, option: Option) -> Draft:
     return Draft(lead + said, unique(tuple(quotes)), _verdict(reading, penalty, fine))
 
 
-def _behind(reading: Reading, penalty: Penalty) -> Penalty | None:
-    """Return the fine that a later sentence of the same paragraph provides where the first one leaves the matter to other rules."""
-    place = replace(penalty.citation, item=None)
-    words = reading.library.text(place) or ""
-    later = [one for one in reading.library.penalties_at(place) if _fines(one) and one.quote in words]
-    start = words.find(penalty.quote)
-    return next((one for one in later if start >= 0 and words.find(one.quote) == start + len(penalty.quote)), None)
+def _going_on(reading: Reading, penalty: Penalty) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sentences of the same paragraph, before and behind, that tell one conduct together with that of a penalty: 逾期不改正的，…; 对单位处…."""
+    provision = reading.library.provision(penalty.citation.provision)
+    if provision is None or penalty.citation.item:
+        return (), ()
+    told = [one for one in clauses(penalty.citation.provision, provision) if one.citation == penalty.citation]
+    at = next((at for at, one in enumerate(told) if one.text == penalty.quote), None)
+    if at is None or any(one.paragraph.items for one in told):
+        return (), ()
+    goes_on = [bool(GOES_ON.match(one.text) or ABOVE.match(one.text)) for one in told]
+    first, last = at, at
+    while first > 0 and goes_on[first]:
+        first -= 1
+    while last + 1 < len(told) and (goes_on[last + 1] or (not _fines(penalty) and _fine_stands(reading, told[last + 1]))):
+        last += 1
+    words = [one.text for one in told]
+    return tuple(words[first:at]), tuple(words[at + 1 : last + 1])
+
+
+def _fine_stands(reading: Reading, clause: Clause) -> bool:
+    """Say whether a sentence is a fine for what the sentence before it says: 违法采砂一百吨以下的，并处五万元以上十万元以下罚款."""
+    return any(one.quote == clause.text and _fines(one) and not one.violates for one in reading.library.penalties_at(clause.citation))
+
+
+def _fined_beside(reading: Reading, option: Option, penalty: Penalty) -> Penalty | None:
+    """Return the fine for what a list that imposes another sanction names, provided by its number, 有前款第（三）项行为的，处…; or that of the sentence before."""
+    place = option.clause.citation
+    own = (
+        [one for one in reading.library.penalties_for(place) if one.citation != penalty.citation and _fines(one)] if not option.duty else []
+    )
+    beside = [
+        one for one in reading.library.penalties_at(penalty.citation) if one.quote != penalty.quote and _fines(one) and not one.violates
+    ]
+    return next(iter((*own, *beside)), None)
 
 
 def _no_fine(reading: Reading, fine: bool) -> str:
@@ -403,10 +508,12 @@ def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
     Where another paragraph or item of the article has one, that is what is told.
     """
     candidate = option or Option(reading.best.clause, reading.best.evidence, 0.0, 0.0, None, True)
+    if named := _named_as_broken(reading, candidate):
+        return _of_no_sanction(reading, named, candidate)
     place = candidate.evidence.citation.provision
     address = place.address
     beside = reading.library.penalties_for(place)
-    if described := [one for one in beside if one.conduct and not BY_NUMBER.match(one.conduct)]:
+    if described := [one for one in beside if one.conduct and not by_number(one) and not _of_other_items(one, candidate)]:
         penalty = fittest(described, reading)
         read = [reading.judged(words) for words in (penalty.quote, candidate.clause.whole)]
         if read[0] and read[1] and read[0].answers >= read[1].answers:
@@ -427,6 +534,62 @@ def _unpunished(reading: Reading, option: Option | None) -> Draft | None:
     if not standing and not ASKS_LIABILITY.search(reading.question):  # 他那个同事呢: a plan that punishes nothing may answer by itself
         said = say("law-says", reading.language)
     return Draft(said + duty + (left.text if left else ""), unique(quotes), verdict)
+
+
+def _of_other_items(penalty: Penalty, duty: Option) -> bool:
+    """Say whether a penalty names items of the article of a duty, and another than the one that is broken: each item is a duty of its own."""
+    place = duty.clause.citation
+    named = [parse_citation(address) for address in penalty.violates]
+    here = [one for one in named if address_key(one.address) == address_key(place.address)]
+    return place.item is not None and bool(here) and all(one.item and label_key(one.item) != label_key(place.item) for one in here)
+
+
+def _named_as_broken(reading: Reading, duty: Option) -> Clause | None:
+    """Return the sentence that names a duty by its number as broken, and leads to what is read as no sanction: 违反第十二条第三款规定…的，收容犬只.
+
+    A clause that names a breach so itself is that sentence.
+    """
+    if NAMES_BREACH.search(duty.clause.text):
+        return duty.clause
+    place = duty.clause.citation
+    naming = list(_naming(reading, place.provision))
+    exact = next((one for one, targets in naming if any(_holds(target, place) for target in targets)), None)
+    if exact or place.item:
+        return exact
+    # Another paragraph of the article is named, and what was done: as likely what is asked about as the duty.
+    other = next((one for one, _ in naming if not BY_NUMBER.match(one.text)), None)
+    read = [reading.judged(one.whole) for one in (other, duty.clause)] if other else []
+    return other if read and read[0] and read[1] and read[0].answers >= max(read[1].answers, ANSWERS_IT) else None
+
+
+def _naming(reading: Reading, place: Citation) -> Iterator[tuple[Clause, tuple[Citation, ...]]]:
+    """Yield the sentences that name a provision of their document as broken, each with what of it they name."""
+    for at in dict.fromkeys(one.provision for one in reading.library.references_to(place)):
+        provision = reading.library.provision(at) if at != place and at.document == place.document else None
+        for clause in clauses(at, provision) if provision else ():
+            if clause.item is None and NAMES_BREACH.search(clause.text):
+                head = clause.text.partition("规定")[0]
+                named = [one for one in reading.library.references_from(clause.citation) if one.text in head]
+                targets = tuple(target for one in named for target in one.targets if target.provision == place)
+                if targets:
+                    yield clause, targets
+
+
+def _holds(target: Citation, place: Citation) -> bool:
+    """Say whether a reference is to a place or to what holds it: 第十二条 to 第十二条第三款."""
+    same = target.document == place.document and address_key(target.address) == address_key(place.address)
+    return same and target.paragraph in (None, place.paragraph or 1) and target.item in (None, place.item)
+
+
+def _of_no_sanction(reading: Reading, said: Clause, duty: Option) -> Draft:
+    """Tell what a sentence that names a breach leads to, where that is no fine: a measure, or what another law provides."""
+    left = bool(LAW_LEFT_TO.search(said.text))
+    lead = say("law-says", reading.language) if left else _no_fine(reading, "罚款" in said.text)
+    quotes = (Quote(said.citation, said.text), *(() if said == duty.clause else quote_clause(duty.evidence, duty.clause)))
+    verdict: Verdict | None = None
+    if _asks_whether(reading) and ASKS_LIABILITY.search(reading.question):
+        verdict = "conditional" if left else "no" if lead == say("not-fined", reading.language) else None
+    return Draft(lead + without_number(said.text), unique(quotes), verdict)
 
 
 def _fined(reading: Reading, place: Citation) -> list[Quote]:

@@ -126,6 +126,7 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         or (None if asks_besides(own) else outside(reading.understanding.spelt, clause))
         or _by_sanction(reading, draft)
         or _by_discretion(own, clause)
+        or _by_leniency(reading, clause)
         or _by_reason(reading.understanding.spelt, clause)
         or _read_otherwise(reading, draft, clause)
         or (None if SAID_SO.search(own) and reading.understanding.kind != "penalty" else draft.verdict)
@@ -331,6 +332,23 @@ def _by_discretion(own: str, clause: str) -> Verdict | None:
     return "no" if any(len(gram) > 1 and gram in asks for gram in grams(fit["what"])) else None
 
 
+LENIENT = re.compile(
+    r"(?:可以?|酌情)[^，。；]{0,6}(?:不予|免[予于除]|从轻|减轻)[^，。；]{0,10}(?:处罚|罚款|处分)|(?:从轻|减轻)(?:、|或者|或)[^，。；]{0,8}不予[^，。；]{0,6}处罚"
+)
+"""可以免除行政处罚, 从轻、减轻或者不予处罚: not sure to be let off."""
+
+
+def _by_leniency(reading: Reading, clause: str) -> Verdict | None:
+    """Say that it depends whether somebody is punished whom a clause lets off only perhaps, or only in part. Of 24 such questions 20 are answered so."""
+    own = reading.understanding.own
+    asks = reading.understanding.kind == "penalty" and LET_OFF.search(own) and not (OBLIGED.search(own) or OF_DEGREE.search(own))
+    return "conditional" if asks and LENIENT.search(clause) else None
+
+
+LET_OFF = re.compile(
+    r"(?:会|要|能|可以|得)[^，。？?]{0,6}(?:罚|处分|追究|追责|问责)[^，。？?]{0,6}[吗么吧不]?[？?]?$|免罚|不[给挨]?(?:罚|处分)"
+)
+OF_DEGREE = re.compile(r"[从减轻少][轻点罚]|轻[一罚]?点|一定|最多|就是|完全|当场|决定不罚|没罚")
 WITHOUT_REASON = re.compile(r"(?:无|没有)(?:正当|合理)理由|无故")
 GOOD_REASON = re.compile(r"(?<![没须要具])(?<!没)有(?:充分|正当|合理|足够)的?(?:理由|原因)")
 TELLS_REASON = re.compile(r"理由|原因|[无平]故|平白|无缘|故意|所以然|因为|为了|懒|\b(?:reasons?|because|excuse)\b", re.IGNORECASE)
