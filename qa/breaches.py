@@ -53,6 +53,7 @@ OF_A_LIST = re.compile(r"(?:有|存在)?(?:下列|以下)[^，。：；]{0,12}(?
 """有下列情形之一的，没收…，并处…罚款：: what is punished stands in the items alone."""
 POINTS_BACK = re.compile(r"规定|义务|职责|要求|责任|管理制度|前[款条项]")
 """未按规定履行安全管理义务的: which ones, the duty says."""
+SURELY_BROKEN = 0.8
 BREAKS = 0.5
 """A penal clause that is read so as answering with this probability punishes the breach of that very duty."""
 LEFT_ASIDE = 0.2
@@ -311,6 +312,18 @@ def tells_breach(reading: Reading) -> bool:
     read = reading.likeness.in_context(about(reading), [best.broken.whole])
     tells = (read is not None and read[0] >= BROKEN) or (best.breaks or 0.0) >= BREAKS
     return tells and any(sanction.type == "罚款" for sanction in best.penalty.sanctions)
+
+
+def surely_broken(reading: Reading) -> bool:
+    """Say whether a question asks what the breach costs of a duty that a penal clause names by its number alone, and the clause, read with the words of
+    the duty, surely answers: 占用公交专用道罚多少, and 违反第四十条规定的，处一百元罚款."""
+    own = reading.understanding.own
+    if reading.understanding.kind != "penalty" or not FINED.search(own) or not tells_conduct(own) or not reading.ranked:
+        return False
+    best = next(iter(options(reading)), None)
+    if best is None or best.penalty is None or best.broken is None or not by_number(best.penalty):
+        return False
+    return (best.breaks or 0.0) >= SURELY_BROKEN
 
 
 class _Fits:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from law.library import Library
-from qa.breaches import tells_breach
+from qa.breaches import surely_broken, tells_breach
 from qa.certain import certain
 from qa.claims import SPAN, quantities
 from qa.clauses import OF_THE_ASKER, Clause, gives_number
@@ -173,7 +173,8 @@ def sureness(reading: Reading, likeness: Likeness) -> float:
     if _says_nothing(reading, likeness, probable):
         return 0.0
     beside = (fitness(each, likeness) / enough(each, likeness) for each in _side_by_side(reading))
-    return max((probable / enough(reading, likeness), *beside))
+    sure = max((probable / enough(reading, likeness), *beside))
+    return max(sure, 1.0) if sure < 1 and surely_broken(reading) else sure
 
 
 def _says_nothing(reading: Reading, likeness: Likeness, probable: float) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa.basis import rests
+from qa.breaches import BY_NUMBER, tells_conduct
 from qa.by_document import by_document, everywhere, wherever
 from qa.by_part import bared, by_part, in_their_terms, kind_of_part
 from qa.draft import Conclude, Draft, Reading, quote_clause, quote_paragraph
@@ -16,6 +17,7 @@ from qa.retrieve import NAMED
 from qa.select import Candidate, Names, core, is_subject
 from qa.sides import TOGETHER, Part, compares, joined
 
+PUNISHED = re.compile(r"(?<![不免])罚|处分|\bfine[ds]?\b|punish|penalt", re.IGNORECASE)
 LEADERS = 3
 """Provisions of which one may rule several things side by side."""
 
@@ -34,12 +36,22 @@ def conclude_several(reading: Reading, conclude: Conclude) -> Draft | None:
     found = parts(reading.understanding.spelt)
     if reading.understanding.kind == "article":
         return None
+    if _one_penalty(reading, found):
+        return None
     if len(found) < 2:
         return _apart(reading, joined(reading.understanding.spelt), conclude)
     if in_one := _in_one(reading, found):
         return merged(reading, in_one)
     drafts = list(by_part(reading, found, conclude))
     return merged(reading, [*drafts, *_of_all(reading, found, drafts)])
+
+
+def _one_penalty(reading: Reading, found: tuple[Part, ...]) -> bool:
+    """Say whether the parts of a question ask who punishes one conduct and how: 狗叫扰民谁来罚？罚多少. A penal sentence says both; 罚多少 alone is about
+    any conduct."""
+    if len(found) < 2 or any(part.name for part in found) or any(tells_conduct(part.bare) for part in found[1:]):
+        return False
+    return all(PUNISHED.search(part.bare) for part in found)
 
 
 def told_apart(reading: Reading, draft: Draft) -> bool:
@@ -61,6 +73,8 @@ def _of_all(reading: Reading, found: tuple[Part, ...], drafts: list[tuple[str, D
         or best.evidence.citation.document not in {quote.document for quote in quotes}
     ):
         return
+    if BY_NUMBER.match(best.clause.text) and any(PUNISHED.search(quote.text) for _, draft in drafts for quote in draft.quotes):
+        return  # 违反第三项规定的，处罚款: what else it punishes by numbers is not what was told
     place = best.clause.citation
     if any(quote.provision == place.provision and quote.paragraph in (None, place.paragraph) for quote in quotes):
         return
