@@ -13,8 +13,10 @@ from law.penalties import GOES_ON
 from law.sanctions import imposes
 from qa import actors
 from qa.breaches import (
+    ASKS_PENALTY,
     BESIDES,
     BY_NUMBER,
+    CONDUCT,
     COUNTERPART,
     LEFT,
     PREFIX,
@@ -41,6 +43,7 @@ from qa.ranges import asked_sum, fines
 from qa.relevance import grams, subject
 from qa.retrieve import NAMED
 from qa.select import ANSWERS, core
+from qa.titles import besides
 from qa.words import say
 
 ASKS_FINE = re.compile(
@@ -90,10 +93,23 @@ LETS_OUT = re.compile(r"不受(?:本条|本款|前款|前两款|前项)[^，。�
 """盲人携带导盲犬的，不受本条规定的限制: the rule that is broken is none for them."""
 HEARD_TO_SPARE, SPARED_SURELY = 0.1, 0.5
 """Probability with which a sentence that lets off is read as answering, from which on it is told, and with which it is read as saying no."""
+OF_A_BREACH = re.compile(r"违反|违背|触犯|(?:本|该)?(?:条例|办法|规定|细则)|第[^，。第]{1,6}[条款项]|的")
+MOST_PENALTIES = 6
+"""Penalties of one article, at most, that are told line by line."""
+QUALIFIES = 6
+"""Letters, at most, that tell a graver case of the same conduct from it: 驾驶营运机动车的 beside 驾驶机动车的."""
+ASKS_WHO = re.compile(r"^(?!.*(?:多少|几|[吗么]|不罚)).*(?:谁|哪个?(?:部门|机关|单位|家))")
+"""罚款由谁罚: that a fine is provided is taken for granted."""
+AS_ABOVE = re.compile(r"(?:依照|按照)(?:本条)?(?P<where>前款|第[一二三四五六七八九十]款)(?:的?规定)?(?:给予|予以)?处罚")
+"""冒用证书的，依照前款的规定处罚: how much, the paragraph before says."""
 NAMES_BREACH = re.compile(r"^[^，。]{0,30}违反(?:本|第)")
-LAW_LEFT_TO = re.compile(r"(?:依照|按照|依据|根据)[^，；。]*(?:处罚|处理|执行|查处|追究)")
+LAW_LEFT_TO = re.compile(
+    r"(?:依照|按照|依据|根据|按)(?!.{0,4}职责)[^，；。]*(?:法|规定|条例|规章)[^，；。]{0,8}(?:处罚|处理|执行|查处|追究)"
+)
 """违反本条例第十一条规定的，按照《认证认可条例》的有关规定处理: what that law provides is not told here."""
-ABOVE = re.compile(r"^[^，。]{0,12}(?:实施|有)(?:以上|上述|前述)[^，。]{0,8}行为|^对[^，。；]{2,30}的，(?:可以?)?(?:并)?处")
+ABOVE = re.compile(
+    r"^[^，。]{0,12}(?:实施|有)(?:以上|上述|前述)[^，。]{0,8}行为|^对[^，。；]{2,30}的，(?:可以?)?(?:并)?处|^(?:经?劝[阻导]|教育|警告)[^，。]{0,6}(?:无效|不改|不听)|^[^，。；]{2,30}的，(?:可以?)?并处"
+)
 """单位实施以上违法行为的，可以对主要负责人处…: a sentence that goes on about the conduct of the one before."""
 NUMBERS = r"[\d一二两三四五六七八九十百千万亿]+(?:元|块钱?)?|[能会到达]"
 
@@ -254,6 +270,8 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
             if here is None:
                 continue
             if punishing := reading.library.penalties_for(place):
+                if every := _each(reading, place, punishing):
+                    return every
                 return _sanctioned(reading, Option(here.clause, evidence, 1.0, 1.0, fittest(punishing, reading), True))
             if standing := reading.library.penalties_at(place):
                 if denied := _not_named(reading, standing):
@@ -263,6 +281,26 @@ def _for_named(reading: Reading, named: list[Evidence]) -> Draft | None:
                 return _sanctioned(reading, other)
             return _unpunished(reading, Option(here.clause, evidence, 1.0, 1.0, None, True))
     return None
+
+
+def _each(reading: Reading, place: Citation, punishing: Sequence[Penalty]) -> Draft | None:
+    """Return all that punishes breaking parts of an article that a question names alone, telling no conduct: 违反第二十二条怎么罚, where each item has a
+    penalty of its own."""
+    known = reading.understanding
+    if place.paragraph or place.item or len(known.citations) != 1 or known.follow_up or _asks_whether(reading):
+        return None
+    named = [one for one in punishing if one.violates and not one.citation.item]
+    parts = {
+        address for one in named for address in one.violates if address_key(parse_citation(address).address) == address_key(place.address)
+    }
+    bare = besides(subject(ASKS_PENALTY.sub(" ", OF_A_BREACH.sub(" ", known.own))), place.document)
+    several = len({one.citation for one in named} | {one.citation for one, _ in _naming(reading, place.provision)}) > 1
+    if not named or not several or place.address in parts or len(re.findall("[一-鿿]", bare)) >= CONDUCT or len(named) > MOST_PENALTIES:
+        return None
+    others = (one for one, _ in _naming(reading, place.provision) if not any(one.text in penalty.quote for penalty in named))
+    quotes = unique(tuple(Quote(one.citation, one.quote) for one in named) + tuple(Quote(one.citation, one.text) for one in others))
+    lines = "".join(f"\n- {one.text.partition(chr(10))[0]}" for one in quotes)
+    return Draft(say("law-says", reading.language) + lines, quotes)
 
 
 def _stands_at(clause: Citation, place: Citation) -> bool:
@@ -395,6 +433,13 @@ def _imposed(reading: Reading, option: Option) -> Draft:
         penalty, fine = other, True
         quotes.append(Quote(other.citation, other.quote))
         said += other.quote
+    if above := _above(reading, penalty):
+        quotes.append(above)
+        said, fine = said + ("" if fine else above.text), True
+    fine = fine or bool(LAW_LEFT_TO.search(said))
+    for graver in _graver(reading, penalty):
+        quotes.append(Quote(graver.citation, graver.quote))
+        said += graver.quote
     quotes.extend(_duty(option, penalty, reading))
     lead = _no_fine(reading, fine)
     conduct = option.clause.text.rstrip("；。")
@@ -423,6 +468,41 @@ def _going_on(reading: Reading, penalty: Penalty) -> tuple[tuple[str, ...], tupl
     return tuple(words[first:at]), tuple(words[at + 1 : last + 1])
 
 
+def _above(reading: Reading, penalty: Penalty) -> Quote | None:
+    """Return the paragraph of the same article that a penal sentence goes by: 冒用证书的，依照前款的规定处罚."""
+    found = AS_ABOVE.search(penalty.quote)
+    if found is None or penalty.citation.item:
+        return None
+    for one in reading.library.references_from(penalty.citation):
+        target = next((place for place in one.targets if place.provision == penalty.citation.provision), None)
+        if one.text.endswith(found["where"]) and target and (words := reading.library.text(target)) and "罚款" in words:
+            return Quote(target, words)
+    return None
+
+
+def _graver(reading: Reading, penalty: Penalty) -> list[Penalty]:
+    """Return what another paragraph of the article imposes on a graver case of the same conduct, where the question does not tell the lighter one apart."""
+    if penalty.citation.item or not penalty.conduct:
+        return []
+    found = []
+    for one in reading.library.penalties_at(penalty.citation.provision):
+        more = len(one.conduct or "") - len(penalty.conduct)
+        if (
+            one.citation != penalty.citation
+            and not one.citation.item
+            and 0 < more <= QUALIFIES
+            and _within(penalty.conduct, one.conduct or "")
+        ):
+            found.append(one)
+    return found
+
+
+def _within(shorter: str, longer: str) -> bool:
+    """Say whether the longer words are the shorter ones with something put in at one place."""
+    start = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return len(shorter) > QUALIFIES and longer.endswith(shorter[start:])
+
+
 def _fine_stands(reading: Reading, clause: Clause) -> bool:
     """Say whether a sentence is a fine for what the sentence before it says: 违法采砂一百吨以下的，并处五万元以上十万元以下罚款."""
     return any(one.quote == clause.text and _fines(one) and not one.violates for one in reading.library.penalties_at(clause.citation))
@@ -441,7 +521,8 @@ def _fined_beside(reading: Reading, option: Option, penalty: Penalty) -> Penalty
 
 
 def _no_fine(reading: Reading, fine: bool) -> str:
-    missing = ASKS_FINE.search(reading.question) and not fine and not asked_sanction(reading.understanding.own)
+    own = reading.understanding.own
+    missing = ASKS_FINE.search(reading.question) and not fine and not asked_sanction(own) and not ASKS_WHO.search(own)
     return say("not-fined" if missing else "law-says", reading.language)
 
 
