@@ -138,7 +138,8 @@ def _same(reading: Reading, drafts: list[tuple[str, Draft]]) -> Verdict | None:
     if len(drafts) != 2:
         return None
     own = reading.understanding.own
-    texts = [_of_same(own, re.sub(r"《[^》]*》", "", draft.conclusion)) for _, draft in drafts]
+    # 伪造数据的：测绘部门及其工作人员由…责令改正: on whom a sanction is imposed is no part of it.
+    texts = [_of_same(own, re.sub(r"《[^》]*》|(?<=：)[^，。：；由]{2,24}(?=由)", "", draft.conclusion)) for _, draft in drafts]
     compared: list[list[frozenset[object]]] = []
     if not OF_BODIES.search(own):
         compared.append([_measures(text) for text in texts])
