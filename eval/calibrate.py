@@ -1,4 +1,4 @@
-"""Calibrate the gate: ``python -m eval calibrate --shared DIR`` writes ``qa/gate.json`` from questions about laws that no model has seen.
+"""Calibrate the gate: ``python -m eval calibrate --shared DIR`` writes ``qa/refusals/gate.json`` from questions about laws that no model has seen.
 
 Small corpora are made of laws that the embedding model was not trained on, each with the laws whose titles are most like its own. A
 question is answerable where its article is there, and unanswerable where its law, or only its article, is taken away; what is left is
@@ -31,10 +31,10 @@ from law.gazette import parse
 from law.library import Library
 from law.model import Citation
 from qa.assistant import Assistant
-from qa.gate import key
-from qa.lacking import lacking
 from qa.model import Evidence, Question, Understanding
-from qa.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, signs
+from qa.refusals.gate import key
+from qa.refusals.lacking import lacking
+from qa.refusals.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, signs
 from vectorstore.index import Hit, Index
 from vectorstore.train import recipe
 from vectorstore.train.questions import LayQuestion
@@ -105,7 +105,7 @@ class Without:
 
 
 def calibrate(shared: Path, search: Search, limit: int | None = None) -> tuple[dict[str, Any], str]:
-    """Return the weights, as ``qa/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words. Raises CalibrationError."""
+    """Return the weights, as ``qa/refusals/gate.json`` holds them, and how well they tell, by held-out folds of laws, in words. Raises CalibrationError."""
     judged = list(_judged(shared, search, limit))
     weights: dict[str, Any] = {}
     lines = ["language  removed   n   lacking  refused where 1 %, 2 %, 5 % of the answerable ones are refused too (by held-out folds)"]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from eval.labelled import Labelled
 from eval.learn import FOLDS
 from qa.fit import Fits, marked, runs
-from qa.kinds import kind_of
+from qa.question.kinds import kind_of
 
 OFTEN = 60
 """Clauses that a run of characters must stand in before its weight is learned."""

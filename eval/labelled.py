@@ -28,7 +28,7 @@ from zlib import crc32
 
 from law.gazette import parse
 from law.model import Citation, Document, Paragraph, Provision
-from qa.clauses import Clause, clauses
+from qa.wording.clauses import Clause, clauses
 from vectorstore.train.questions import MORE, MORE_STYLES, POLICY, read_lay_questions
 
 HERE = Path(__file__).parent

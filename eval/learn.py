@@ -1,4 +1,4 @@
-"""Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/learned.npz``, from the questions of
+"""Learn what questions want and what clauses say to them: ``python -m eval learn --shared DIR`` writes ``qa/wording/learned.npz``, from the questions of
 :mod:`eval.labelled`."""
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.labelled import Labelled
-from qa.kinds import marks
-from qa.linear import Linear, buckets, runs_of
-from qa.marks import runs_together, together
+from qa.question.kinds import marks
+from qa.wording.linear import Linear, buckets, runs_of
+from qa.wording.marks import runs_together, together
 
 BUCKETS = 2**14
 FOLDS = 3

@@ -11,7 +11,17 @@ from vectorstore.manifest import code_version
 from vectorstore.record import Record
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("law/**/*.py", "vectorstore/*.py", "intake/*.py", "qa/*.*", "eval/*.py")
+CODE = (
+    "law/**/*.py",
+    "vectorstore/*.py",
+    "intake/*.py",
+    "qa/**/*.py",
+    "qa/**/*.json",
+    "qa/**/*.npz",
+    "qa/**/*.tsv",
+    "qa/*.md",
+    "eval/*.py",
+)
 """All code, and what `qa` has learnt, that decides what comes out of a question."""
 
 

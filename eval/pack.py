@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from eval.labelled import NEAR as MISSED
 from eval.labelled import POLICIES, Labelled, held_out_policies, policy_records, read_labelled, texts
-from qa.clauses import Clause
-from qa.excerpt import told
-from qa.relevance import grams
-from qa.spelling import syllable
+from qa.question.spelling import syllable
+from qa.wording.clauses import Clause
+from qa.wording.excerpt import told
+from qa.wording.relevance import grams
 from vectorstore.context import PASSAGE, QUERY
 from vectorstore.cross import QUESTION_TOKENS, TEXT_TOKENS, VERDICTS
 from vectorstore.embedder import unit

@@ -10,24 +10,24 @@ from itertools import islice
 
 from law.library import Library
 from law.model import Citation
-from qa.absent import misaddressed
 from qa.check import checked
-from qa.clauses import clauses_of
-from qa.conclude import kind_asked
+from qa.conclusions.conclude import kind_asked
+from qa.conclusions.documents import chinese_date
+from qa.conclusions.readings import offered
 from qa.day import applicable, dated, day_of, forces
-from qa.dialogue import recalled
-from qa.documents import chinese_date
 from qa.draft import Draft, Reading
 from qa.extractive import ExtractiveAnswerer, compose, written
-from qa.gate import DOUBTFUL, SURER, continues, fitness, refusal, sureness, wrong_year
-from qa.meant import DOCUMENT_KIND
 from qa.model import Answer, Answerer, Chat, Evidence, Question, Quote, Understanding
-from qa.premise import mistaken
-from qa.readings import offered
-from qa.relevance import Relevance
+from qa.question.dialogue import recalled
+from qa.question.meant import DOCUMENT_KIND
+from qa.refusals.absent import misaddressed
+from qa.refusals.gate import DOUBTFUL, SURER, continues, fitness, refusal, sureness, wrong_year
+from qa.refusals.premise import mistaken
 from qa.retrieve import QUOTED, retrieve
 from qa.suggest import suggestions
 from qa.understand import MAX_QUESTION, Aids, Heard, clean, language_of, understand
+from qa.wording.clauses import clauses_of
+from qa.wording.relevance import Relevance
 from qa.words import join, say
 from vectorstore.index import Index
 
@@ -117,7 +117,7 @@ class Assistant:
         yield self._released(last, reading, question)
 
     def weigh(self, question: Question, evidence: tuple[Evidence, ...]) -> tuple[float, Answer | None] | None:
-        """Return how sure the gate is of a question, as `qa.gate.sureness`, and the answer that it keeps back, where it keeps one back.
+        """Return how sure the gate is of a question, as `qa.refusals.gate.sureness`, and the answer that it keeps back, where it keeps one back.
 
         ``evidence`` is what was found for it. None for a question that the gate is not asked about.
         """

@@ -13,11 +13,11 @@ from law.library import Library
 from law.model import Document, Sanction
 from law.numerals import format_numeral
 from law.standing import read_term
-from qa.addresses import divisions
-from qa.claims import Modality, Quantity, bodies, modalities, quantities, years
-from qa.clauses import clauses
-from qa.held import astray, denied, misfined, out_of_force, unpunished
 from qa.model import Answer, Language, Quote
+from qa.question.addresses import divisions
+from qa.wording.claims import Modality, Quantity, bodies, modalities, quantities, years
+from qa.wording.clauses import clauses
+from qa.wording.held import astray, denied, misfined, out_of_force, unpunished
 from qa.words import frames, say, verdict_words
 
 SEGMENT = re.compile(r"[^，。；：！？、\n“”（）:;]+")

@@ -10,14 +10,14 @@ from typing import Any, TypeVar, TypeVarTuple
 from law.definitions import Definition
 from law.library import Library
 from law.model import Citation, Document, Paragraph, paragraph_lines
-from qa.bare import alone, bare
-from qa.clauses import Clause
-from qa.excerpt import told
 from qa.model import Evidence, Kind, Language, Quote, Understanding, Verdict
-from qa.relevance import Likeness, Relevance
+from qa.question.bare import alone, bare
+from qa.question.sides import compares
 from qa.retrieve import NAMED
 from qa.select import DEPTH, Candidate, Names, rank
-from qa.sides import compares
+from qa.wording.clauses import Clause
+from qa.wording.excerpt import told
+from qa.wording.relevance import Likeness, Relevance
 from vectorstore.cross import Judged
 
 Value = TypeVar("Value")

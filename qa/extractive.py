@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from law.library import Library
 from law.model import Citation
-from qa.certain import certain
-from qa.conclude import conclude
+from qa.conclusions.conclude import conclude
 from qa.draft import Draft, Reading
 from qa.model import Answer, Evidence, Quote, Understanding
-from qa.relevance import Likeness, Relevance
+from qa.refusals.certain import certain
 from qa.select import rank, read_deeper, unsure
+from qa.wording.relevance import Likeness, Relevance
 
 
 class ExtractiveAnswerer:

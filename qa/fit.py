@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.clauses import Clause
 from qa.model import Kind
 from qa.once import once
+from qa.wording.clauses import Clause
 
 LEARNED = Path(__file__).with_suffix(".json")
 NUMBER = re.compile(r"\d+")

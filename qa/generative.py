@@ -25,10 +25,10 @@ from pydantic import BaseModel, Field, ValidationError
 
 from law.library import Library
 from qa.check import Proof, stands
-from qa.claims import quantities
 from qa.draft import Draft, unique
 from qa.extractive import ExtractiveAnswerer, compose
 from qa.model import Answer, Chat, Evidence, Quote, Understanding, Verdict
+from qa.wording.claims import quantities
 from qa.words import say
 
 PROMPT = Path(__file__).parent / "prompt.md"

@@ -10,9 +10,9 @@ from law.citation import format_citation, parse_citation
 from law.library import Library
 from law.model import Citation
 from qa import structure
-from qa.meant import documents_named
 from qa.model import Evidence, Understanding, Wording
-from qa.parts import parts
+from qa.question.meant import documents_named
+from qa.question.parts import parts
 from qa.understand import OWN
 from vectorstore.index import Index
 from vectorstore.rerank import Reranker

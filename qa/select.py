@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from law.clauses import split_clauses
-from qa.bare import bare
-from qa.clauses import OF_THE_ASKER, YEAR, Clause, clauses
-from qa.excerpt import part_about, task_of, told
 from qa.fit import behind
-from qa.kinds import asks_yes_no
-from qa.let_off import about_it
 from qa.model import Evidence, Kind, Understanding
 from qa.once import once
-from qa.relevance import Likeness, Relevance, subject, substance, told_apart
+from qa.question.bare import bare
+from qa.question.kinds import asks_yes_no
 from qa.retrieve import NAMED
 from qa.structure import COUNTED
 from qa.structure import says_little as no_words_of_its_own
-from qa.titles import without_titles
-from qa.verdict import freed
+from qa.wording.clauses import OF_THE_ASKER, YEAR, Clause, clauses
+from qa.wording.excerpt import part_about, task_of, told
+from qa.wording.relevance import Likeness, Relevance, subject, substance, told_apart
+from qa.wording.titles import without_titles
+from qa.yes_no.let_off import about_it
+from qa.yes_no.verdict import freed
 from vectorstore.cross import Judged
 
 DEPTH = 8

@@ -10,8 +10,8 @@ from functools import lru_cache
 from law.model import CLOSING, NOTICE, ORDER, PREAMBLE, Citation, Provision
 from qa.model import Evidence, Kind, Understanding
 from qa.once import once
-from qa.relevance import subject
 from qa.understand import HEARD_IT
+from qa.wording.relevance import subject
 
 DOCUMENT_BONUS = 0.6
 """Added to the score (at most 1.3) of a provision whose document the question names or hints at."""

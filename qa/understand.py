@@ -15,14 +15,14 @@ from law.library import Library
 from law.matching import read_name
 from law.model import Citation, Document
 from law.numerals import format_numeral
-from qa.addresses import PART, mentions, usual
-from qa.glossary import Glossary
-from qa.kinds import kind_of, shows
-from qa.meant import DOCUMENT_NAME, KINDS_OF_DOCUMENTS, documents_named, kind_of_title
 from qa.model import Kind, Language, Question, Understanding, Wording
-from qa.relevance import Likeness, Relevance, pairs, subject, substance
-from qa.spelling import Spelling
-from qa.usage import Usage
+from qa.question.addresses import PART, mentions, usual
+from qa.question.glossary import Glossary
+from qa.question.kinds import kind_of, shows
+from qa.question.meant import DOCUMENT_NAME, KINDS_OF_DOCUMENTS, documents_named, kind_of_title
+from qa.question.spelling import Spelling
+from qa.question.usage import Usage
+from qa.wording.relevance import Likeness, Relevance, pairs, subject, substance
 from vectorstore.index import Index
 
 MAX_QUESTION = 1000

@@ -18,8 +18,8 @@ from intake.assembly import open_build
 from intake.search import Search
 from qa.assistant import Assistant
 from qa.fit import LEARNED as FITS
-from qa.gate import WEIGHTS
-from qa.linear import LEARNED, save
+from qa.refusals.gate import WEIGHTS
+from qa.wording.linear import LEARNED, save
 from settings import SHIPPED_CONTEXT_MODEL, SHIPPED_CROSS_ENCODER, SHIPPED_MODEL, Settings
 from vectorstore.cross import CrossEncoder
 from vectorstore.errors import EmbeddingError

@@ -11,7 +11,7 @@ from eval.__main__ import app
 from eval.calibrate import CalibrationError, Judged, _held_out
 from eval.limits import read_limits, shortfalls
 from eval.metrics import Row
-from qa.signs import NAMES
+from qa.refusals.signs import NAMES
 
 GOOD = '{"id":"q1","question":"多久","facts":["20日"]}\n'
 

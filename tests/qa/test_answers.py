@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from qa.assistant import Assistant
+from qa.conclusions.merged import agreed
 from qa.draft import Draft
-from qa.merged import agreed
 from qa.model import Question, Verdict
-from qa.numbered import bears, without_numbers
+from qa.question.numbered import bears, without_numbers
 from tests.qa.conftest import assistant_over
 
 BOATS = """江南市游船管理办法

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from law.model import Citation, Penalty, Sanction
-from qa import actors
 from qa.assistant import Assistant
-from qa.conclude import asks_to_account
-from qa.conditions import weigh
+from qa.case import actors
+from qa.case.conditions import weigh
+from qa.conclusions.conclude import asks_to_account
+from qa.conclusions.merged import merged
 from qa.draft import Draft
-from qa.merged import merged
 from qa.model import Question, Understanding
 from tests.qa.conftest import assistant_over
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from law.model import Penalty, Sanction
-from qa import actors
 from qa.assistant import Assistant
-from qa.conditions import weigh
-from qa.kinds import asks_yes_no
+from qa.case import actors
+from qa.case.conditions import weigh
+from qa.case.periods import by_days
 from qa.model import Question
-from qa.periods import by_days
+from qa.question.kinds import asks_yes_no
 from tests.qa.conftest import assistant_over
 
 LANTERNS = """

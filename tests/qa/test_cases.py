@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.apart import PERIOD, days_apart, in_digits, span
 from qa.assistant import Assistant
-from qa.conditions import held
-from qa.kinds import asks_yes_no
+from qa.case.apart import PERIOD, days_apart, in_digits, span
+from qa.case.conditions import held
+from qa.case.periods import by_days
+from qa.case.supported import of_some
+from qa.case.unmet import barred, only_that, unmet
+from qa.conclusions.settle import _by_reason
 from qa.model import Question
-from qa.periods import by_days
-from qa.settle import _by_reason
-from qa.supported import of_some
-from qa.unmet import barred, only_that, unmet
-from qa.verdict import verdict
+from qa.question.kinds import asks_yes_no
+from qa.yes_no.verdict import verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 

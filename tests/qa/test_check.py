@@ -14,8 +14,8 @@ from law.gazette import parse
 from law.library import Library
 from law.model import Citation
 from qa.check import Proof, checked, faults
-from qa.clauses import clauses
 from qa.model import Answer, Quote, Verdict
+from qa.wording.clauses import clauses
 from qa.words import _WORDS
 from settings import ROOT
 
@@ -136,7 +136,7 @@ def test_what_the_words_hold_passes(conclusion: str, verdict: str | None, librar
 
 def test_every_frame_is_said_somewhere() -> None:
     code = "".join(
-        path.read_text(encoding="utf-8") for folder in ("qa", "law") for path in (ROOT / folder).glob("*.py") if path.name != "words.py"
+        path.read_text(encoding="utf-8") for folder in ("qa", "law") for path in (ROOT / folder).rglob("*.py") if path.name != "words.py"
     )
     joined = {
         f"{what}-{says}"

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from qa.claims import bodies, modalities, quantities, same_body
-from qa.ranges import asked_sum, fines
+from qa.case.ranges import asked_sum, fines
+from qa.wording.claims import bodies, modalities, quantities, same_body
 
 
 @pytest.mark.parametrize(

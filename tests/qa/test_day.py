@@ -15,18 +15,18 @@ from intake.search import Search
 from law.gazette import parse
 from law.library import Library
 from qa.__main__ import QuestionFileError, main, read_questions
-from qa.addressed import conclude_addressed
 from qa.assistant import Assistant
-from qa.basis import conclude_basis
+from qa.conclusions.addressed import conclude_addressed
+from qa.conclusions.basis import conclude_basis
+from qa.conclusions.define import conclude_definition
+from qa.conclusions.duties import conclude_duties
+from qa.conclusions.lists import conclude_list
+from qa.conclusions.responsible import conclude_responsible
+from qa.conclusions.scope import conclude_scope
+from qa.conclusions.years import conclude_years
 from qa.day import day_of, read_day
-from qa.define import conclude_definition
 from qa.draft import Draft, Reading
-from qa.duties import conclude_duties
-from qa.lists import conclude_list
 from qa.model import Question
-from qa.responsible import conclude_responsible
-from qa.scope import conclude_scope
-from qa.years import conclude_years
 from settings import Settings
 from tests.qa.conftest import assistant_over
 

@@ -10,10 +10,10 @@ import pytest
 
 from law.library import Library
 from qa.assistant import REMEMBERED, Assistant
-from qa.breaches import tells_conduct
-from qa.dialogue import recalled
-from qa.kinds import asks_yes_no
 from qa.model import Question, Understanding
+from qa.penalties.breaches import tells_conduct
+from qa.question.dialogue import recalled
+from qa.question.kinds import asks_yes_no
 from qa.understand import MAX_QUESTION, clean, points_back, understand
 from tests.qa.conftest import assistant_over
 from vectorstore.index import Index

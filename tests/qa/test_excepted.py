@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.excepted import excepted, shuts_out
 from qa.model import Question
+from qa.yes_no.excepted import excepted, shuts_out
 from tests.qa.conftest import assistant_over
 
 MOORINGS = "泊位少于5个的渡口不予补贴，乡镇、村级渡口不受此限。"

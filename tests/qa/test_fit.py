@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from law.model import Citation, Item, Paragraph, Provision
-from qa.clauses import Clause, clauses
 from qa.fit import behind, marked
 from qa.model import Kind
+from qa.wording.clauses import Clause, clauses
 
 
 def provision(*sentences: str, items: tuple[str, ...] = ()) -> list[Clause]:

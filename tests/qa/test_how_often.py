@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.frequency import by_frequency, rates
+from qa.case.frequency import by_frequency, rates
 from qa.model import Question
-from qa.verdict import verdict
+from qa.yes_no.verdict import verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.kinds import asked
-from qa.let_off import about_it
 from qa.model import Question
-from qa.verdict import freed, verdict
+from qa.question.kinds import asked
+from qa.yes_no.let_off import about_it
+from qa.yes_no.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 

@@ -15,8 +15,8 @@ from law.library import Library
 from law.model import Citation, Document
 from law.numerals import format_numeral
 from qa.assistant import Assistant
-from qa.meant import documents_named
 from qa.model import Question
+from qa.question.meant import documents_named
 from qa.retrieve import NAMED
 from qa.understand import Aids, understand
 from tests.qa.conftest import assistant_over

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from law.model import Citation, Paragraph, Provision
-from qa.clauses import clauses
 from qa.once import once
+from qa.wording.clauses import clauses
 
 
 def provision(text: str) -> Provision:

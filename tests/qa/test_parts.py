@@ -13,25 +13,25 @@ import pytest
 from law.library import Library
 from law.model import Citation, Paragraph, Provision
 from qa.assistant import Assistant
-from qa.basis import ASKS_BASIS
-from qa.by_document import EVERYWHERE
-from qa.by_part import BREACHES, as_likely, in_their_terms
-from qa.clauses import clauses
-from qa.decide import LEFT_OUT
-from qa.define import shortens, term_of
-from qa.duties import ASKS_DUTIES
-from qa.excerpt import LONGEST_READ, part_about
-from qa.glossary import Glossary
-from qa.kinds import ALL_OF_THEM, PLAIN, asks_yes_no, kind_of
-from qa.marks import OF_SUBJECT
+from qa.conclusions.basis import ASKS_BASIS
+from qa.conclusions.by_document import EVERYWHERE
+from qa.conclusions.by_part import BREACHES, as_likely, in_their_terms
+from qa.conclusions.decide import LEFT_OUT
+from qa.conclusions.define import shortens, term_of
+from qa.conclusions.duties import ASKS_DUTIES
 from qa.model import Question
-from qa.numbered import FULL, ORDERS
-from qa.parts import parts
-from qa.relevance import Relevance
+from qa.question.glossary import Glossary
+from qa.question.kinds import ALL_OF_THEM, PLAIN, asks_yes_no, kind_of
+from qa.question.numbered import FULL, ORDERS
+from qa.question.parts import parts
+from qa.question.sides import CASES, compares, joined
 from qa.select import Names, core
-from qa.sides import CASES, compares, joined
-from qa.titles import without_titles
-from qa.verdict import verdict
+from qa.wording.clauses import clauses
+from qa.wording.excerpt import LONGEST_READ, part_about
+from qa.wording.marks import OF_SUBJECT
+from qa.wording.relevance import Relevance
+from qa.wording.titles import without_titles
+from qa.yes_no.verdict import verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 from vectorstore.index import Index

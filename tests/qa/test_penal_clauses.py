@@ -8,7 +8,7 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.model import Question, Verdict
-from qa.penalise import without_number
+from qa.penalties.imposed import without_number
 from tests.qa.conftest import assistant_over
 
 FERRIES = """

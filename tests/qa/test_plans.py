@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from qa.affirmed import affirmed
 from qa.assistant import Assistant
-from qa.bare import alone
-from qa.claims import bodies
-from qa.figures import by_span, by_values
-from qa.kinds import asks_besides, asks_yes_no
-from qa.marks import divide, first_asked, negated
+from qa.case.figures import by_span, by_values
+from qa.case.supported import of_some
+from qa.conclusions.settle import denial, of_a_duty
 from qa.model import Question
-from qa.settle import denial, of_a_duty
-from qa.supported import of_some
+from qa.question.bare import alone
+from qa.question.kinds import asks_besides, asks_yes_no
 from qa.understand import clean
-from qa.verdict import verdict
+from qa.wording.claims import bodies
+from qa.wording.marks import divide, first_asked, negated
+from qa.yes_no.affirmed import affirmed
+from qa.yes_no.verdict import verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
-from qa.denied import denied
-from qa.kinds import asks_yes_no
-from qa.let_off import about_it
+from qa.case.outside import outside
+from qa.case.periods import by_days
+from qa.conclusions.settle import denial
 from qa.model import Question
-from qa.outside import outside
-from qa.periods import by_days
-from qa.settle import denial
-from qa.spared import spared, unconditioned
-from qa.verdict import freed, verdict
+from qa.question.kinds import asks_yes_no
+from qa.yes_no.denied import denied
+from qa.yes_no.let_off import about_it
+from qa.yes_no.spared import spared, unconditioned
+from qa.yes_no.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 

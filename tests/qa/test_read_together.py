@@ -13,12 +13,12 @@ import pytest
 from intake.search import Search
 from law.library import Library
 from qa.assistant import Assistant
-from qa.gate import WEIGHTS, key
 from qa.model import Question
-from qa.relevance import Relevance
+from qa.refusals.gate import WEIGHTS, key
+from qa.refusals.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, missing
 from qa.select import ANSWERING, DEEPER, FREEING, READ_TOGETHER, UNREAD, _behind_their_items, _freeing, read_deeper, unsure
-from qa.signs import AGAINST_IT, EITHER_WAY, NAMES, OPTIONAL, missing
-from qa.verdict import verdict
+from qa.wording.relevance import Relevance
+from qa.yes_no.verdict import verdict
 from settings import Settings
 from vectorstore.cross import SUREST, Judged
 from vectorstore.index import Index

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from qa import readings
 from qa.assistant import Assistant
+from qa.conclusions import readings
+from qa.conclusions.readings import unnamed
 from qa.model import Question
-from qa.readings import unnamed
 from qa.understand import understand
 from tests.qa.conftest import assistant_over
 

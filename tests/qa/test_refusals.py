@@ -10,9 +10,9 @@ import pytest
 
 from law.library import Library
 from qa.assistant import Assistant
-from qa.gate import elsewhere
-from qa.lacking import THINGS, asking, nouns
 from qa.model import Question
+from qa.refusals.gate import elsewhere
+from qa.refusals.lacking import THINGS, asking, nouns
 from tests.qa.conftest import assistant_over
 from vectorstore.index import Index
 

@@ -9,10 +9,10 @@ import pytest
 
 from law.library import Library
 from qa.assistant import Assistant
-from qa.kinds import asks_yes_no, kind_of
-from qa.lacking import THINGS, sets_a_task
-from qa.meant import documents_named
 from qa.model import Question
+from qa.question.kinds import asks_yes_no, kind_of
+from qa.question.meant import documents_named
+from qa.refusals.lacking import THINGS, sets_a_task
 from qa.select import UNITS_ALONE
 from qa.understand import clean, points_back
 from tests.qa.conftest import assistant_over

@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 
 from qa.assistant import Assistant
-from qa.conditions import held
-from qa.decide import holding
-from qa.figures import by_date, by_values
-from qa.kinds import asked, asks_yes_no
-from qa.marks import divide, negated, unreserved
-from qa.members import among
+from qa.case.conditions import held
+from qa.case.figures import by_date, by_values
+from qa.case.members import among
+from qa.case.periods import by_days
+from qa.case.ranges import asked_sum, compare, fines
+from qa.conclusions.decide import holding
+from qa.conclusions.scope import applies
+from qa.conclusions.settle import denial, worded
 from qa.model import Question
-from qa.periods import by_days
-from qa.ranges import asked_sum, compare, fines
-from qa.scope import applies
-from qa.settle import denial, worded
-from qa.verdict import freed, verdict
+from qa.question.kinds import asked, asks_yes_no
+from qa.wording.marks import divide, negated, unreserved
+from qa.yes_no.verdict import freed, verdict
 from tests.qa.conftest import assistant_over
 from vectorstore.cross import Judged
 

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import pytest
 
 from law.gazette import parse
-from qa.addresses import mentions
 from qa.assistant import Assistant
-from qa.basis import ASKS_OTHER
-from qa.breaches import SET_ASIDE
-from qa.clauses import clauses_of
-from qa.conclude import COUNTED, PUNISHED, _forbids_rather
-from qa.decide import ASKS_COUNTED, OF_BREACH
-from qa.define import ENGLISH_TERM
-from qa.frequency import by_frequency
-from qa.kinds import kind_of
+from qa.case.frequency import by_frequency
+from qa.conclusions.basis import ASKS_OTHER
+from qa.conclusions.conclude import COUNTED, PUNISHED, _forbids_rather
+from qa.conclusions.decide import ASKS_COUNTED, OF_BREACH
+from qa.conclusions.define import ENGLISH_TERM
+from qa.conclusions.scope import ASKS_SCOPE
 from qa.model import Evidence, Question
-from qa.parts import parts
-from qa.scope import ASKS_SCOPE
+from qa.penalties.breaches import SET_ASIDE
+from qa.question.addresses import mentions
+from qa.question.kinds import kind_of
+from qa.question.parts import parts
 from qa.select import Candidate, rules_nothing
+from qa.wording.clauses import clauses_of
 from tests.qa.conftest import assistant_over
 
 RINKS = """江南市冰场管理办法

@@ -8,11 +8,11 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.check import checked
+from qa.conclusions.settle import as_asked
 from qa.extractive import tidied
-from qa.kinds import asked, asks_yes_no
 from qa.model import Answer, Question, Quote
+from qa.question.kinds import asked, asks_yes_no
 from qa.select import core
-from qa.settle import as_asked
 from qa.suggest import suggestions
 from tests.qa.conftest import assistant_over
 

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from qa.bare import bare
-from qa.glossary import Glossary
-from qa.places import ALSO_WORDS, CITIES, PROVINCE, places, scenes
-from qa.relevance import Relevance, told_apart
-from qa.spelling import Spelling
-from qa.usage import Usage
+from qa.question.bare import bare
+from qa.question.glossary import Glossary
+from qa.question.spelling import Spelling
+from qa.question.usage import Usage
+from qa.wording.places import ALSO_WORDS, CITIES, PROVINCE, places, scenes
+from qa.wording.relevance import Relevance, told_apart
 from settings import ROOT
 
 LANGUAGE = frozenset(Tokenizer.from_file(str(ROOT / "vectorstore" / "model" / "tokenizer.json")).get_vocab())
@@ -252,7 +252,7 @@ def test_every_name_that_is_also_a_word_is_a_city() -> None:
 
 @pytest.mark.parametrize("name", ["glossary.tsv"])
 def test_the_tables_are_whole(name: str) -> None:
-    lines = (Path(__file__).parents[2] / "qa" / name).read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[2] / "qa" / "question" / name).read_text(encoding="utf-8").splitlines()
     for line in lines:
         if not line.startswith("#"):
             word, tab, others = line.partition("\t")

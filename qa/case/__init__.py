@@ -1,0 +1,1 @@
+"""The case that a question tells, held against what a clause sets."""

@@ -1,0 +1,1 @@
+"""Conclusions of every kind, in the words of the clauses."""

@@ -1,0 +1,1 @@
+"""When and how the texts do not answer."""

@@ -1,0 +1,1 @@
+"""What the words of a question or of a clause show."""
