@@ -1,7 +1,6 @@
 """From a question to a checked answer.
 
-- ``understand``: what a question means (``kinds``, ``spelling``, ``glossary``). ``retrieve``: provisions that may answer, with why.
-- ``gate``: whether they answer at all. ``extractive``, ``generative``: the answerers. ``check``: what may go out.
-- ``conclude``, with ``select``, ``verdict``, ``penalise``, ``documents``: conclusions in the law's own words, by kind of question.
 - ``assistant``: the order of it all. ``python -m qa``: the terminal.
+- ``understand`` → ``retrieve`` → ``select`` (which sentence answers) → ``extractive`` or ``generative`` → ``check`` (what may go out).
+- The rooms, each of which may use those behind it: ``refusals``, ``conclusions``, ``penalties``, ``yes_no``, ``case``, ``question``, ``wording``.
 """
