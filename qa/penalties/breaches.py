@@ -315,10 +315,10 @@ def tells_breach(reading: Reading) -> bool:
 
 
 def surely_broken(reading: Reading) -> bool:
-    """Say whether a question asks what the breach costs of a duty that a penal clause names by its number alone, and the clause, read with the words of
-    the duty, surely answers: 占用公交专用道罚多少, and 违反第四十条规定的，处一百元罚款."""
+    """Say whether a question asks what the breach costs of a duty that a penal clause names by its number alone, or who punishes it, and the clause, read
+    with the words of the duty, surely answers: 占用公交专用道罚多少, and 违反第四十条规定的，处一百元罚款."""
     own = reading.understanding.own
-    if reading.understanding.kind != "penalty" or not FINED.search(own) or not tells_conduct(own) or not reading.ranked:
+    if reading.understanding.kind not in ("penalty", "who") or not FINED.search(own) or not tells_conduct(own) or not reading.ranked:
         return False
     best = next(iter(options(reading)), None)
     if best is None or best.penalty is None or best.broken is None or not by_number(best.penalty):

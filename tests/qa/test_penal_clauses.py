@@ -79,6 +79,8 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("使用假的渡口经营许可证罚多少？", ["依照前款规定处罚", "二万元以上四万元"], ["没有规定罚款"]),
         ("渡口罚款由谁实施？", ["市渡口管理机构"], ["没有规定罚款"]),
         ("渡船大雾天开船，谁来罚？罚多少？", ["交通运输部门", "五千元以上二万元"], ["- "]),
+        ("把杂物抛进江里，谁来罚", ["交通运输部门", "二十元以上五十元"], []),
+        ("向江中抛掷杂物由哪个部门处罚，罚多少", ["交通运输部门", "二十元以上五十元"], ["劝阻"]),
     ],
 )
 def test_the_sanction_is_that_of_the_very_conduct(ferries: Assistant, question: str, said: list[str], unsaid: list[str]) -> None:
