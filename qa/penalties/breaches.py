@@ -13,7 +13,8 @@ from qa.case import actors
 from qa.case.conditions import tells_circumstances
 from qa.draft import Reading, once_a_reading
 from qa.model import Evidence
-from qa.select import CATCH_ALL
+from qa.once import once
+from qa.select import CATCH_ALL, KEPT
 from qa.wording.clauses import Clause, clauses
 from qa.wording.relevance import subject, substance
 
@@ -165,14 +166,18 @@ def _read_by_duty(reading: Reading, ordered: Sequence[Option], duties_of: Mappin
     for the clause on carving.
     """
     read: dict[Clause, tuple[Option, float]] = {}
+
+    def read_out(option: Option, broken: Clause, duties: Sequence[Clause]) -> None:
+        if broken not in read:
+            first = _read_out(reading, option, duties)
+            read[broken] = first, first.read - option.read
+
     for option in ordered:
-        if option.broken is not None and option.broken not in read and len(read) < SPELT_OUT:
-            first = _read_out(reading, option, duties_of[option.clause])
-            read[option.broken] = first, first.read - option.read
+        if option.broken is not None and len(read) < SPELT_OUT:
+            read_out(option, option.broken, duties_of[option.clause])
     for option in _nearest_by_number(reading, ordered):
-        if option.broken is not None and option.broken not in read:
-            first = _read_out(reading, option, [option.broken])
-            read[option.broken] = first, first.read - option.read
+        if option.broken is not None:
+            read_out(option, option.broken, [option.broken])
     return [_read_alike(option, *read[option.broken]) if option.broken in read else option for option in ordered]
 
 
@@ -193,6 +198,7 @@ def _of_a_list(lead: str) -> str | None:
     return lead[: found.start()] if found and "的，" in lead[found.start() : found.end() + 4] and imposes(lead) else None
 
 
+@once(KEPT)
 def _told(clause: Clause) -> str:
     """Return the words of a clause that tell conduct: an item without the sanctions that its lead imposes."""
     whom = _of_a_list(clause.lead) if clause.item is not None else None

@@ -222,7 +222,7 @@ def _within(shorter: str, longer: str) -> bool:
 
 def _fine_stands(reading: Reading, clause: Clause) -> bool:
     """Say whether a sentence is a fine for what the sentence before it says: 违法采砂一百吨以下的，并处五万元以上十万元以下罚款."""
-    return any(one.quote == clause.text and imposes_fine(one) and not one.violates for one in reading.library.penalties_at(clause.citation))
+    return any(one.quote == clause.text for one in _fines_of_its_own(reading, clause.citation))
 
 
 def _fined_beside(reading: Reading, option: Option, penalty: Penalty) -> Penalty | None:
@@ -233,12 +233,13 @@ def _fined_beside(reading: Reading, option: Option, penalty: Penalty) -> Penalty
         if not option.duty
         else []
     )
-    beside = [
-        one
-        for one in reading.library.penalties_at(penalty.citation)
-        if one.quote != penalty.quote and imposes_fine(one) and not one.violates
-    ]
+    beside = [one for one in _fines_of_its_own(reading, penalty.citation) if one.quote != penalty.quote]
     return next(iter((*own, *beside)), None)
+
+
+def _fines_of_its_own(reading: Reading, place: Citation) -> list[Penalty]:
+    """Return the fines that stand at a place and name no duty by its number."""
+    return [one for one in reading.library.penalties_at(place) if imposes_fine(one) and not one.violates]
 
 
 def lead_of(reading: Reading, fine: bool) -> str:

@@ -245,10 +245,11 @@ def _each(reading: Reading, place: Citation, punishing: Sequence[Penalty]) -> Dr
         address for one in named for address in one.violates if address_key(parse_citation(address).address) == address_key(place.address)
     }
     bare = besides(subject(ASKS_PENALTY.sub(" ", OF_A_BREACH.sub(" ", known.own))), place.document)
-    several = len({one.citation for one in named} | {one.citation for one, _ in naming(reading, place.provision)}) > 1
+    breaches = [one for one, _ in naming(reading, place.provision)]
+    several = len({one.citation for one in named} | {one.citation for one in breaches}) > 1
     if not named or not several or place.address in parts or len(re.findall("[一-鿿]", bare)) >= CONDUCT or len(named) > MOST_PENALTIES:
         return None
-    others = (one for one, _ in naming(reading, place.provision) if not any(one.text in penalty.quote for penalty in named))
+    others = (one for one in breaches if not any(one.text in penalty.quote for penalty in named))
     quotes = unique(tuple(Quote(one.citation, one.quote) for one in named) + tuple(Quote(one.citation, one.text) for one in others))
     lines = "".join(f"\n- {one.text.partition(chr(10))[0]}" for one in quotes)
     return Draft(say("law-says", reading.language) + lines, quotes)

@@ -108,7 +108,7 @@ def _holds(target: Citation, place: Citation) -> bool:
 def _of_no_sanction(reading: Reading, said: Clause, duty: Option) -> Draft:
     """Tell what a sentence that names a breach leads to, where that is no fine: a measure, or what another law provides."""
     left = bool(LAW_LEFT_TO.search(said.text))
-    lead = say("law-says", reading.language) if left else lead_of(reading, "罚款" in said.text)
+    lead = lead_of(reading, left or "罚款" in said.text)
     quotes = (Quote(said.citation, said.text), *(() if said == duty.clause else quote_clause(duty.evidence, duty.clause)))
     verdict: Verdict | None = None
     if asks_whether(reading) and ASKS_LIABILITY.search(reading.question):
